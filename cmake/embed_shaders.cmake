@@ -1,0 +1,13 @@
+# Writes OUT: a C table of the files in SHADERS, each as one string literal per line.
+set(text "// Generated from shaders/ by cmake/embed_shaders.cmake.\nstatic const struct {\n    const char *name;\n    const char *source;\n} embedded_shaders[] = {\n")
+string(REPLACE " " ";" SHADERS "${SHADERS}")
+foreach(path IN LISTS SHADERS)
+  get_filename_component(name "${path}" NAME)
+  file(READ "${path}" source)
+  string(REPLACE "\\" "\\\\" source "${source}")
+  string(REPLACE "\"" "\\\"" source "${source}")
+  string(REPLACE "\n" "\\n\"\n     \"" source "${source}")
+  string(APPEND text "    { \"${name}\",\n     \"${source}\" },\n")
+endforeach()
+string(APPEND text "};\n")
+file(WRITE "${OUT}" "${text}")
