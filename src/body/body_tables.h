@@ -1,0 +1,47 @@
+// body_tables.h: the readers of the body's tables, one file each; private to src/body.
+//
+// Why       Loading and checking run the same readers in the same order; only where the text comes from and what happens to faults differs.
+// Shapes    Each reader fills its part of Body from arrays pushed on source->arena. Later readers look things up in what earlier ones
+// filled:
+//           names, skeleton, parts, landmarks, clips, referral, fascicles.
+// Errors    noted in source->faults; a reader leaves out rows it cannot use and goes on.
+#ifndef ILIOPSOAS_BODY_TABLES_H
+#define ILIOPSOAS_BODY_TABLES_H
+
+#include "body.h"
+#include "fault.h"
+
+typedef struct BodySource {
+    const Pack *pack;   // tables from here, or
+    const char *folder; // from here when pack is NULL
+    Arena *arena;
+    Faults *faults;
+} BodySource;
+
+// Opens a table and checks its columns; false with the fault noted when it cannot be used.
+bool source_table(const BodySource *source, const char *name, const char *const *columns, int count, bool others_allowed, Table *out);
+// Names ("hip_flexion") of the clips there are, sorted.
+int source_clips(const BodySource *source, const char *const **out);
+
+void names_read(const BodySource *source, Body *body);
+void strings_read(const BodySource *source, Body *body);
+void skeleton_read(const BodySource *source, Body *body); // segments and joints
+void parts_read(const BodySource *source, Body *body);    // meshes only where there is a pack
+void clips_read(const BodySource *source, Body *body);
+void referral_read(const BodySource *source, Body *body); // triggers, zones, rivals
+void fascicles_read(const BodySource *source, Body *body);
+
+// Everything except landmarks, which come from the pack or from the landmark tables, through the second call.
+void body_read_structure(const BodySource *source, Body *body);
+void body_read_content(const BodySource *source, Body *body);
+
+const Name *body_find_name(const Body *body, const char *id);
+const String *body_find_string(const Body *body, const char *id);
+// The part of a structure on a side: its own part where it is single.
+PartId body_structure_part(const Body *body, const char *structure, Side side);
+const Landmark *body_landmark(const Body *body, int structure_index, const char *id);
+
+#define COLUMNS(names) (names), (int)(sizeof(names) / sizeof *(names))
+#define BODY_LIMIT_MM 5000.0 // nothing in a table lies farther out than that
+
+#endif

@@ -1,0 +1,81 @@
+// fascicles.c: fascicles.csv: bundles of muscle fibres as polylines, right side.
+#include "body_tables.h"
+
+#include <string.h>
+
+static const char *const columns[] = { "fascicle", "muscle", "station", "x", "y", "z", "area_mm2", "t", "tissue", "body" };
+static const char *const place[3] = { "x", "y", "z" };
+
+static int rows_in_a_row(const Table *table, int row)
+{
+    int count = 1;
+    while (row + count < table->row_count && strcmp(table_text(table, row, "fascicle"), table_text(table, row + count, "fascicle")) == 0)
+        count++;
+    return count;
+}
+
+static bool already_there(const Body *body, const char *id)
+{
+    for (int i = 0; i < body->fascicle_count; i++) {
+        if (strcmp(body->fascicles[i].id, id) == 0) return true;
+    }
+    return false;
+}
+
+static Fascicle *begin_fascicle(const BodySource *source, Body *body, const Table *table, int row)
+{
+    if (!cell_id(source->faults, table, row, "fascicle")) return NULL;
+    const char *id = table_text(table, row, "fascicle"), *muscle = table_text(table, row, "muscle");
+    if (already_there(body, id)) {
+        fault_at(source->faults, table, row, "fascicle", "the fascicle \"%s\" was already given above; keep its rows together.", id);
+        return NULL;
+    }
+    const PartId part = body_structure_part(body, muscle, SIDE_RIGHT);
+    if (!part) {
+        fault_unknown(source->faults, table, row, "muscle", "structure", muscle, ID_LIST(body->parts, body->part_count));
+        return NULL;
+    }
+    Fascicle *fascicle = &body->fascicles[body->fascicle_count++];
+    *fascicle = (Fascicle) { .id = id, .muscle = part };
+    fascicle->station_mm = ARENA_ARRAY(source->arena, vec3s, rows_in_a_row(table, row));
+    fascicle->area_mm2 = ARENA_ARRAY(source->arena, float, rows_in_a_row(table, row));
+    return fascicle;
+}
+
+static void read_station(const BodySource *source, const Table *table, int row, Fascicle *fascicle)
+{
+    float station = 0, share = 0, tissue = 0;
+    Faults *faults = source->faults;
+    const int at = fascicle->station_count++; // a faulty row still counts: the next one is not to blame
+    cell_point(faults, table, row, place, BODY_LIMIT_MM, fascicle->station_mm[at].raw);
+    cell_number(faults, table, row, "area_mm2", 0.0, 1e5, &fascicle->area_mm2[at]);
+    cell_number(faults, table, row, "t", 0.0, 1.0, &share);
+    cell_number(faults, table, row, "tissue", 0.0, 1.0, &tissue);
+    if (cell_number(faults, table, row, "station", 0.0, 1e4, &station) && (int)station != at)
+        fault_at(faults, table, row, "station", "%g follows %d; stations count up from 0 without a gap.", (double)station, at - 1);
+}
+
+static void close_fascicle(const BodySource *source, const Table *table, int row, const Fascicle *fascicle)
+{
+    if (fascicle && fascicle->station_count < 2)
+        fault_at(source->faults, table, row, "fascicle", "the fascicle \"%s\" has fewer than two stations.", fascicle->id);
+}
+
+void fascicles_read(const BodySource *source, Body *body)
+{
+    Table table;
+    if (!source_table(source, "fascicles.csv", COLUMNS(columns), false, &table)) return;
+    body->fascicles = ARENA_ARRAY(source->arena, Fascicle, table.row_count);
+    Fascicle *fascicle = NULL;
+    const char *id = "";
+    for (int row = 0; row < table.row_count; row++) {
+        const char *here = table_text(&table, row, "fascicle");
+        if (strcmp(here, id) != 0) {
+            close_fascicle(source, &table, row - 1, fascicle);
+            fascicle = begin_fascicle(source, body, &table, row);
+            id = here;
+        }
+        if (fascicle) read_station(source, &table, row, fascicle);
+    }
+    close_fascicle(source, &table, table.row_count - 1, fascicle);
+}

@@ -1,0 +1,354 @@
+// flesh.c: which segments carry a point of a soft part, and where it goes with them.
+#include "flesh.h"
+
+#include <math.h>
+#include <string.h>
+
+// Own choice, in mm: how far outside and how far up the trunk belongs to the pelvis whatever its height: the wings of the ilium stand
+// beside L4 and L5.
+#define WING_FROM_MM 74.0f
+#define WING_TO_MM 96.0f
+#define WING_TOP_MM 135.0f
+#define WING_END_MM 170.0f
+
+static float smooth_share(float from, float to, float x)
+{
+    const float t = glm_clamp((x - from) / (to - from), 0.0f, 1.0f);
+    return t * t * (3.0f - 2.0f * t);
+}
+
+static void place_nodes(const Body *body, Rig *rig)
+{
+    // At the middle of a vertebra's height it carries alone; its segment's centre is the disc below it.
+    float centre_mm[TRUNK_MOST];
+    const int last = rig->trunk_count - 1;
+    for (int i = 0; i <= last; i++) centre_mm[i] = body->segments[rig->trunk[i]].centre_mm.y;
+    for (int i = 1; i < last; i++) rig->trunk_mm[i] = 0.5f * (centre_mm[i] + centre_mm[i + 1]);
+    if (last >= 2) {
+        rig->trunk_mm[last] = centre_mm[last] + 0.5f * (centre_mm[last] - centre_mm[last - 1]);
+        rig->trunk_mm[0] = centre_mm[1] - 0.5f * (centre_mm[2] - centre_mm[1]);
+    }
+}
+
+Rig rig_make(const Body *body)
+{
+    static const char *const chain[] = {
+        "pelvis", "vertebra_l5", "vertebra_l4", "vertebra_l3", "vertebra_l2", "vertebra_l1", "vertebra_t12"
+    };
+    Rig rig = { .segments = body->segments };
+    for (size_t i = 0; i < sizeof chain / sizeof *chain; i++) {
+        const SegmentId segment = body_segment(body, chain[i]);
+        if (segment) rig.trunk[rig.trunk_count++] = segment;
+    }
+    if (rig.trunk_count == 0) rig.trunk_count = 1; // no skeleton: the world carries
+    rig.femur[0] = body_segment(body, "femur_right");
+    rig.femur[1] = body_segment(body, "femur_left");
+    place_nodes(body, &rig);
+    return rig;
+}
+
+static void add_share(FleshBinding *binding, SegmentId segment, float share_frac)
+{
+    if (share_frac <= 0.0f) return;
+    for (int i = 0; i < 4; i++) {
+        const bool free = binding->share_frac[i] == 0.0f;
+        if (!free && binding->segment[i] != segment) continue;
+        binding->segment[i] = segment;
+        binding->share_frac[i] += share_frac;
+        return;
+    }
+}
+
+// Share of the pelvis from standing inside or on its wings.
+static float wing_share(vec3s rest_mm)
+{
+    // The wings flare back and out, psoas runs forward of them: depth moves the border.
+    const float depth_mm = glm_clamp(-rest_mm.x, 0.0f, 30.0f);
+    const float outward_mm = fabsf(rest_mm.z) + 0.8f * depth_mm;
+    return smooth_share(WING_FROM_MM, WING_TO_MM, outward_mm) * (1.0f - smooth_share(WING_TOP_MM, WING_END_MM, rest_mm.y));
+}
+
+static void add_trunk(const Rig *rig, vec3s rest_mm, float all_frac, FleshBinding *out)
+{
+    const float wing_frac = wing_share(rest_mm);
+    add_share(out, rig->trunk[0], all_frac * wing_frac);
+    int node = 0;
+    while (node + 1 < rig->trunk_count && rest_mm.y > rig->trunk_mm[node + 1]) node++;
+    const bool top = node + 1 == rig->trunk_count;
+    const float upper_frac = top ? 0.0f : smooth_share(rig->trunk_mm[node], rig->trunk_mm[node + 1], rest_mm.y);
+    const float rest_frac = all_frac * (1.0f - wing_frac);
+    add_share(out, rig->trunk[node], rest_frac * (1.0f - upper_frac));
+    if (!top) add_share(out, rig->trunk[node + 1], rest_frac * upper_frac);
+}
+
+// Skin, own choice: how much of a point goes with its thigh, by the way below a crease, in mm. In front the crease runs from the groin
+// beside the pubic tubercle up and out below the line to the front spine; behind it is the fold of the buttock; between the legs it lies
+// well down the inner thigh, because the skin of the crotch stays with the pelvis. The widths were chosen by trial on the baked skin: with
+// 90 mm everywhere a hip bent by 90 degrees turned 150 cm2 of skin inside out, with these 4 to 12.
+typedef struct Crease {
+    float height_mm, width_mm;
+} Crease;
+
+static Crease crease_mix(Crease a, Crease b, float share_frac)
+{
+    return (Crease) { glm_lerp(a.height_mm, b.height_mm, share_frac), glm_lerp(a.width_mm, b.width_mm, share_frac) };
+}
+
+static Crease crease_at(vec3s rest_mm)
+{
+    const float out_mm = fabsf(rest_mm.z);
+    const Crease front = { -35.0f + 0.883f * fminf(out_mm, 90.0f), 267.0f }; // 200 mm square to the sloping line
+    const Crease back = { -60.0f, 200.0f }, inside = { -140.0f, 220.0f };
+    const Crease outside = crease_mix(back, front, smooth_share(-110.0f, 100.0f, rest_mm.x));
+    return crease_mix(inside, outside, smooth_share(0.0f, 100.0f, out_mm));
+}
+
+static float thigh_share(vec3s rest_mm)
+{
+    const Crease crease = crease_at(rest_mm);
+    return smooth_share(-0.5f, 0.5f, (crease.height_mm - rest_mm.y) / crease.width_mm);
+}
+
+#define MIDLINE_WIDTH_MM 16.0f // less than the gap between the thighs: each keeps its own leg
+
+static void bind_skin(const Rig *rig, vec3s rest_mm, FleshBinding *out)
+{
+    const float thigh_frac = thigh_share(rest_mm);
+    const float right_frac = smooth_share(-0.5f * MIDLINE_WIDTH_MM, 0.5f * MIDLINE_WIDTH_MM, rest_mm.z);
+    add_share(out, rig->femur[0], thigh_frac * right_frac);
+    add_share(out, rig->femur[1], thigh_frac * (1.0f - right_frac));
+    add_trunk(rig, rest_mm, 1.0f - thigh_frac, out);
+}
+
+static float femur_share(const Part *part, vec3s rest_mm)
+{
+    const Carrier *carrier = &part->carrier;
+    if (carrier->kind != CARRIER_TRUNK_FEMUR) return 0.0f;
+    if (part->side == SIDE_LEFT) rest_mm.z = -rest_mm.z; // limits are written for the right side
+    return smooth_share(carrier->from_mm, carrier->to_mm, rest_mm.raw[carrier->axis]);
+}
+
+// The faces of a disc stay on their vertebrae and what lies between is wedged, as in life.
+static void bind_disc(const Rig *rig, const Carrier *carrier, vec3s rest_mm, FleshBinding *out)
+{
+    const float upper_frac = smooth_share(carrier->from_mm, carrier->to_mm, glms_vec3_dot(rest_mm, carrier->disc_up));
+    add_share(out, carrier->segment, upper_frac);
+    add_share(out, rig->segments[carrier->segment].parent, 1.0f - upper_frac);
+}
+
+FleshBinding rig_bind(const Rig *rig, const Part *part, vec3s rest_mm)
+{
+    FleshBinding binding = { 0 };
+    if (!part_is_soft(part)) {
+        add_share(&binding, part->carrier.kind == CARRIER_RIGID ? part->carrier.segment : 0, 1.0f);
+    } else if (part->carrier.kind == CARRIER_DISC) {
+        bind_disc(rig, &part->carrier, rest_mm, &binding);
+    } else if (part->carrier.kind == CARRIER_TRUNK_FEMUR && part->carrier.axis == BLEND_FOLD) {
+        bind_skin(rig, rest_mm, &binding);
+    } else {
+        const float femur_frac = femur_share(part, rest_mm);
+        add_share(&binding, part->carrier.segment, femur_frac);
+        add_trunk(rig, rest_mm, 1.0f - femur_frac, &binding);
+    }
+    return binding;
+}
+
+bool part_is_soft(const Part *part)
+{
+    const CarrierKind kind = part->carrier.kind;
+    return kind == CARRIER_TRUNK || kind == CARRIER_TRUNK_FEMUR || kind == CARRIER_DISC;
+}
+
+FleshBinding flesh_bind_point(const Body *body, const Part *part, vec3s rest_mm)
+{
+    const Rig rig = rig_make(body);
+    return rig_bind(&rig, part, rest_mm);
+}
+
+static vec3s rest_position_mm(const Part *part, uint32_t vertex)
+{
+    vec3s rest_mm = packed_position_mm(part->mesh, vertex);
+    if (part->mirrored) rest_mm.z = -rest_mm.z;
+    return rest_mm;
+}
+
+Flesh flesh_bind(const Body *body, Arena *keep)
+{
+    const Rig rig = rig_make(body);
+    Flesh flesh = { .binding = ARENA_ARRAY(keep, FleshBinding *, body->part_count) };
+    for (int i = 1; i < body->part_count; i++) {
+        const Part *part = &body->parts[i];
+        if (!part_is_soft(part) || !part->mesh) continue;
+        flesh.binding[i] = ARENA_ARRAY(keep, FleshBinding, part->mesh->vertex_count);
+        for (uint32_t v = 0; v < part->mesh->vertex_count; v++) flesh.binding[i][v] = rig_bind(&rig, part, rest_position_mm(part, v));
+    }
+    return flesh;
+}
+
+// Blended motion before it is made unit: its length is divided out where it is used, which spares a square root.
+static DualQuat blend(const Pose *pose, const FleshBinding *binding)
+{
+    const float first_frac = binding->share_frac[0];
+    const DualQuat *first = &pose->motion[binding->segment[0]];
+    float sum[8];
+    for (int k = 0; k < 4; k++) sum[k] = first_frac * first->real.raw[k], sum[k + 4] = first_frac * first->dual.raw[k];
+    for (int i = 1; i < 4 && binding->share_frac[i] > 0.0f; i++) {
+        const float share_frac = binding->share_frac[i];
+        const DualQuat *motion = &pose->motion[binding->segment[i]];
+        for (int k = 0; k < 4; k++) sum[k] += share_frac * motion->real.raw[k], sum[k + 4] += share_frac * motion->dual.raw[k];
+    }
+    return (DualQuat) { { { sum[0], sum[1], sum[2], sum[3] } }, { { sum[4], sum[5], sum[6], sum[7] } } };
+}
+
+static inline void cross(const float *a, const float *b, float *out)
+{
+    out[0] = a[1] * b[2] - a[2] * b[1];
+    out[1] = a[2] * b[0] - a[0] * b[2];
+    out[2] = a[0] * b[1] - a[1] * b[0];
+}
+
+// p + 2 / |q|^2 (q x (q x p + w p + d) + w d - e q), with q, w the turn and d, e the dual part. d, e left out gives a direction.
+static inline void carry(const DualQuat *m, bool with_shift, const float *p, float *out)
+{
+    const float *q = m->real.raw, *d = m->dual.raw;
+    const float scale = 2.0f / (q[0] * q[0] + q[1] * q[1] + q[2] * q[2] + q[3] * q[3]);
+    float t[3], u[3];
+    cross(q, p, t);
+    for (int k = 0; k < 3; k++) t[k] += q[3] * p[k] + (with_shift ? d[k] : 0.0f);
+    cross(q, t, u);
+    for (int k = 0; k < 3; k++) out[k] = p[k] + scale * (u[k] + (with_shift ? q[3] * d[k] - d[3] * q[k] : 0.0f));
+}
+
+vec3s flesh_move_point(const Pose *pose, const FleshBinding *binding, vec3s rest_mm)
+{
+    const DualQuat motion = blend(pose, binding);
+    vec3s out;
+    carry(&motion, true, rest_mm.raw, out.raw);
+    return out;
+}
+
+vec3s flesh_move_direction(const Pose *pose, const FleshBinding *binding, vec3s direction)
+{
+    const DualQuat motion = blend(pose, binding);
+    vec3s out;
+    carry(&motion, false, direction.raw, out.raw);
+    return out;
+}
+
+// Vertices are shaped in blocks laid out component by component, so that compilers turn the arithmetic into wide instructions.
+#define BLOCK 64
+
+typedef struct Block {
+    float real[4][BLOCK], dual[4][BLOCK], position_mm[3][BLOCK], normal[3][BLOCK];
+} Block;
+
+static void gather_motion(const Pose *pose, const FleshBinding *binding, uint32_t count, Block *out)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const DualQuat motion = blend(pose, &binding[i]);
+        for (int k = 0; k < 4; k++) out->real[k][i] = motion.real.raw[k], out->dual[k][i] = motion.dual.raw[k];
+    }
+}
+
+static void gather_rest(const PackedMesh *mesh, const PackedVertex *vertices, float side, uint32_t count, Block *out)
+{
+    const float z_min_mm = side * mesh->min_mm.z, z_step_mm = side * mesh->step_mm.z;
+    for (uint32_t i = 0; i < count; i++) {
+        const PackedVertex *v = &vertices[i];
+        out->position_mm[0][i] = mesh->min_mm.x + mesh->step_mm.x * (float)v->position[0];
+        out->position_mm[1][i] = mesh->min_mm.y + mesh->step_mm.y * (float)v->position[1];
+        out->position_mm[2][i] = z_min_mm + z_step_mm * (float)v->position[2];
+        out->normal[0][i] = (float)v->normal[0] * (1.0f / 32767.0f);
+        out->normal[1][i] = (float)v->normal[1] * (1.0f / 32767.0f);
+    }
+}
+
+// As packed_normal, for a whole block.
+static void unfold_normals(Block *b, float side)
+{
+    for (int i = 0; i < BLOCK; i++) {
+        const float u = b->normal[0][i], v = b->normal[1][i], z = 1.0f - fabsf(u) - fabsf(v);
+        const float fold = z < 0.0f ? -z : 0.0f;
+        const float x = u + (u < 0.0f ? fold : -fold), y = v + (v < 0.0f ? fold : -fold);
+        const float unit = 1.0f / sqrtf(x * x + y * y + z * z);
+        b->normal[0][i] = x * unit;
+        b->normal[1][i] = y * unit;
+        b->normal[2][i] = z * unit * side;
+    }
+}
+
+// The same sums as carry.
+static void move_block(Block *b)
+{
+    for (int i = 0; i < BLOCK; i++) {
+        const float x = b->real[0][i], y = b->real[1][i], z = b->real[2][i], w = b->real[3][i];
+        const float dx = b->dual[0][i], dy = b->dual[1][i], dz = b->dual[2][i], e = b->dual[3][i];
+        const float scale = 2.0f / (x * x + y * y + z * z + w * w);
+        const float px = b->position_mm[0][i], py = b->position_mm[1][i], pz = b->position_mm[2][i];
+        const float tx = y * pz - z * py + (w * px + dx), ty = z * px - x * pz + (w * py + dy), tz = x * py - y * px + (w * pz + dz);
+        b->position_mm[0][i] = px + scale * (y * tz - z * ty + (w * dx - e * x));
+        b->position_mm[1][i] = py + scale * (z * tx - x * tz + (w * dy - e * y));
+        b->position_mm[2][i] = pz + scale * (x * ty - y * tx + (w * dz - e * z));
+        const float nx = b->normal[0][i], ny = b->normal[1][i], nz = b->normal[2][i];
+        const float sx = y * nz - z * ny + w * nx, sy = z * nx - x * nz + w * ny, sz = x * ny - y * nx + w * nz;
+        b->normal[0][i] = nx + scale * (y * sz - z * sy);
+        b->normal[1][i] = ny + scale * (z * sx - x * sz);
+        b->normal[2][i] = nz + scale * (x * sy - y * sx);
+    }
+}
+
+static void scatter(const Block *b, uint32_t count, FleshVertex *out)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        for (int k = 0; k < 3; k++) out[i].position_mm[k] = b->position_mm[k][i], out[i].normal[k] = b->normal[k][i];
+    }
+}
+
+void flesh_shape(const Body *body, const Flesh *flesh, const Pose *pose, PartId part_id, uint32_t vertex_count, FleshVertex *out)
+{
+    const Part *part = &body->parts[part_id];
+    const FleshBinding *binding = flesh->binding[part_id];
+    const float side = part->mirrored ? -1.0f : 1.0f;
+    Block block;
+    memset(&block, 0, sizeof block); // the unused end of the last block is computed too
+    for (uint32_t first = 0; first < vertex_count; first += BLOCK) {
+        const uint32_t left = vertex_count - first, count = left < BLOCK ? left : BLOCK;
+        gather_motion(pose, binding + first, count, &block);
+        gather_rest(part->mesh, part->mesh->vertices + first, side, count, &block);
+        unfold_normals(&block, side);
+        move_block(&block);
+        scatter(&block, count, out + first);
+    }
+}
+
+vec3s pose_trigger_mm(const Body *body, const Pose *pose, TriggerId trigger_id)
+{
+    const Trigger *trigger = &body->triggers[trigger_id];
+    const FleshBinding binding = flesh_bind_point(body, &body->parts[trigger->muscle], trigger->deep_mm);
+    return flesh_move_point(pose, &binding, trigger->deep_mm);
+}
+
+vec3s pose_trigger_skin_mm(const Body *body, const Pose *pose, TriggerId trigger_id)
+{
+    const Trigger *trigger = &body->triggers[trigger_id];
+    const PartId carrier = body->skin ? body->skin : trigger->muscle;
+    const FleshBinding binding = flesh_bind_point(body, &body->parts[carrier], trigger->skin_mm);
+    return flesh_move_point(pose, &binding, trigger->skin_mm);
+}
+
+float pose_fascicle_length_mm(const Body *body, const Pose *pose, const Fascicle *fascicle, Side side)
+{
+    const Rig rig = rig_make(body);
+    const Part *muscle = &body->parts[body_structure_part(body, body->parts[fascicle->muscle].structure, side)];
+    vec3s before_mm = { { 0 } };
+    float length_mm = 0.0f;
+    for (int i = 0; i < fascicle->station_count; i++) {
+        vec3s rest_mm = fascicle->station_mm[i];
+        if (side == SIDE_LEFT) rest_mm.z = -rest_mm.z;
+        const FleshBinding binding = rig_bind(&rig, muscle, rest_mm);
+        const vec3s here_mm = flesh_move_point(pose, &binding, rest_mm);
+        if (i > 0) length_mm += glms_vec3_distance(before_mm, here_mm);
+        before_mm = here_mm;
+    }
+    return length_mm;
+}

@@ -1,0 +1,24 @@
+// flesh.h: the shares by which segments carry soft parts; private to src/body (pose.h has the calls for everyone).
+//
+// Why       Looking segments up by name once per point would cost more than moving the point: a Rig holds them.
+// Source    shares: own choice, see flesh.c.
+#ifndef ILIOPSOAS_FLESH_H
+#define ILIOPSOAS_FLESH_H
+
+#include "body_tables.h"
+#include "pose.h"
+
+#define TRUNK_MOST 8
+
+typedef struct Rig {
+    const Segment *segments;
+    SegmentId trunk[TRUNK_MOST]; // pelvis, then upwards
+    float trunk_mm[TRUNK_MOST];  // height at which each carries alone
+    int trunk_count;
+    SegmentId femur[2]; // right, left
+} Rig;
+
+Rig rig_make(const Body *body);
+FleshBinding rig_bind(const Rig *rig, const Part *part, vec3s rest_mm);
+
+#endif

@@ -1,0 +1,261 @@
+// parts.c: structures.csv: everything that can be shown; one row makes one part, or a right and a left one.
+#include "body_tables.h"
+
+#include "text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *const columns[] = { "id",    "name",  "group",   "tissue",     "colour",        "shape",
+                                       "table", "side",  "carrier", "blend_axis", "blend_from_mm", "blend_to_mm",
+                                       "sex",   "shown", "genus",   "cell_mm",    "source",        "grade" };
+static const char *const shape_words[] = { "surface", "tube", "box", "pad" };
+static const char *const side_words[] = { "mid", "right", "left", "pair" };
+static const char *const axis_words[] = { "x", "y", "z", "fold" };
+static const char *const sex_words[] = { "both", "male", "female" };
+
+#define PAIR 3
+
+static void read_colour(const BodySource *source, const Table *table, int row, vec3s *out)
+{
+    const char *text = table_text(table, row, "colour");
+    unsigned r, g, b;
+    char rest;
+    if (strlen(text) == 7 && strspn(text + 1, "0123456789abcdefABCDEF") == 6 && sscanf(text, "#%2x%2x%2x%c", &r, &g, &b, &rest) == 3)
+        *out = (vec3s) { { (float)r / 255.0f, (float)g / 255.0f, (float)b / 255.0f } };
+    else
+        fault_at(source->faults, table, row, "colour", "\"%s\" is no colour; write it like #E8DFCB.", text);
+}
+
+static void read_looks(const BodySource *source, const Body *body, const Table *table, int row, Part *part)
+{
+    Faults *faults = source->faults;
+    int group = 0, tissue = 0, sex = 0, grade = 0, shape = 0;
+    cell_word(faults, table, row, "group", group_ids, GROUP_COUNT, &group);
+    cell_word(faults, table, row, "tissue", tissue_ids, TISSUE_COUNT, &tissue);
+    cell_word(faults, table, row, "sex", sex_words, SEX_COUNT, &sex);
+    cell_word(faults, table, row, "grade", grade_ids, GRADE_COUNT, &grade);
+    cell_word(faults, table, row, "shape", shape_words, 4, &shape);
+    cell_yes_no(faults, table, row, "shown", &part->shown);
+    read_colour(source, table, row, &part->colour_srgb);
+    part->group = (Group)group;
+    part->tissue = (Tissue)tissue;
+    part->sex = (Sex)sex;
+    part->grade = (Grade)grade;
+    part->source = table_text(table, row, "source");
+    if (part->source[0] == '\0') fault_at(faults, table, row, "source", "the source is missing; every figure names one.");
+    const char *name = table_text(table, row, "name");
+    const Name *found = body_find_name(body, name);
+    if (found)
+        part->name = (NameId)(found - body->names);
+    else if (body->name_count > 0)
+        fault_unknown(faults, table, row, "name", "name", name, ID_LIST(body->names, body->name_count));
+}
+
+static void check_making(const BodySource *source, const Table *table, int row)
+{
+    float genus, cell_mm;
+    cell_number(source->faults, table, row, "genus", 0.0, 32.0, &genus);
+    cell_number(source->faults, table, row, "cell_mm", 0.3, 10.0, &cell_mm);
+}
+
+static void read_blend(const BodySource *source, const Table *table, int row, Carrier *carrier)
+{
+    int axis = 0;
+    Faults *faults = source->faults;
+    if (!cell_word(faults, table, row, "blend_axis", axis_words, 4, &axis)) return;
+    carrier->axis = (BlendAxis)axis;
+    if (carrier->axis == BLEND_FOLD) return;
+    const double limit = BODY_LIMIT_MM;
+    if (!cell_number(faults, table, row, "blend_from_mm", -limit, limit, &carrier->from_mm)) return;
+    if (!cell_number(faults, table, row, "blend_to_mm", -limit, limit, &carrier->to_mm)) return;
+    if (carrier->from_mm == carrier->to_mm)
+        fault_at(faults, table, row, "blend_to_mm", "blend_from_mm and blend_to_mm are the same; leave room to blend.");
+}
+
+static SegmentId femur_of(const Body *body, Side side)
+{
+    return body_segment(body, side == SIDE_LEFT ? "femur_left" : "femur_right");
+}
+
+static void read_bone(const BodySource *source, const Body *body, const Table *table, int row, const char *word, Carrier *carrier)
+{
+    carrier->kind = CARRIER_RIGID;
+    carrier->segment = body_segment(body, word);
+    if (carrier->segment) return;
+    const IdList segments = ID_LIST(body->segments, body->segment_count);
+    if (id_list_is_empty(segments)) return;
+    fault_at(source->faults, table, row, "carrier",
+             "\"%s\" carries nothing; allowed: world, trunk, trunk_femur, femur or a body of bodies.csv%s", word,
+             id_hint(segments, word).text);
+}
+
+// The carrier as written; a femur's side is filled in per part.
+static void read_carrier(const BodySource *source, const Body *body, const Table *table, int row, bool pair, Carrier *carrier)
+{
+    const char *word = table_text(table, row, "carrier");
+    static const char *const words[] = { "world", "trunk", "trunk_femur", "femur" };
+    switch (word_index(word, words, 4)) {
+    case 0:
+        carrier->kind = CARRIER_WORLD;
+        break;
+    case 1:
+        carrier->kind = CARRIER_TRUNK;
+        break;
+    case 2:
+        carrier->kind = CARRIER_TRUNK_FEMUR;
+        read_blend(source, table, row, carrier);
+        break;
+    case 3:
+        carrier->kind = CARRIER_RIGID;
+        if (!pair) fault_at(source->faults, table, row, "carrier", "\"femur\" is for pairs; name femur_right or femur_left.");
+        break;
+    default:
+        read_bone(source, body, table, row, word, carrier);
+        break;
+    }
+}
+
+static int find_structure(const Pack *pack, const char *id)
+{
+    for (uint32_t i = 0; i < pack->header->structure_count; i++) {
+        if (strcmp(pack->structures[i].id, id) == 0) return (int)i;
+    }
+    return -1;
+}
+
+static void attach_mesh(const BodySource *source, const Table *table, int row, Part *part)
+{
+    part->structure_index = row;
+    if (!source->pack) return;
+    part->structure_index = find_structure(source->pack, part->structure);
+    if (part->structure_index >= 0)
+        part->mesh = &source->pack->meshes[part->structure_index];
+    else
+        fault_at(source->faults, table, row, "id", "the body.pack holds no surface of \"%s\"; build the program again.", part->structure);
+}
+
+#define BULGE_MM 1.0f // what finer levels may stand out over the coarsest, at most
+
+// Around the middle of the box of its vertices; near enough to the smallest sphere to frame a view. The coarsest level tells it in a tenth
+// of the time.
+static void find_bounds(Part *part)
+{
+    const PackedMesh *mesh = part->mesh;
+    const uint32_t count = mesh ? mesh->level[DETAIL_LOW].vertex_count : 0;
+    if (count == 0) return;
+    vec3s low_mm = packed_position_mm(mesh, 0), high_mm = low_mm;
+    for (uint32_t i = 1; i < count; i++) {
+        const vec3s here_mm = packed_position_mm(mesh, i);
+        low_mm = glms_vec3_minv(low_mm, here_mm);
+        high_mm = glms_vec3_maxv(high_mm, here_mm);
+    }
+    part->centre_mm = glms_vec3_center(low_mm, high_mm);
+    float most_mm2 = 0.0f;
+    for (uint32_t i = 0; i < count; i++) most_mm2 = fmaxf(most_mm2, glms_vec3_distance2(part->centre_mm, packed_position_mm(mesh, i)));
+    part->radius_mm = sqrtf(most_mm2) + BULGE_MM;
+}
+
+static vec3s middle_mm(const PackedMesh *mesh, uint32_t count)
+{
+    vec3s sum_mm = glms_vec3_zero();
+    for (uint32_t i = 0; i < count; i++) sum_mm = glms_vec3_add(sum_mm, packed_position_mm(mesh, i));
+    return glms_vec3_divs(sum_mm, (float)count);
+}
+
+#define DISC_HALF_MM 4.0f // half the height of the discs in the tables
+
+// The plane of a disc, which is symmetric about the mid-plane: square to the minor axis of its vertices in x and y.
+static void find_disc_plane(Part *part)
+{
+    float xx = 0.0f, xy = 0.0f, yy = 0.0f;
+    const uint32_t count = part->mesh->level[DETAIL_LOW].vertex_count;
+    const vec3s middle = middle_mm(part->mesh, count);
+    for (uint32_t i = 0; i < count; i++) {
+        const vec3s away_mm = glms_vec3_sub(packed_position_mm(part->mesh, i), middle);
+        xx += away_mm.x * away_mm.x;
+        xy += away_mm.x * away_mm.y;
+        yy += away_mm.y * away_mm.y;
+    }
+    const float forward_rad = 0.5f * atan2f(2.0f * xy, xx - yy); // of the long axis
+    Carrier *carrier = &part->carrier;
+    carrier->disc_up = (vec3s) { { -sinf(forward_rad), cosf(forward_rad), 0.0f } };
+    carrier->from_mm = glms_vec3_dot(middle, carrier->disc_up) - DISC_HALF_MM;
+    carrier->to_mm = carrier->from_mm + 2.0f * DISC_HALF_MM;
+}
+
+// The vertebra above a disc is the segment that turns about a point nearest to the disc's middle.
+static void carry_disc(const Body *body, Part *part)
+{
+    float best_mm = 25.0f; // farther off it is no disc of the moving spine
+    if (part->tissue != TISSUE_DISC || part->carrier.kind == CARRIER_RIGID || !part->mesh || part->radius_mm <= 0.0f) return;
+    for (int i = 2; i < body->segment_count; i++) {
+        const float mm = glms_vec3_distance(body->segments[i].centre_mm, part->centre_mm);
+        if (mm >= best_mm) continue;
+        best_mm = mm;
+        part->carrier.kind = CARRIER_DISC;
+        part->carrier.segment = (SegmentId)i;
+    }
+    if (part->carrier.kind == CARRIER_DISC) find_disc_plane(part);
+}
+
+static void add_part(const BodySource *source, Body *body, const Table *table, int row, Part part)
+{
+    const char *word = table_text(table, row, "carrier");
+    const bool needs_femur = strcmp(word, "femur") == 0 || part.carrier.kind == CARRIER_TRUNK_FEMUR;
+    if (needs_femur) part.carrier.segment = femur_of(body, part.side);
+    if (needs_femur && !part.carrier.segment)
+        fault_at(source->faults, table, row, "carrier", "bodies.csv has no femur_right or femur_left to carry this.");
+    if (body_part(body, part.id)) {
+        fault_at(source->faults, table, row, "id", "the part \"%s\" stands twice; keep one row.", part.id);
+        return;
+    }
+    body->parts[body->part_count++] = part;
+    if (part.group == GROUP_SKIN && !body->skin) body->skin = (PartId)(body->part_count - 1);
+}
+
+static void add_pair(const BodySource *source, Body *body, const Table *table, int row, Part part)
+{
+    part.side = SIDE_RIGHT;
+    part.id = text_format(source->arena, "%s_right", part.structure);
+    add_part(source, body, table, row, part);
+    part.side = SIDE_LEFT;
+    part.id = text_format(source->arena, "%s_left", part.structure);
+    part.mirrored = true;
+    part.centre_mm.z = -part.centre_mm.z;
+    add_part(source, body, table, row, part);
+}
+
+// A part with a fault is kept all the same, so that what names it is not called unknown; a body with faults is never handed out.
+static void read_part(const BodySource *source, Body *body, const Table *table, int row)
+{
+    Part part = { 0 };
+    int side = 0;
+    if (!cell_id(source->faults, table, row, "id")) return;
+    part.id = part.structure = table_text(table, row, "id");
+    read_looks(source, body, table, row, &part);
+    check_making(source, table, row);
+    cell_word(source->faults, table, row, "side", side_words, 4, &side);
+    read_carrier(source, body, table, row, side == PAIR, &part.carrier);
+    attach_mesh(source, table, row, &part);
+    find_bounds(&part);
+    carry_disc(body, &part);
+    if (side == PAIR) {
+        add_pair(source, body, table, row, part);
+    } else {
+        part.side = (Side)side;
+        add_part(source, body, table, row, part);
+    }
+}
+
+void parts_read(const BodySource *source, Body *body)
+{
+    Table table;
+    body->parts = ARENA_ARRAY(source->arena, Part, 1);
+    body->part_count = 1;
+    if (!source_table(source, "structures.csv", COLUMNS(columns), false, &table)) return;
+    body->parts = ARENA_ARRAY(source->arena, Part, 2 * (size_t)table.row_count + 1);
+    for (int row = 0; row < table.row_count; row++) read_part(source, body, &table, row);
+    if (!body->skin) fault_add(source->faults, "%s:1:1: no row has the group \"skin\"; pain zones need one.", table.path);
+}

@@ -1,0 +1,295 @@
+// clang-format off
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+// clang-format on
+
+#include "check.h"
+#include "file.h"
+#include "samples.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static Arena arena;
+
+typedef struct Report {
+    Result result;
+    int fault_count;
+    char *text;
+} Report;
+
+static Report run(const char *folder, const Pack *pack)
+{
+    Report report = { 0 };
+    const char *path = sample_path(&arena, folder, "report.txt");
+    FILE *out = fopen(path, "wb");
+    report.result = check_assets(folder, pack, out, &report.fault_count);
+    fclose(out);
+    Text text = { "", 0 };
+    assert_int_equal(file_read(path, &arena, &text, NULL), RESULT_OK);
+    report.text = text_to_string(&arena, text);
+    remove(path);
+    return report;
+}
+
+static void report_has(const Report *report, const char *line)
+{
+    if (!strstr(report->text, line)) assert_string_equal(report->text, line);
+}
+
+// One change in one file must give one fault, at that place, in those words.
+static void change_says(const char *file, const char *old_text, const char *new_text, const char *line)
+{
+    const char *folder = sample_folder();
+    sample_assets_with(folder, file, old_text, new_text);
+    const Report report = run(folder, NULL);
+    sample_remove(folder);
+    report_has(&report, text_format(&arena, "%s/%s", folder, line));
+    assert_int_equal(report.result, RESULT_BAD_DATA);
+    if (report.fault_count != 1) assert_string_equal(report.text, "one fault only");
+}
+
+static void good_assets_have_no_fault(void **state)
+{
+    (void)state;
+    const char *folder = sample_folder();
+    sample_assets(folder);
+    const Report report = run(folder, NULL);
+    assert_string_equal(report.text, "note: no body.pack at hand, so the trigger points were not tested against the surfaces.\n");
+    assert_int_equal(report.result, RESULT_OK);
+    sample_remove(folder);
+}
+
+static void the_shipped_assets_have_no_fault(void **state)
+{
+    (void)state;
+#ifdef TEST_ASSETS
+    int fault_count = 0;
+    assert_int_equal(check_assets(TEST_ASSETS, NULL, stderr, &fault_count), RESULT_OK);
+    assert_int_equal(fault_count, 0);
+#else
+    skip();
+#endif
+}
+
+static void the_shipped_trigger_points_lie_where_they_should(void **state)
+{
+    (void)state;
+#if defined(TEST_ASSETS) && defined(TEST_PACK)
+    int fault_count = 0;
+    Pack pack;
+    Message why;
+    if (pack_map(TEST_PACK, &arena, &pack, &why) != RESULT_OK) skip();
+    assert_int_equal(check_assets(TEST_ASSETS, &pack, stderr, &fault_count), RESULT_OK);
+    pack_unmap(&pack);
+#else
+    skip();
+#endif
+}
+
+static void a_missing_folder_is_said(void **state)
+{
+    (void)state;
+    int fault_count = 0;
+    assert_int_equal(check_assets("/no/such/folder", NULL, stderr, &fault_count), RESULT_NOT_FOUND);
+    assert_int_equal(fault_count, 1);
+}
+
+static void landmark_rows_are_checked_one_by_one(void **state)
+{
+    (void)state;
+    const char *const file = "landmarks/femur.csv";
+    change_says(file, "0.0,20.0,91.3", "abc,20.0,91.3",
+                "landmarks/femur.csv:10:24: \"abc\" is no number; x takes a number from -10000 to 10000.");
+    change_says(file, "0.0,20.0,91.3", "0.0,1e30,91.3", "landmarks/femur.csv:10:28: 1e30 is outside what y allows, -10000 to 10000.");
+    change_says(file, "0.0,20.0,91.3", "0.0,NaN,91.3", "landmarks/femur.csv:10:28: \"NaN\" is no number");
+    change_says(file, "91.3,0,1,0", "91.3,0,0,0",
+                "landmarks/femur.csv:10:38: the normal is zero; give the outward direction of the surface.");
+    change_says(file, ",,-15.0,-90.0,91.3", ",,15.0,-90.0,91.3", "landmarks/femur.csv:9:3: this point already stands on line 8");
+    change_says(file, ",,-15.0,-90.0,91.3", "lesser_trochanter_tip,,-15.0,-90.0,91.3",
+                "landmarks/femur.csv:10:1: the landmark \"lesser_trochanter_tip\" already stands on line 9; names must differ.");
+    change_says(file, ",,-15.0,-90.0,91.3", "lesser_trochanter_tap,,-15.0,-90.0,91.3",
+                "landmarks/femur.csv:9:1: there is no name \"lesser_trochanter_tap\"; did you mean \"lesser_trochanter_tip\"?");
+    change_says(file, ",,-15.0,-90.0", ",,\xff,-90.0", "landmarks/femur.csv:9:3: bytes that are not UTF-8; save the file as UTF-8.");
+    change_says(file, ",,-15.0,-90.0,", ",,-15.0,", "landmarks/femur.csv:9:19: this row has 7 fields, the column line names 8.");
+    change_says(file, "feature,x", "featur,x", "landmarks/femur.csv:7:1: the column \"feature\" is missing; add it to the column line.");
+    change_says(file, "# anchor_clear_mm: 10", "# anchor_clear_mm: wide", "landmarks/femur.csv:4:1: \"wide\" is no number from 1 to 500");
+    change_says(file, "# mirror: none", "# mirror: x", "landmarks/femur.csv:2:1: mirror is \"x\"; write none or z.");
+    change_says(file, "15.0,-90.0,91.3", "9000,9000,9000",
+                "landmarks/femur.csv:8:3: this point is 12992 mm from the middle of the table, too far for anchors 40 mm apart");
+    change_says("landmarks/treatment_table.box.csv", "1900,25", "1900,30",
+                "landmarks/treatment_table.box.csv:3:19: the corners are wider than half the box");
+    change_says("landmarks/treatment_table.box.csv", "1900", "-1900",
+                "landmarks/treatment_table.box.csv:3:14: -1900 is outside what size_z allows");
+}
+
+static void all_faults_are_told_not_only_the_first(void **state)
+{
+    (void)state;
+    const char *folder = sample_folder();
+    sample_assets(folder);
+    sample_write(folder, "landmarks/femur.csv",
+                 "# anchor_spacing_mm: 40\n# anchor_clear_mm: 10\n# anchor_pad_mm: 40\n# anchor_softness: 2000\n"
+                 "landmark,feature,x,y,z,nx,ny,nz\n"
+                 "lesser_trochanter_tip,,1,2,3,0,0,0\n,,x,2,3,0,y,1\n,,1,2,3,1,0,0\n,,5,5,5,1,0,0\n");
+    const Report report = run(folder, NULL);
+    report_has(&report, "femur.csv:6:30: the normal is zero");
+    report_has(&report, "femur.csv:7:3: \"x\" is no number");
+    report_has(&report, "femur.csv:7:11: \"y\" is no number");
+    report_has(&report, "femur.csv:8:3: this point already stands on line 6");
+    assert_int_equal(report.fault_count, 4);
+    sample_remove(folder);
+}
+
+static void a_missing_table_is_told_where_it_is_asked_for(void **state)
+{
+    (void)state;
+    const char *folder = sample_folder();
+    sample_assets(folder);
+    sample_write(folder, "landmarks/kidney_right.csv", NULL);
+    sample_write(folder, "zones.csv", NULL);
+    const Report report = run(folder, NULL);
+    report_has(&report, "structures.csv:7:51: there is no table \"landmarks/kidney_right.csv\"; restore it or correct the name.");
+    report_has(&report, "zones.csv:1:1: this table is missing; put it back.");
+    sample_remove(folder);
+}
+
+static void structures_are_checked(void **state)
+{
+    (void)state;
+    const char *const file = "structures.csv";
+    change_says(file, "kidney_right,kidney,organs", "kidney_right,kidny,organs",
+                "structures.csv:7:14: there is no name \"kidny\"; did you mean \"kidney\"?");
+    change_says(file, "organs,kidney", "organ,kidney", "structures.csv:7:21: \"organ\" is no group; allowed: bones, discs");
+    change_says(file, "#7A3F3A", "7A3F3A", "structures.csv:7:35: \"7A3F3A\" is no colour; write it like #E8DFCB.");
+    change_says(file, "right,trunk,,", "right,trunc,,", "structures.csv:7:74: \"trunc\" carries nothing; allowed: world, trunk");
+    change_says(file, "y,5,-55", "y,5,5", "structures.csv:6:95: blend_from_mm and blend_to_mm are the same");
+    change_says(file, "both,no,0,1.0,sample,measured", "both,maybe,0,1.0,sample,measured",
+                "structures.csv:7:88: \"maybe\" is no shown; allowed: no, yes.");
+    change_says(file, "genus,cell_mm", "genus,cell_nm",
+                "structures.csv:2:1: the column \"cell_mm\" is missing; add it to the column line.");
+}
+
+static void the_skeleton_is_checked(void **state)
+{
+    (void)state;
+    change_says("bodies.csv", "vertebra_l2,4.9", "vertebra_l2,4.9.9",
+                "bodies.csv:8:25: \"4.9.9\" is no number; x takes a number from -5000 to 5000.");
+    change_says("bodies.csv", "vertebra_l1,vertebra_l2", "vertebra_l1,vertebra_l22",
+                "bodies.csv:8:13: \"vertebra_l22\" is no body in a row above");
+    change_says("joints.csv", "vertebra_t12,0,0,-1,0.150", "vertebra_t12,0,0,-1,0.250",
+                "joints.csv:6:35: the shares of \"lumbar_flexion\" add up to 1.100; they must make 1.");
+    change_says("joints.csv", "knee_flexion_right,,0,0,-1", "knee_flexion_right,,0,0,-2",
+                "joints.csv:20:25: -2 is outside what axis_z allows, -1 to 1.");
+    change_says("joints.csv", "knee_flexion_right,,0,0,-1", "knee_flexion_right,,0,1,-1", "joints.csv:20:21: the axis has length 1.41421");
+    change_says("joints.csv", "0.183,-25,60", "0.183,-25,70", "joints.csv:7:");
+}
+
+static void clips_are_checked(void **state)
+{
+    (void)state;
+    const char *const file = "clips/lift.csv";
+    change_says(file, "2,,90,100", "0.5,,90,100", "clips/lift.csv:13:1: 0.5 s does not come after 1 s of the row above; times must rise.");
+    change_says(file, "2,,90,100", "2,,190,100", "clips/lift.csv:13:4: 190 is outside what hip_flexion_right_deg allows, -30 to 120.");
+    change_says(file, "4,caption_start,0,0", "4,caption_start,5,0", "clips/lift.csv:15:17: a looping clip must end as it begins, at 0.");
+    change_says(file, "caption_lift", "caption_lft",
+                "clips/lift.csv:12:3: there is no text \"caption_lft\"; did you mean \"caption_lift\"?");
+    change_says(
+        file, "hip_flexion_right_deg,", "hip_flexion_rigth_deg,",
+        "clips/lift.csv:10:16: the column \"hip_flexion_rigth_deg\" is no joint followed by _deg; did you mean \"hip_flexion_right\"?");
+    change_says(file, "posture: side_lying", "posture: side", "clips/lift.csv:4:1: \"side\" is no posture; did you mean \"side_lying\"?");
+    change_says(file, "seconds: 4", "seconds: 5", "clips/lift.csv:15:1: the last row is at 4 s, the header says 5 seconds");
+    change_says(file, "props: treatment_table", "props: treatment_tabl",
+                "clips/lift.csv:5:1: there is no part \"treatment_tabl\"; did you mean \"treatment_table\"?");
+    change_says(file, "# loop: yes\n", "", "clips/lift.csv:1:1: the header line \"# loop: ...\" is missing.");
+    change_says(file, "# id: lift", "# id: raise", "clips/lift.csv:1:1: the id \"raise\" is not the name of its file, \"lift\".");
+}
+
+static void referral_is_checked(void **state)
+{
+    (void)state;
+    change_says("triggers.csv", "superior_rim", "superior_rin",
+                "triggers.csv:3:37: there is no landmark \"superior_rin\"; did you mean \"superior_rim\"?");
+    change_says("triggers.csv", "psoas,psoas,psoas_major,", "psoas,psoas,psoas_mayor,",
+                "triggers.csv:3:13: there is no structure \"psoas_mayor\"");
+    change_says("zones.csv", "40 84; -7 20,sample\ngroin", "40 84; -7,sample\ngroin",
+                "zones.csv:3:31: \"-7\" is no point; write \"y z\" in mm");
+    change_says("zones.csv", "abdomen,front", "abdomen,forward",
+                "zones.csv:7:9: \"forward\" is no facing; allowed: front, back, front_inside.");
+    change_says("emphasis.csv", "psoas,back_strip", "psoas,back_stripe", "emphasis.csv:3:7: there is no zone \"back_stripe\"");
+    change_says("rivals.csv", "rival_stone", "rival_stome",
+                "rivals.csv:3:26: there is no text \"rival_stome\"; did you mean \"rival_stone\"?");
+    change_says("rivals.csv", "2,M,", "2,U,",
+                "rivals.csv:4:14: \"U\" comes after less urgent rows of the same zone; the order is U, C, M.");
+    change_says("fascicles.csv", "psoas_major,1,", "psoas_major,7,",
+                "fascicles.csv:4:21: 7 follows 0; stations count up from 0 without a gap.");
+}
+
+static void texts_are_checked(void **state)
+{
+    (void)state;
+    change_says("strings.csv", "Lift the leg,,", "Lift %s,Lever la jambe,", "strings.csv:6:22: this text has 0 blanks");
+    change_says("strings.csv", "left,left", "right,left", "strings.csv:4:1: the id \"right\" stands twice; keep one row.");
+    change_says("names.csv", "Upper pole", "", "names.csv:15:21: \"upper_pole\" has neither an English nor a Latin name; give one.");
+}
+
+static void trigger_points_outside_their_muscle_are_found_with_a_pack(void **state)
+{
+    (void)state;
+    const char *folder = sample_folder();
+    sample_assets(folder);
+    const char *path = sample_path(&arena, folder, "body.pack");
+    sample_pack(folder, path);
+    Pack pack;
+    assert_int_equal(pack_map(path, &arena, &pack, NULL), RESULT_OK);
+    Report report = run(folder, &pack);
+    assert_string_equal(report.text, "");
+    sample_assets_with(folder, "triggers.csv", "5,-33,55", "5,-33,90");
+    report = run(folder, &pack);
+    report_has(&report, "triggers.csv:3:50: the point psoas_right does not lie inside psoas_major_right.");
+    report_has(&report, "triggers.csv:3:50: the point psoas_left does not lie inside psoas_major_left.");
+    assert_int_equal(report.fault_count, 2);
+    sample_assets_with(folder, "triggers.csv", "5,-33,55", "-30,37,60"); // the middle of the right kidney; there is none on the left
+    report = run(folder, &pack);
+    report_has(&report, "the point psoas_right lies inside kidney_right; it must be clear of organs, vessels and nerves.");
+    assert_null(strstr(report.text, "psoas_left lies inside"));
+    pack_unmap(&pack);
+    sample_remove(folder);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    arena = arena_make((size_t)256 << 20);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    arena_free(&arena);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(good_assets_have_no_fault),
+        cmocka_unit_test(the_shipped_assets_have_no_fault),
+        cmocka_unit_test(the_shipped_trigger_points_lie_where_they_should),
+        cmocka_unit_test(a_missing_folder_is_said),
+        cmocka_unit_test(landmark_rows_are_checked_one_by_one),
+        cmocka_unit_test(all_faults_are_told_not_only_the_first),
+        cmocka_unit_test(a_missing_table_is_told_where_it_is_asked_for),
+        cmocka_unit_test(structures_are_checked),
+        cmocka_unit_test(the_skeleton_is_checked),
+        cmocka_unit_test(clips_are_checked),
+        cmocka_unit_test(referral_is_checked),
+        cmocka_unit_test(texts_are_checked),
+        cmocka_unit_test(trigger_points_outside_their_muscle_are_found_with_a_pack),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
