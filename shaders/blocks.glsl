@@ -1,0 +1,25 @@
+// blocks.glsl: what the CPU tells the shaders, once per frame and once per item. Same order as src/render/blocks.h.
+layout(std140) uniform Frame {
+    mat4 clip_from_view;
+    vec4 viewport_px;       // width, height, 1 / width, 1 / height
+    vec4 ray;               // toward_eye.xy = ray.xy - gl_FragCoord.xy * ray.zw, before normalising; 0 when orthographic
+    vec4 background_top;    // sRGB
+    vec4 background_bottom; // sRGB
+    vec4 ghost;             // sRGB, strength
+    vec4 pain;              // sRGB
+    vec4 frame_flags;       // light theme, debug view, -, -
+};
+
+layout(std140) uniform Item {
+    mat4 view_from_local;    // local: packed units of a rigid part, world mm of a soft one
+    mat4 view_from_normal;
+    vec4 rest_min_mm;        // w: 1 = mirrored
+    vec4 rest_step_mm;
+    vec4 albedo;             // linear, opacity
+    vec4 bounce_a;           // light caught between walls of this colour, see blocks.c
+    vec4 bounce_b;
+    vec4 bounce_c;
+    vec4 gloss;              // roughness^4, highlight strength, wrap, curvature gain
+    vec4 line;               // outline: sRGB, half width in pixels
+    vec4 item_flags;         // part, edge opacity of a see-through part, -, -
+};

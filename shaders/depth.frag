@@ -1,0 +1,2 @@
+// depth.frag: leaves its distance and nothing else.
+void main() {}

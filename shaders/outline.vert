@@ -1,0 +1,22 @@
+// outline.vert: the part, swollen by a constant number of pixels. What lies outside the part's own silhouette is its outline.
+#include "blocks.glsl"
+#include "normal.glsl"
+layout(location = 0) in vec3 in_position;
+layout(location = 3) in vec2 in_normal;
+layout(location = 4) in vec3 in_flesh_mm;
+layout(location = 5) in vec3 in_flesh_normal;
+
+void main()
+{
+#ifdef FLESH
+    vec3 local = in_flesh_mm, normal = in_flesh_normal;
+#else
+    vec3 local = in_position, normal = unfold(in_normal);
+#endif
+    vec4 view = view_from_local * vec4(local, 1.0);
+    view.z += 3.5; // mm towards the eye: a muscle lying on bone keeps its outline
+    gl_Position = clip_from_view * view;
+    vec3 outward = mat3(view_from_normal) * normal;
+    vec2 direction = outward.xy * inversesqrt(max(dot(outward.xy, outward.xy), 1e-6));
+    gl_Position.xy += direction * (2.0 * line.w * viewport_px.zw * gl_Position.w);
+}

@@ -1,0 +1,35 @@
+// surface.vert: places a vertex of a packed mesh. FLESH: the bent position comes from the CPU. PAINT: zones lie on the skin.
+#include "blocks.glsl"
+#include "normal.glsl"
+layout(location = 0) in vec3 in_position; // 0..65535
+layout(location = 1) in float in_occlusion;
+layout(location = 2) in float in_curvature;
+layout(location = 3) in vec2 in_normal;   // octahedral
+layout(location = 4) in vec3 in_flesh_mm;
+layout(location = 5) in vec3 in_flesh_normal;
+layout(location = 6) in vec3 in_paint_mm;
+
+invariant gl_Position; // the depth pass and the shaded pass must agree to the bit
+
+out vec3 normal_view;
+out vec2 shade; // open to the light, curvature
+#ifdef PAINT
+out vec3 paint_mm, rest_mm, rest_normal;
+#endif
+
+void main()
+{
+#ifdef FLESH
+    vec3 local = in_flesh_mm, normal = in_flesh_normal;
+#else
+    vec3 local = in_position, normal = unfold(in_normal);
+#endif
+    gl_Position = clip_from_view * (view_from_local * vec4(local, 1.0));
+    normal_view = mat3(view_from_normal) * normal;
+    shade = vec2(in_occlusion, in_curvature);
+#ifdef PAINT
+    paint_mm = in_paint_mm;
+    rest_mm = rest_min_mm.xyz + rest_step_mm.xyz * in_position;
+    rest_normal = unfold(in_normal);
+#endif
+}

@@ -1,0 +1,122 @@
+// blocks.c: see blocks.h.
+#include "blocks.h"
+
+#include <math.h>
+
+static const float hovered_half_width_px = 2.0f, selected_half_width_px = 2.5f;
+
+typedef struct Finish {
+    float roughness, strength; // of the highlight
+    float wrap;                // how far light creeps round the edge: flesh lets it through
+    float relief;              // how much hollows darken and ridges brighten, at the full curvature of 0.25 / mm
+    float edge;                // how solid a see-through part's edges stay
+} Finish;
+
+static const Finish finishes[MATERIAL_COUNT] = {
+    [MATERIAL_BONE] = { 0.58f, 0.030f, 0.12f, 0.55f, 0.6f },     [MATERIAL_DISC] = { 0.40f, 0.045f, 0.22f, 0.30f, 0.6f },
+    [MATERIAL_LIGAMENT] = { 0.45f, 0.035f, 0.18f, 0.30f, 0.6f }, [MATERIAL_MUSCLE] = { 0.46f, 0.045f, 0.28f, 0.45f, 0.6f },
+    [MATERIAL_ORGAN] = { 0.40f, 0.045f, 0.30f, 0.30f, 0.6f },    [MATERIAL_VESSEL] = { 0.36f, 0.045f, 0.22f, 0.20f, 0.6f },
+    [MATERIAL_NERVE] = { 0.45f, 0.035f, 0.22f, 0.20f, 0.6f },    [MATERIAL_SKIN] = { 0.55f, 0.025f, 0.40f, 0.10f, 0.5f },
+    [MATERIAL_PROP] = { 0.60f, 0.020f, 0.15f, 0.00f, 0.3f },
+};
+
+static float linear_channel(float srgb)
+{
+    return srgb <= 0.04045f ? srgb / 12.92f : powf((srgb + 0.055f) / 1.055f, 2.4f);
+}
+
+static vec3s linear_of(vec3s srgb)
+{
+    return (vec3s) { { linear_channel(srgb.x), linear_channel(srgb.y), linear_channel(srgb.z) } };
+}
+
+static vec4s with(vec3s v, float w)
+{
+    return (vec4s) { { v.x, v.y, v.z, w } };
+}
+
+static vec4s weighted(vec3s v, float scale, float add)
+{
+    return (vec4s) { { v.x * scale + add, v.y * scale + add, v.z * scale + add, 0 } };
+}
+
+// toward_eye.xy = ray.xy - pixel * ray.zw. Skewed frusta (tiles of a large picture) are covered by the third column.
+static vec4s eye_ray(const Scene *scene)
+{
+    if (scene->camera.orthographic) return (vec4s) { { 0, 0, 0, 0 } };
+    const mat4s *clip = &scene->camera.clip_from_view;
+    const float x = 1.0f / clip->col[0].x, y = 1.0f / clip->col[1].y;
+    return (vec4s) { { x * (1.0f - clip->col[2].x), y * (1.0f - clip->col[2].y), 2.0f * x / (float)scene->width_px,
+                       2.0f * y / (float)scene->height_px } };
+}
+
+FrameBlock frame_block(const Scene *scene)
+{
+    const SceneTheme *theme = &scene->theme;
+    const float w = (float)scene->width_px, h = (float)scene->height_px;
+    return (FrameBlock) {
+        .clip_from_view = scene->camera.clip_from_view,
+        .viewport_px = { { w, h, 1.0f / w, 1.0f / h } },
+        .ray = eye_ray(scene),
+        .background_top = with(theme->background_top_srgb, 1),
+        .background_bottom = with(theme->background_bottom_srgb, 1),
+        .ghost = with(theme->ghost_srgb, theme->ghost_strength_frac),
+        .pain = with(theme->pain_srgb, 1),
+        .flags = { { theme->light ? 1.0f : 0.0f, (float)scene->debug_view, 0, 0 } },
+    };
+}
+
+static mat4s rest_from_packed(const SceneItem *item)
+{
+    const PackedMesh *mesh = item->mesh;
+    const float z = item->mirrored ? -1.0f : 1.0f;
+    mat4s rest = GLMS_MAT4_IDENTITY_INIT;
+    rest.col[0].x = mesh->step_mm.x;
+    rest.col[1].y = mesh->step_mm.y;
+    rest.col[2].z = mesh->step_mm.z * z;
+    rest.col[3] = (vec4s) { { mesh->min_mm.x, mesh->min_mm.y, mesh->min_mm.z * z, 1 } };
+    return rest;
+}
+
+static void place(const Scene *scene, const SceneItem *item, ItemBlock *block)
+{
+    const mat4s view = scene->camera.view_from_world;
+    block->view_from_local = block->view_from_normal = view;
+    if (item->flesh) return; // already in the world
+    const mat4s view_from_rest = glms_mat4_mul(view, item->world_from_rest);
+    block->view_from_local = glms_mat4_mul(view_from_rest, rest_from_packed(item));
+    block->view_from_normal = view_from_rest;
+    if (item->mirrored) block->view_from_normal.col[2] = glms_vec4_negate(view_from_rest.col[2]);
+}
+
+static vec4s outline_of(const Scene *scene, const SceneItem *item)
+{
+    if (item->style & SCENE_SELECTED) return with(scene->theme.selection_srgb, selected_half_width_px);
+    return with(scene->theme.outline_srgb, hovered_half_width_px);
+}
+
+// A fitted cubic in the openness, one per colour channel: light reflected between walls of this colour.
+static void set_bounce(ItemBlock *block, vec3s albedo)
+{
+    block->bounce_a = weighted(albedo, 2.0404f, -0.3324f);
+    block->bounce_b = weighted(albedo, -4.7951f, 0.6417f);
+    block->bounce_c = weighted(albedo, 2.7552f, 0.6903f);
+}
+
+ItemBlock item_block(const Scene *scene, const SceneItem *item)
+{
+    const Finish *finish = &finishes[item->material];
+    const vec3s albedo = linear_of(item->colour_srgb);
+    const float a = finish->roughness * finish->roughness;
+    ItemBlock block = {
+        .rest_min_mm = with(item->mesh->min_mm, item->mirrored ? 1.0f : 0.0f),
+        .rest_step_mm = with(item->mesh->step_mm, 0),
+        .albedo_linear = with(albedo, item->opacity_frac),
+        .gloss = { { a * a, finish->strength / (finish->roughness + 0.5f), finish->wrap, finish->relief } },
+        .line = outline_of(scene, item),
+        .flags = { { (float)item->part, finish->edge, 0, 0 } },
+    };
+    place(scene, item, &block);
+    set_bounce(&block, albedo);
+    return block;
+}

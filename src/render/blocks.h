@@ -1,0 +1,25 @@
+// blocks.h: what the shaders are told, as they read it (std140; same order as shaders/blocks.glsl), filled from a Scene.
+//
+// Why       One upload per frame holds every item; a draw only says where its block starts.
+// Source    light between the walls of a hollow: J. Jimenez et al., Practical Realtime Strategies for Accurate Indirect Occlusion, 2016
+//           (docs/sources.md#jimenez2016). Roughness and strength per material: own choice, by eye.
+// Units     mm, view frame: x right, y up, z towards the viewer; colours sRGB unless called linear.
+#ifndef ILIOPSOAS_BLOCKS_H
+#define ILIOPSOAS_BLOCKS_H
+
+#include "scene.h"
+
+typedef struct FrameBlock {
+    mat4s clip_from_view;
+    vec4s viewport_px, ray, background_top, background_bottom, ghost, pain, flags;
+} FrameBlock;
+
+typedef struct ItemBlock {
+    mat4s view_from_local, view_from_normal;
+    vec4s rest_min_mm, rest_step_mm, albedo_linear, bounce_a, bounce_b, bounce_c, gloss, line, flags;
+} ItemBlock;
+
+FrameBlock frame_block(const Scene *scene);
+ItemBlock item_block(const Scene *scene, const SceneItem *item);
+
+#endif

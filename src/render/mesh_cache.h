@@ -1,0 +1,44 @@
+// mesh_cache.h: GPU copies of packed meshes, and the vertices of soft parts streamed each frame.
+//
+// Why       A packed mesh goes to the graphics card once, when first seen, as the bytes it has in the pack. What changes with the pose
+//           (flesh) or with what is pointed at (paint) lives in buffers of its own beside it.
+// Shapes    an instance is one mesh as used by one item; the same mesh twice in one frame (left and right, before and after) has two.
+// Errors    cannot fail; a GPU out of memory shows at the end of the frame.
+#ifndef ILIOPSOAS_MESH_CACHE_H
+#define ILIOPSOAS_MESH_CACHE_H
+
+#include "gpu.h"
+#include "scene.h"
+
+typedef struct MeshInstance {
+    uint16_t mesh_key;
+    bool mirrored, with_flesh, with_paint;
+    const PackedVertex *vertices; // whose copy this is
+    GpuBuffer flesh, paint;
+    GpuLayout layout;
+    uint32_t paint_version, paint_count;
+    uint64_t frame; // last used in
+} MeshInstance;
+
+typedef struct MeshCopy {
+    const PackedVertex *vertices; // NULL: not uploaded
+    GpuBuffer packed, indices;
+} MeshCopy;
+
+typedef struct MeshCache {
+    Gpu *gpu;
+    MeshCopy *copies; // by mesh_key
+    int copy_count;
+    MeshInstance *instances;
+    int instance_count, instance_most;
+    uint64_t frame;
+} MeshCache;
+
+MeshCache mesh_cache_make(Gpu *gpu);
+void mesh_cache_free(MeshCache *cache);
+void mesh_cache_begin_frame(MeshCache *cache);
+
+// Uploads what the item needs and is not there yet. The layout stays valid until the cache is freed or the item's mesh changes.
+GpuLayout mesh_cache_layout(MeshCache *cache, const SceneItem *item);
+
+#endif

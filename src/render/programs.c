@@ -1,0 +1,89 @@
+// programs.c: see programs.h.
+#include "programs.h"
+
+#include "shader_library.h"
+#include "text.h"
+
+#include <string.h>
+
+typedef struct Recipe {
+    const char *name, *vertex, *fragment, *define;
+} Recipe;
+
+static const Recipe recipes[PROGRAM_KIND_COUNT] = {
+    [PROGRAM_SURFACE] = { "surface", "surface.vert", "surface.frag", "" },
+    [PROGRAM_SEE_THROUGH] = { "see-through surface", "surface.vert", "surface.frag", "#define SEE_THROUGH\n" },
+    [PROGRAM_DEPTH] = { "depth", "surface.vert", "depth.frag", "" },
+    [PROGRAM_OUTLINE] = { "outline", "outline.vert", "flat.frag", "" },
+    [PROGRAM_GHOST] = { "ghost", "surface.vert", "ghost.frag", "" },
+    [PROGRAM_GHOST_PAINTED] = { "painted ghost", "surface.vert", "ghost.frag", "#define PAINT\n" },
+    [PROGRAM_DEBUG] = { "debug view", "surface.vert", "debug.frag", "" },
+    [PROGRAM_BACKGROUND] = { "background", "background.vert", "background.frag", "" },
+    [PROGRAM_CONTACT] = { "contact shadow", "background.vert", "contact.frag", "" },
+    [PROGRAM_CONTACT_SMOOTH] = { "smoothed contact shadow", "background.vert", "contact_smooth.frag", "" },
+    [PROGRAM_UI] = { "interface", "ui.vert", "ui.frag", "" },
+};
+
+// The driver's message counts lines within one of the two sources; its stage word says which.
+static void explain(const ShaderSource *vertex, const ShaderSource *fragment, Message *why)
+{
+    if (why) shader_explain(strstr(why->text, "(vertex)") ? vertex : fragment, why);
+}
+
+static Result build(Gpu *gpu, const Recipe *recipe, bool flesh, Arena *scratch, GpuProgram *out, Message *why)
+{
+    ShaderSource vertex = { 0 }, fragment = { 0 };
+    const char *defines = text_format(scratch, "%s%s", recipe->define, flesh ? "#define FLESH\n" : "");
+    Result result = shader_source(recipe->vertex, defines, gpu->es, scratch, &vertex, why);
+    if (result == RESULT_OK) result = shader_source(recipe->fragment, defines, gpu->es, scratch, &fragment, why);
+    if (result != RESULT_OK) return result;
+    const GpuProgramDesc desc = { .name = recipe->name, .vertex_source = vertex.text, .fragment_source = fragment.text };
+    result = gpu->program_create(gpu, &desc, out, why);
+    if (result != RESULT_OK) explain(&vertex, &fragment, why);
+    return result;
+}
+
+Result programs_get(Programs *programs, Gpu *gpu, ProgramKind kind, bool flesh, Arena *scratch, GpuProgram *out, Message *why)
+{
+    GpuProgram *made = &programs->made[kind][flesh];
+    Result result = RESULT_OK;
+    if (programs->stamp == 0) programs->stamp = shader_library_stamp();
+    if (made->id == 0) {
+        const size_t mark = arena_mark(scratch);
+        result = build(gpu, &recipes[kind], flesh, scratch, made, why);
+        arena_pop_to(scratch, mark);
+    }
+    *out = *made;
+    return result;
+}
+
+void programs_free(Programs *programs, Gpu *gpu)
+{
+    for (int kind = 0; kind < PROGRAM_KIND_COUNT; kind++)
+        for (int flesh = 0; flesh < 2; flesh++) gpu->program_destroy(gpu, programs->made[kind][flesh]);
+    *programs = (Programs) { 0 };
+}
+
+static bool rebuild(Programs *programs, Gpu *gpu, int kind, int flesh, Arena *scratch, Message *why)
+{
+    GpuProgram next = { 0 }, *made = &programs->made[kind][flesh];
+    if (made->id == 0) return true;
+    const size_t mark = arena_mark(scratch);
+    const bool built = build(gpu, &recipes[kind], flesh, scratch, &next, why) == RESULT_OK;
+    arena_pop_to(scratch, mark);
+    if (!built) return false;
+    gpu->program_destroy(gpu, *made);
+    *made = next;
+    return true;
+}
+
+bool programs_reload(Programs *programs, Gpu *gpu, Arena *scratch, Message *why)
+{
+    const uint64_t stamp = shader_library_stamp();
+    if (stamp == programs->stamp) return false;
+    programs->stamp = stamp;
+    bool all = true;
+    for (int kind = 0; kind < PROGRAM_KIND_COUNT; kind++)
+        for (int flesh = 0; flesh < 2; flesh++) all &= rebuild(programs, gpu, kind, flesh, scratch, why);
+    return all;
+}

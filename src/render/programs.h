@@ -1,0 +1,35 @@
+// programs.h: the renderer's shader programs, built when first needed.
+//
+// Why       A driver takes milliseconds per program; most frames need four of the variants.
+// Errors    the driver's own words with file and line; a program that failed on reload keeps its old version.
+#ifndef ILIOPSOAS_PROGRAMS_H
+#define ILIOPSOAS_PROGRAMS_H
+
+#include "arena.h"
+#include "gpu.h"
+
+typedef enum ProgramKind {
+    PROGRAM_SURFACE,
+    PROGRAM_SEE_THROUGH,
+    PROGRAM_DEPTH,
+    PROGRAM_OUTLINE,
+    PROGRAM_GHOST,
+    PROGRAM_GHOST_PAINTED,
+    PROGRAM_DEBUG,
+    PROGRAM_BACKGROUND,
+    PROGRAM_CONTACT,
+    PROGRAM_CONTACT_SMOOTH,
+    PROGRAM_UI,
+    PROGRAM_KIND_COUNT
+} ProgramKind;
+
+typedef struct Programs {
+    GpuProgram made[PROGRAM_KIND_COUNT][2]; // [1]: vertices come from the flesh
+    uint64_t stamp;                         // of the sources on disk, in debug builds
+} Programs;
+
+Result programs_get(Programs *programs, Gpu *gpu, ProgramKind kind, bool flesh, Arena *scratch, GpuProgram *out, Message *why);
+void programs_free(Programs *programs, Gpu *gpu);
+bool programs_reload(Programs *programs, Gpu *gpu, Arena *scratch, Message *why);
+
+#endif

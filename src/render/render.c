@@ -1,0 +1,460 @@
+// render.c: one frame: contact shade, solid parts, background, outlines, see-through parts, ghost skin, interface. See render.h.
+#include "render.h"
+
+#include "blocks.h"
+#include "gpu.h"
+#include "mesh_cache.h"
+#include "programs.h"
+#include "ui_render.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+typedef struct DrawItem { // a scene item with what the passes need to know
+    const SceneItem *item;
+    GpuLayout layout;
+    float distance_mm2; // of its middle from the eye
+    int block;          // its place among the item blocks
+} DrawItem;
+
+struct Renderer {
+    Gpu *gpu;
+    Programs programs;
+    MeshCache meshes;
+    UiRenderer ui;
+    GpuBuffer frame_buffer, item_buffer, corners;
+    GpuLayout corner_layout;
+    Arena scratch; // of one frame
+    FrameStats stats;
+    int width_px, height_px; // of the last picture
+    const Scene *scene;      // under way
+    DrawItem *items, *solid; // all in the scene's order; the solid ones from near to far
+    int item_count, solid_count;
+    GpuTexture contact;
+    size_t block_stride;
+    Message *why;
+    Result result; // first failure of the frame; passes after it do nothing
+};
+
+// Start and end -------------------------------------------------------------------------------------------------------------
+
+// One triangle over the whole picture.
+static void corners_make(Renderer *r)
+{
+    static const float corner[6] = { -1, -1, 3, -1, -1, 3 };
+    Gpu *gpu = r->gpu;
+    r->corners = gpu->buffer_create(gpu, GPU_BUFFER_VERTEX);
+    gpu->buffer_upload(gpu, r->corners, GPU_BUFFER_VERTEX, GPU_USE_ONCE, corner, sizeof corner);
+    const GpuAttribute attribute = { .location = 0, .component_count = 2, .format = GPU_F32, .stride = 8, .buffer = r->corners };
+    r->corner_layout = gpu->layout_create(gpu, &(GpuLayoutDesc) { .attributes = { attribute }, .attribute_count = 1 });
+}
+
+static size_t rounded_up(size_t size, size_t to)
+{
+    return (size + to - 1) / to * to;
+}
+
+Result render_create(bool null_target, TextSource text, Renderer **out, Message *why)
+{
+    Gpu *gpu = NULL;
+    *out = NULL;
+    const Result result = null_target ? gpu_null_create(&gpu, why) : gpu_gl_create(&gpu, why);
+    if (result != RESULT_OK) return result;
+    Renderer *r = calloc(1, sizeof *r);
+    if (!r) abort();
+    r->gpu = gpu;
+    r->scratch = arena_make((size_t)256 << 20);
+    r->meshes = mesh_cache_make(gpu);
+    r->ui = ui_render_make(gpu, text);
+    r->frame_buffer = gpu->buffer_create(gpu, GPU_BUFFER_BLOCK);
+    r->item_buffer = gpu->buffer_create(gpu, GPU_BUFFER_BLOCK);
+    r->block_stride = rounded_up(sizeof(ItemBlock), (size_t)gpu->block_align);
+    corners_make(r);
+    *out = r;
+    return RESULT_OK;
+}
+
+void render_destroy(Renderer *r)
+{
+    if (!r) return;
+    Gpu *gpu = r->gpu;
+    programs_free(&r->programs, gpu);
+    mesh_cache_free(&r->meshes);
+    ui_render_free(&r->ui);
+    gpu->layout_destroy(gpu, r->corner_layout);
+    gpu->buffer_destroy(gpu, r->corners);
+    gpu->buffer_destroy(gpu, r->frame_buffer);
+    gpu->buffer_destroy(gpu, r->item_buffer);
+    gpu->destroy(gpu);
+    arena_free(&r->scratch);
+    free(r);
+}
+
+// Gathering -----------------------------------------------------------------------------------------------------------------
+
+static bool is_ghost(const SceneItem *item)
+{
+    return (item->style & SCENE_GHOST) != 0;
+}
+static bool is_see_through(const SceneItem *item)
+{
+    return !is_ghost(item) && (item->opacity_frac < 0.999f || (item->style & SCENE_XRAY));
+}
+static bool is_solid(const SceneItem *item)
+{
+    return !is_ghost(item) && !is_see_through(item);
+}
+static bool is_outlined(const SceneItem *item)
+{
+    return !is_ghost(item) && (item->style & (SCENE_HOVERED | SCENE_SELECTED));
+}
+
+static bool is_drawable(const SceneItem *item)
+{
+    return item->mesh && item->mesh->level[item->detail].index_count > 0 && item->opacity_frac > 0.003f;
+}
+
+static vec3s rigid_middle(const SceneItem *item)
+{
+    const PackedMesh *mesh = item->mesh;
+    vec3s middle = glms_vec3_add(mesh->min_mm, glms_vec3_scale(mesh->step_mm, 32767.5f));
+    if (item->mirrored) middle.z = -middle.z;
+    return glms_mat4_mulv3(item->world_from_rest, middle, 1.0f);
+}
+
+static vec3s flesh_middle(const SceneItem *item) // of a few vertices: it only sorts
+{
+    const uint32_t count = item->mesh->level[item->detail].vertex_count, step = count / 8 + 1;
+    vec3s sum = { { 0, 0, 0 } };
+    float taken = 0;
+    for (uint32_t i = 0; i < count; i += step, taken += 1)
+        sum =
+            glms_vec3_add(sum, (vec3s) { { item->flesh[i].position_mm[0], item->flesh[i].position_mm[1], item->flesh[i].position_mm[2] } });
+    return glms_vec3_scale(sum, 1.0f / taken);
+}
+
+static int nearer_first(const void *a, const void *b)
+{
+    const DrawItem *x = a, *y = b;
+    if (x->distance_mm2 != y->distance_mm2) return x->distance_mm2 < y->distance_mm2 ? -1 : 1;
+    return x->block - y->block;
+}
+
+static void gather(Renderer *r)
+{
+    const Scene *scene = r->scene;
+    r->items = ARENA_ARRAY(&r->scratch, DrawItem, scene->item_count);
+    r->item_count = 0;
+    for (int i = 0; i < scene->item_count; i++) {
+        const SceneItem *item = &scene->items[i];
+        if (!is_drawable(item)) continue;
+        const vec3s middle = item->flesh ? flesh_middle(item) : rigid_middle(item);
+        r->items[r->item_count] = (DrawItem) { .item = item,
+                                               .block = r->item_count,
+                                               .layout = mesh_cache_layout(&r->meshes, item),
+                                               .distance_mm2 = glms_vec3_distance2(middle, scene->camera.eye_mm) };
+        r->item_count++;
+    }
+}
+
+static void blocks_upload(Renderer *r)
+{
+    Gpu *gpu = r->gpu;
+    const FrameBlock frame = frame_block(r->scene);
+    gpu->buffer_upload(gpu, r->frame_buffer, GPU_BUFFER_BLOCK, GPU_USE_STREAM, &frame, sizeof frame);
+    gpu->block_bind(gpu, GPU_BLOCK_FRAME, r->frame_buffer, 0, sizeof frame);
+    if (r->item_count == 0) return;
+    unsigned char *blocks = arena_push(&r->scratch, r->block_stride * (size_t)r->item_count);
+    for (int i = 0; i < r->item_count; i++) {
+        const ItemBlock block = item_block(r->scene, r->items[i].item);
+        memcpy(blocks + r->block_stride * (size_t)i, &block, sizeof block);
+    }
+    gpu->buffer_upload(gpu, r->item_buffer, GPU_BUFFER_BLOCK, GPU_USE_STREAM, blocks, r->block_stride * (size_t)r->item_count);
+}
+
+// Passes --------------------------------------------------------------------------------------------------------------------
+
+static GpuProgram program_for(Renderer *r, ProgramKind kind, bool flesh)
+{
+    GpuProgram program = { 0 };
+    if (r->result == RESULT_OK) r->result = programs_get(&r->programs, r->gpu, kind, flesh, &r->scratch, &program, r->why);
+    return program;
+}
+
+static void draw_level(Renderer *r, const DrawItem *at, Detail detail, ProgramKind kind, GpuState state)
+{
+    const PackedLevel *level = &at->item->mesh->level[detail];
+    const GpuProgram program = program_for(r, kind, at->item->flesh != NULL);
+    if (r->result != RESULT_OK) return;
+    state.mirrored = at->item->mirrored;
+    r->gpu->block_bind(r->gpu, GPU_BLOCK_ITEM, r->item_buffer, (size_t)at->block * r->block_stride, sizeof(ItemBlock));
+    r->gpu->draw(r->gpu, &(GpuDraw) { .program = program,
+                                      .layout = at->layout,
+                                      .state = state,
+                                      .texture = r->contact,
+                                      .first = (int)level->index_first,
+                                      .count = (int)level->index_count,
+                                      .indexed = true });
+}
+
+static void draw_item(Renderer *r, const DrawItem *at, ProgramKind kind, GpuState state)
+{
+    draw_level(r, at, at->item->detail, kind, state);
+}
+
+static void draw_screen(Renderer *r, ProgramKind kind, GpuState state, GpuTexture picture)
+{
+    const GpuProgram program = program_for(r, kind, false);
+    if (r->result != RESULT_OK) return;
+    state.no_depth_write = true;
+    r->gpu->draw(r->gpu, &(GpuDraw) { .program = program, .layout = r->corner_layout, .state = state, .texture = picture, .count = 3 });
+}
+
+// Near parts first: what lies behind them is then never shaded.
+static void sort_solid(Renderer *r)
+{
+    r->solid = ARENA_ARRAY(&r->scratch, DrawItem, r->item_count);
+    r->solid_count = 0;
+    for (int i = 0; i < r->item_count; i++)
+        if (is_solid(r->items[i].item)) r->solid[r->solid_count++] = r->items[i];
+    if (r->solid_count > 1) qsort(r->solid, (size_t)r->solid_count, sizeof *r->solid, nearer_first);
+}
+
+// One level coarser is enough for distances at half size; its vertices are the first of the finer level's.
+static Detail contact_detail(const SceneItem *item)
+{
+    const Detail coarser = item->detail < DETAIL_LOW ? item->detail + 1 : DETAIL_LOW;
+    return item->mesh->level[coarser].index_count > 0 ? coarser : item->detail;
+}
+
+// How near other parts lie, at half size: distances, then looks around each pixel, then the looks joined. Read by the shaded pass.
+static void find_contact(Renderer *r)
+{
+    Gpu *gpu = r->gpu;
+    const GpuState screen = { .depth = GPU_DEPTH_ALWAYS };
+    r->contact = (GpuTexture) { 0 };
+    if (r->scene->debug_view != DEBUG_VIEW_LIT) return;
+    const GpuTexture depth = gpu->side_begin(gpu, GPU_SIDE_DEPTH);
+    for (int i = 0; i < r->solid_count; i++) draw_level(r, &r->solid[i], contact_detail(r->solid[i].item), PROGRAM_DEPTH, (GpuState) { 0 });
+    const GpuTexture looks = gpu->side_begin(gpu, GPU_SIDE_A);
+    draw_screen(r, PROGRAM_CONTACT, screen, depth);
+    r->contact = gpu->side_begin(gpu, GPU_SIDE_B);
+    draw_screen(r, PROGRAM_CONTACT_SMOOTH, screen, looks);
+    gpu->side_end(gpu);
+}
+
+static void draw_solid(Renderer *r)
+{
+    const ProgramKind kind = r->scene->debug_view == DEBUG_VIEW_LIT ? PROGRAM_SURFACE : PROGRAM_DEBUG;
+    for (int i = 0; i < r->solid_count; i++) draw_item(r, &r->solid[i], kind, (GpuState) { 0 });
+}
+
+static void draw_background(Renderer *r)
+{
+    if (!r->scene->transparent_background) draw_screen(r, PROGRAM_BACKGROUND, (GpuState) { 0 }, (GpuTexture) { 0 });
+}
+
+// The whole silhouette is marked, hidden parts included; the swollen part is then drawn where there is no mark: only a rim is left.
+static void draw_outline(Renderer *r, const DrawItem *at)
+{
+    const GpuState mark = { .depth = GPU_DEPTH_ALWAYS,
+                            .cull = GPU_CULL_NONE,
+                            .stencil = GPU_STENCIL_MARK,
+                            .stencil_mark = 1,
+                            .no_depth_write = true,
+                            .no_colour_write = true };
+    const GpuState rim = { .cull = GPU_CULL_NONE, .stencil = GPU_STENCIL_OUTSIDE, .stencil_mark = 1, .no_depth_write = true };
+    draw_item(r, at, PROGRAM_DEPTH, mark);
+    draw_item(r, at, PROGRAM_OUTLINE, rim);
+    r->gpu->stencil_clear(r->gpu);
+}
+
+// The selected part's outline comes last, so that it is never covered by a hovered neighbour's.
+static void draw_outlines(Renderer *r, bool selected)
+{
+    for (int i = 0; i < r->item_count; i++) {
+        const SceneItem *item = r->items[i].item;
+        if (is_outlined(item) && ((item->style & SCENE_SELECTED) != 0) == selected) draw_outline(r, &r->items[i]);
+    }
+}
+
+// Distances first, colours second: of a see-through part only the front layer is blended.
+static void draw_layer(Renderer *r, const DrawItem *at, ProgramKind kind)
+{
+    draw_item(r, at, PROGRAM_DEPTH, (GpuState) { .no_colour_write = true });
+    draw_item(r, at, kind, (GpuState) { .blend = GPU_BLEND_OVER, .no_depth_write = true });
+}
+
+static void draw_see_through(Renderer *r)
+{
+    const ProgramKind kind = r->scene->debug_view == DEBUG_VIEW_LIT ? PROGRAM_SEE_THROUGH : PROGRAM_DEBUG;
+    for (int i = 0; i < r->item_count; i++)
+        if (is_see_through(r->items[i].item)) draw_layer(r, &r->items[i], kind);
+}
+
+static void draw_ghosts(Renderer *r)
+{
+    for (int i = 0; i < r->item_count; i++) {
+        const SceneItem *item = r->items[i].item;
+        if (is_ghost(item)) draw_layer(r, &r->items[i], item->paint ? PROGRAM_GHOST_PAINTED : PROGRAM_GHOST);
+    }
+}
+
+static void draw_interface(Renderer *r, const UiDraw *draw)
+{
+    const GpuProgram program = program_for(r, PROGRAM_UI, false);
+    if (draw && r->result == RESULT_OK) ui_render_draw(&r->ui, program, draw, &r->scratch);
+}
+
+// Frame ---------------------------------------------------------------------------------------------------------------------
+
+static double now_ms(void)
+{
+    struct timespec now;
+    timespec_get(&now, TIME_UTC);
+    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec * 1e-6;
+}
+
+static Result size_check(const Renderer *r, const RenderTarget *target, Message *why)
+{
+    const int limit = r->gpu->size_limit_px;
+    if (target->width_px >= 1 && target->height_px >= 1 && target->width_px <= limit && target->height_px <= limit) return RESULT_OK;
+    return message_set(why, RESULT_UNSUPPORTED, "A picture of %d x %d pixels cannot be drawn here: each side must be between 1 and %d.",
+                       target->width_px, target->height_px, limit);
+}
+
+static int samples_for(const Renderer *r, int wanted)
+{
+    const int samples = wanted == 0 ? 4 : wanted < 1 ? 1 : wanted;
+    return samples < r->gpu->samples_limit ? samples : r->gpu->samples_limit;
+}
+
+static GpuTargetDesc target_for(const Renderer *r, const RenderTarget *target)
+{
+    const vec3s bottom = r->scene->theme.background_bottom_srgb;
+    const float a = r->scene->transparent_background ? 0.0f : 1.0f;
+    return (GpuTargetDesc) { .width_px = target->width_px,
+                             .height_px = target->height_px,
+                             .samples = samples_for(r, target->samples),
+                             .clear_rgba = { bottom.x * a, bottom.y * a, bottom.z * a, a } };
+}
+
+static void passes(Renderer *r, const UiDraw *draw)
+{
+    sort_solid(r);
+    find_contact(r);
+    draw_solid(r);
+    draw_background(r);
+    draw_outlines(r, false);
+    draw_outlines(r, true);
+    draw_see_through(r);
+    draw_ghosts(r);
+    draw_interface(r, draw);
+}
+
+static void frame_begin(Renderer *r, const Scene *scene, Message *why)
+{
+    arena_reset(&r->scratch);
+    mesh_cache_begin_frame(&r->meshes);
+    r->gpu->counts = (GpuCounts) { 0 };
+    r->ui.text_count = 0;
+    r->scene = scene;
+    r->why = why;
+    r->result = RESULT_OK;
+}
+
+static void frame_count(Renderer *r, double start_ms)
+{
+    const GpuCounts *counts = &r->gpu->counts;
+    r->stats = (FrameStats) { .draw_count = counts->draw_count,
+                              .triangle_count = counts->triangle_count,
+                              .text_count = r->ui.text_count,
+                              .upload_bytes = (int)counts->upload_bytes,
+                              .render_ms = now_ms() - start_ms };
+    r->scene = NULL;
+    r->why = NULL;
+}
+
+Result render_draw(Renderer *r, const Scene *scene, const UiDraw *draw, const RenderTarget *target, Message *why)
+{
+    const double start_ms = now_ms();
+    Result result = size_check(r, target, why);
+    if (result != RESULT_OK) return result;
+    frame_begin(r, scene, why);
+    const GpuTargetDesc desc = target_for(r, target);
+    result = r->gpu->target_begin(r->gpu, &desc, why);
+    if (result != RESULT_OK) return result;
+    r->width_px = target->width_px;
+    r->height_px = target->height_px;
+    gather(r);
+    blocks_upload(r);
+    passes(r, draw);
+    if (r->result == RESULT_OK) r->result = r->gpu->target_end(r->gpu, target->window, why);
+    frame_count(r, start_ms);
+    return r->result;
+}
+
+void render_finish(Renderer *r)
+{
+    r->gpu->finish(r->gpu);
+}
+
+// Reading back --------------------------------------------------------------------------------------------------------------
+
+static void flip_rows(uint8_t *pixels, size_t row_bytes, int rows, Arena *scratch)
+{
+    const size_t mark = arena_mark(scratch);
+    uint8_t *keep = arena_push(scratch, row_bytes);
+    for (int y = 0; y < rows / 2; y++) {
+        uint8_t *a = pixels + (size_t)y * row_bytes, *b = pixels + (size_t)(rows - 1 - y) * row_bytes;
+        memcpy(keep, a, row_bytes);
+        memcpy(a, b, row_bytes);
+        memcpy(b, keep, row_bytes);
+    }
+    arena_pop_to(scratch, mark);
+}
+
+static void make_straight(uint8_t *pixel) // from premultiplied alpha
+{
+    const unsigned a = pixel[3];
+    for (int i = 0; a > 0 && i < 3; i++) {
+        const unsigned straight = (pixel[i] * 255u + a / 2) / a;
+        pixel[i] = (uint8_t)(straight > 255u ? 255u : straight);
+    }
+}
+
+Result render_read_rgba(Renderer *r, uint8_t *out, Message *why)
+{
+    const Result result = r->gpu->read_rgba(r->gpu, out, why);
+    if (result != RESULT_OK) return result;
+    const size_t pixel_count = (size_t)r->width_px * (size_t)r->height_px;
+    flip_rows(out, (size_t)r->width_px * 4, r->height_px, &r->scratch);
+    for (size_t i = 0; i < pixel_count; i++)
+        if (out[i * 4 + 3] != 255) make_straight(out + i * 4);
+    return RESULT_OK;
+}
+
+// Facts ---------------------------------------------------------------------------------------------------------------------
+
+FrameStats render_stats(const Renderer *r)
+{
+    return r->stats;
+}
+const char *render_driver_name(const Renderer *r)
+{
+    return r->gpu->driver_name;
+}
+bool render_is_software(const Renderer *r)
+{
+    return r->gpu->software;
+}
+int render_size_limit(const Renderer *r)
+{
+    return r->gpu->size_limit_px;
+}
+
+bool render_reload_shaders(Renderer *r, Message *why)
+{
+    return programs_reload(&r->programs, r->gpu, &r->scratch, why);
+}

@@ -1,0 +1,57 @@
+// ui.h: widgets rebuilt each frame: labels, buttons, sliders, lists, panels. Knows nothing of drawing APIs or of the body.
+//
+// Why       An immediate-mode UI keeps no copy of the program's state, so the two cannot disagree. What it remembers between frames is
+//           which widget is hot (under the cursor), active (held) and focused (keyboard).
+// Shapes    one Ui for the program; ui_begin / widgets / ui_end each frame; output is a UiDraw in the frame arena.
+// Units     pixels; sizes passed in points are multiplied by ui->scale.
+// Errors    cannot fail.
+#ifndef ILIOPSOAS_UI_H
+#define ILIOPSOAS_UI_H
+
+#include "input.h"
+#include "ui_draw.h"
+
+typedef uint32_t UiId; // hash of a name, 0 = none
+
+typedef struct UiColours {
+    Rgba text, text_dim, panel, panel_border, accent, control, control_hot, danger, on_accent;
+} UiColours;
+
+typedef struct Ui {
+    const Input *input;
+    TextSource text;
+    UiDraw draw;
+    UiColours colours;
+    Arena *frame;
+    float scale; // pixels per point, user scale included
+    UiId hot, active, focused, hot_next;
+    UiId focus_order[256];
+    int focus_count;
+    bool wants_mouse;    // the cursor is over a panel: the scene must not react
+    bool wants_keyboard; // a text field has focus
+    bool focus_visible;  // focus came by Tab
+    UiRect blockers[32]; // panels of this frame, for wants_mouse in the next
+    int blocker_count;
+    float caret_time_s;
+} Ui;
+
+void ui_init(Ui *ui, TextSource text);
+void ui_begin(Ui *ui, const Input *input, UiColours colours, float scale, Arena *frame);
+void ui_end(Ui *ui);
+
+UiId ui_id(const char *name, int index);
+float ui_text_width(const Ui *ui, const char *text, float size_pt, UiWeight weight);
+// Greedy line breaking; returns lines in the frame arena.
+int ui_wrap(Ui *ui, const char *text, float size_pt, UiWeight weight, float width_px, const char ***lines);
+
+void ui_panel(Ui *ui, UiRect rect, float radius_pt); // background + blocks the mouse
+void ui_label(Ui *ui, float x, float baseline, const char *text, float size_pt, UiWeight weight, Rgba colour);
+// Paragraph; returns the height used.
+float ui_paragraph(Ui *ui, float x, float y, float width_px, const char *text, float size_pt, UiWeight weight, Rgba colour);
+bool ui_button(Ui *ui, UiId id, UiRect rect, const char *label, bool primary); // true when clicked or activated by Enter / Space
+bool ui_toggle(Ui *ui, UiId id, UiRect rect, const char *label, bool *value);
+bool ui_slider(Ui *ui, UiId id, UiRect rect, float low, float high, float *value); // arrows when focused
+bool ui_row(Ui *ui, UiId id, UiRect rect, const char *label, const char *detail, bool selected);
+bool ui_hovered(const Ui *ui, UiRect rect);
+
+#endif
