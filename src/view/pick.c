@@ -1,0 +1,310 @@
+#include "pick.h"
+
+#include "skin_paint.h"
+
+#include <float.h>
+#include <math.h>
+
+// Triangles lie in the pack in an order made for the GPU's cache, so a run of them is a small patch: one box per run.
+enum { CLUSTER_TRIANGLES = 64 };
+
+typedef struct Box {
+    float low[3], high[3];
+} Box;
+
+// Boxes of one part at one level. Rigid parts are tested in the numbers of the packed vertices themselves: the ray is brought there, once per
+// part, and no vertex is ever unpacked. Soft parts are tested in the world, with boxes made again when their flesh changes.
+typedef struct Boxes {
+    const PackedMesh *mesh;
+    Box whole, *cluster;
+    uint32_t count, flesh_version;
+} Boxes;
+
+struct PickIndex {
+    const Body *body;
+    Arena *keep;
+    Boxes boxes[PART_MOST][DETAIL_COUNT], painted;
+};
+
+typedef struct Ray {
+    vec3s origin, direction;
+    float slope[3]; // 1 / direction
+} Ray;
+
+typedef struct Hit {
+    float t; // along the ray, mm
+    uint32_t corner[3];
+    float share[3]; // of the corners
+} Hit;
+
+PickIndex *pick_index_make(const Body *body, Arena *keep)
+{
+    PickIndex *index = ARENA_ARRAY(keep, PickIndex, 1);
+    index->body = body;
+    index->keep = keep;
+    return index;
+}
+
+static inline vec3s corner_of(const SceneItem *item, uint32_t vertex)
+{
+    if (item->flesh) {
+        const float *p = item->flesh[vertex].position_mm;
+        return (vec3s){ { p[0], p[1], p[2] } };
+    }
+    const uint16_t *q = item->mesh->vertices[vertex].position;
+    return (vec3s){ { (float)q[0], (float)q[1], (float)q[2] } };
+}
+
+static Box empty_box(void)
+{
+    return (Box){ { FLT_MAX, FLT_MAX, FLT_MAX }, { -FLT_MAX, -FLT_MAX, -FLT_MAX } };
+}
+
+static void box_add(Box *box, vec3s p)
+{
+    for (int i = 0; i < 3; i++) {
+        box->low[i] = fminf(box->low[i], p.raw[i]);
+        box->high[i] = fmaxf(box->high[i], p.raw[i]);
+    }
+}
+
+static const uint16_t *item_indices(const SceneItem *item, uint32_t *triangle_count)
+{
+    const PackedLevel *level = &item->mesh->level[item->detail];
+    *triangle_count = level->index_count / 3;
+    return item->mesh->indices + level->index_first;
+}
+
+static uint32_t cluster_end(uint32_t cluster, uint32_t triangle_count)
+{
+    const uint32_t end = (cluster + 1) * CLUSTER_TRIANGLES;
+    return end < triangle_count ? end : triangle_count;
+}
+
+static void fill_boxes(const SceneItem *item, Boxes *boxes)
+{
+    uint32_t triangle_count = 0;
+    const uint16_t *indices = item_indices(item, &triangle_count);
+    boxes->whole = empty_box();
+    for (uint32_t c = 0; c < boxes->count; c++) {
+        Box box = empty_box();
+        const uint32_t last = 3 * cluster_end(c, triangle_count);
+        for (uint32_t i = 3 * c * CLUSTER_TRIANGLES; i < last; i++) box_add(&box, corner_of(item, indices[i]));
+        boxes->cluster[c] = box;
+        box_add(&boxes->whole, (vec3s){ { box.low[0], box.low[1], box.low[2] } });
+        box_add(&boxes->whole, (vec3s){ { box.high[0], box.high[1], box.high[2] } });
+    }
+}
+
+static void make_clusters(PickIndex *index, const SceneItem *item, Boxes *boxes)
+{
+    uint32_t triangle_count = 0;
+    item_indices(item, &triangle_count);
+    boxes->count = (triangle_count + CLUSTER_TRIANGLES - 1) / CLUSTER_TRIANGLES;
+    boxes->cluster = ARENA_ARRAY(index->keep, Box, boxes->count);
+    boxes->mesh = item->mesh;
+}
+
+static const Boxes *boxes_of(PickIndex *index, const SceneItem *item)
+{
+    const bool painted = item->mesh != index->body->parts[item->part].mesh; // the refined skin has boxes of its own
+    Boxes *boxes = painted ? &index->painted : &index->boxes[item->part][item->detail];
+    const bool made = boxes->mesh == item->mesh;
+    if (made && (!item->flesh || boxes->flesh_version == item->flesh_version)) return boxes;
+    if (!made) make_clusters(index, item, boxes);
+    fill_boxes(item, boxes);
+    boxes->flesh_version = item->flesh_version;
+    return boxes;
+}
+
+static Ray ray_make(vec3s origin, vec3s direction)
+{
+    Ray ray = { .origin = origin, .direction = direction };
+    for (int i = 0; i < 3; i++) {
+        const float d = direction.raw[i];
+        ray.slope[i] = 1.0f / (fabsf(d) > 1e-20f ? d : 1e-20f);
+    }
+    return ray;
+}
+
+// World to the item's rest coordinates (its place is a turn and a shift, so the inverse is the transpose), then to those of the table.
+static vec3s to_rest(const SceneItem *item, vec3s v, float w)
+{
+    const mat4s *m = &item->world_from_rest;
+    const vec3s moved = { { v.x - w * m->raw[3][0], v.y - w * m->raw[3][1], v.z - w * m->raw[3][2] } };
+    vec3s out;
+    for (int i = 0; i < 3; i++) out.raw[i] = m->raw[i][0] * moved.x + m->raw[i][1] * moved.y + m->raw[i][2] * moved.z;
+    return out;
+}
+
+static vec3s to_packed(const SceneItem *item, vec3s rest, float w)
+{
+    vec3s out;
+    if (item->mirrored) rest.z = -rest.z;
+    for (int i = 0; i < 3; i++) out.raw[i] = (rest.raw[i] - w * item->mesh->min_mm.raw[i]) / fmaxf(item->mesh->step_mm.raw[i], 1e-9f);
+    return out;
+}
+
+static Ray ray_for_item(const SceneItem *item, const Ray *world)
+{
+    if (item->flesh) return *world;
+    const vec3s origin = to_rest(item, world->origin, 1.0f), direction = to_rest(item, world->direction, 0.0f);
+    return ray_make(to_packed(item, origin, 1.0f), to_packed(item, direction, 0.0f)); // stretched axes, but the same t
+}
+
+static inline bool ray_meets_box(const Ray *ray, const Box *box, float t_most)
+{
+    float enter = 0.0f, leave = t_most;
+    for (int i = 0; i < 3; i++) {
+        const float a = (box->low[i] - ray->origin.raw[i]) * ray->slope[i], b = (box->high[i] - ray->origin.raw[i]) * ray->slope[i];
+        enter = fmaxf(enter, fminf(a, b));
+        leave = fminf(leave, fmaxf(a, b));
+    }
+    return enter <= leave * 1.000001f;
+}
+
+// Moeller and Trumbore 1997. Both faces count: the winding of mirrored parts does not matter then.
+static inline bool ray_meets_triangle(const Ray *ray, vec3s a, vec3s b, vec3s c, float *t, float *u, float *v)
+{
+    const vec3s ab = glms_vec3_sub(b, a), ac = glms_vec3_sub(c, a), p = glms_vec3_cross(ray->direction, ac);
+    const float area = glms_vec3_dot(ab, p);
+    if (area == 0.0f) return false;
+    const float inverse = 1.0f / area;
+    const vec3s s = glms_vec3_sub(ray->origin, a);
+    *u = glms_vec3_dot(s, p) * inverse;
+    if (*u < 0.0f || *u > 1.0f) return false;
+    const vec3s q = glms_vec3_cross(s, ab);
+    *v = glms_vec3_dot(ray->direction, q) * inverse;
+    if (*v < 0.0f || *u + *v > 1.0f) return false;
+    *t = glms_vec3_dot(ac, q) * inverse;
+    return *t > 0.0f;
+}
+
+static bool hit_cluster(const SceneItem *item, const Ray *ray, const uint16_t *indices, uint32_t first, uint32_t end, Hit *best)
+{
+    bool found = false;
+    for (uint32_t i = first; i < end; i++) {
+        const uint16_t *k = indices + 3 * i;
+        float t, u, v;
+        if (!ray_meets_triangle(ray, corner_of(item, k[0]), corner_of(item, k[1]), corner_of(item, k[2]), &t, &u, &v) || t >= best->t) continue;
+        *best = (Hit){ t, { k[0], k[1], k[2] }, { 1.0f - u - v, u, v } };
+        found = true;
+    }
+    return found;
+}
+
+// Improves best where the item is nearer.
+static bool hit_item(PickIndex *index, const SceneItem *item, const Ray *world, Hit *best)
+{
+    const Boxes *boxes = boxes_of(index, item);
+    const Ray ray = ray_for_item(item, world);
+    if (!ray_meets_box(&ray, &boxes->whole, best->t)) return false;
+    uint32_t triangle_count = 0;
+    const uint16_t *indices = item_indices(item, &triangle_count);
+    bool found = false;
+    for (uint32_t c = 0; c < boxes->count; c++) {
+        if (!ray_meets_box(&ray, &boxes->cluster[c], best->t)) continue;
+        if (hit_cluster(item, &ray, indices, c * CLUSTER_TRIANGLES, cluster_end(c, triangle_count), best)) found = true;
+    }
+    return found;
+}
+
+static uint32_t nearest_corner(const Hit *hit)
+{
+    const int ab = hit->share[1] > hit->share[0] ? 1 : 0;
+    return hit->corner[hit->share[2] > hit->share[ab] ? 2 : ab];
+}
+
+static vec3s rest_of_hit(const SceneItem *item, const Hit *hit)
+{
+    vec3s rest_mm = { { 0, 0, 0 } };
+    for (int i = 0; i < 3; i++)
+        rest_mm = glms_vec3_add(rest_mm, glms_vec3_scale(packed_position_mm(item->mesh, hit->corner[i]), hit->share[i]));
+    if (item->mirrored) rest_mm.z = -rest_mm.z;
+    return rest_mm;
+}
+
+static void describe_hit(const Body *body, const SceneItem *item, const Ray *ray, const Hit *hit, Pick *pick)
+{
+    const uint32_t corner = nearest_corner(hit);
+    const bool in_pack = corner < body->parts[item->part].mesh->vertex_count; // the painted skin has more, and no regions
+    pick->part = item->part;
+    pick->vertex = in_pack ? corner : 0;
+    pick->depth_mm = hit->t;
+    pick->world_mm = glms_vec3_add(ray->origin, glms_vec3_scale(ray->direction, hit->t));
+    pick->rest_mm = rest_of_hit(item, hit);
+    pick->normal = packed_normal(&item->mesh->vertices[corner]);
+    if (item->mirrored) pick->normal.z = -pick->normal.z;
+    pick->region = in_pack ? body_region(body, item->part, corner) : "";
+    pick->landmark = body_nearest_landmark(body, item->part, pick->rest_mm);
+}
+
+// The zone in which a point of the skin lies, among those that answer: typical ones before spill-over, then the deepest.
+static ZoneId zone_under(const Body *body, const ViewState *view, vec3s rest_mm, vec3s normal)
+{
+    ZoneId best = 0;
+    float best_mm = 0.0f;
+    for (int z = 1; z < body->zone_count; z++) {
+        if (view->door != DOOR_HURT && !view_lights_zone(view, body, (ZoneId)z)) continue;
+        const float typical_mm = zone_distance_mm(&body->zones[z], ZONE_TYPICAL, rest_mm, normal);
+        const float spill_mm = zone_distance_mm(&body->zones[z], ZONE_SPILL, rest_mm, normal);
+        const float rank = typical_mm < 0.0f ? typical_mm - PAINT_NOTHING_MM : spill_mm;
+        if (rank >= best_mm) continue;
+        best_mm = rank;
+        best = (ZoneId)z;
+    }
+    return best;
+}
+
+static void pick_ghost(PickIndex *index, const Body *body, const ViewState *view, const SceneItem *item, const Ray *ray, Hit *best, Pick *pick)
+{
+    Hit hit = *best;
+    if (!hit_item(index, item, ray, &hit)) return;
+    Pick skin = { .region = "" };
+    describe_hit(body, item, ray, &hit, &skin);
+    skin.zone = zone_under(body, view, skin.rest_mm, skin.normal);
+    if (skin.zone == 0) return; // clear there: what lies behind it is meant
+    *best = hit;
+    *pick = skin;
+}
+
+static bool skin_can_answer(const ViewState *view)
+{
+    return view->door == DOOR_HURT || view_lit_trigger(view) || view->hovered_zone;
+}
+
+static TriggerId trigger_under(const Body *body, const Scene *scene, const ViewState *view, const Pose *pose, float x_px, float y_px)
+{
+    float reach_px = fmaxf(9.0f, (float)scene->height_px / 80.0f); // as large as the mark; larger on dense screens
+    TriggerId best = 0;
+    for (int t = 1; t < body->trigger_count; t++) {
+        float x, y;
+        if (!view_shows_trigger(view, body, (TriggerId)t)) continue;
+        if (!scene_project(scene, pose_trigger_mm(body, pose, (TriggerId)t), &x, &y, NULL)) continue;
+        const float away_px = hypotf(x - x_px, y - y_px);
+        if (away_px > reach_px) continue;
+        reach_px = away_px;
+        best = (TriggerId)t;
+    }
+    return best;
+}
+
+Pick pick_at(PickIndex *index, const Body *body, const Scene *scene, const ViewState *view, const Pose *pose, float x_px, float y_px)
+{
+    Pick pick = { .region = "" };
+    vec3s origin, direction;
+    scene_ray(scene, x_px, y_px, &origin, &direction);
+    const Ray ray = ray_make(origin, direction);
+    Hit best = { .t = scene->camera.orthographic ? FLT_MAX : 1e6f };
+    const SceneItem *nearest = NULL, *ghost = NULL;
+    for (int i = 0; i < scene->item_count; i++) {
+        const SceneItem *item = &scene->items[i];
+        if (item->style & SCENE_GHOST) ghost = item;
+        else if (hit_item(index, item, &ray, &best)) nearest = item;
+    }
+    if (nearest) describe_hit(body, nearest, &ray, &best, &pick);
+    if (pick.part && pick.part == body->skin && skin_can_answer(view)) pick.zone = zone_under(body, view, pick.rest_mm, pick.normal);
+    if (ghost && skin_can_answer(view)) pick_ghost(index, body, view, ghost, &ray, &best, &pick);
+    pick.trigger = trigger_under(body, scene, view, pose, x_px, y_px);
+    return pick;
+}

@@ -1,0 +1,287 @@
+#define _POSIX_C_SOURCE 199309L // clock_gettime
+#include "scene_build.h"
+
+#include "camera.h"
+#include "scene_frame.h"
+#include "skin_paint.h"
+#include "skin_refine.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+typedef struct ShapedFlesh {
+    FleshVertex *vertex;
+    uint32_t room, count; // allocated; shaped for the pose below
+    uint32_t pose_number;
+} ShapedFlesh;
+
+struct SceneCache {
+    const Body *body;
+    Arena *keep;
+    Flesh flesh;
+    Pose pose;
+    uint32_t pose_number; // counts changes of pose; 0: none yet
+    ShapedFlesh shaped[PART_MOST];
+    SkinPaint *paint;
+    RefinedSkin *refined; // made when the skin is first painted
+    bool refined_tried;
+    ShapedFlesh refined_flesh;
+    SceneTimes times;
+};
+
+SceneCache *scene_cache_make(const Body *body, Arena *keep)
+{
+    SceneCache *cache = ARENA_ARRAY(keep, SceneCache, 1);
+    cache->body = body;
+    cache->keep = keep;
+    cache->flesh = flesh_bind(body, keep);
+    cache->paint = skin_paint_make(body, keep);
+    return cache;
+}
+
+const Pose *scene_pose(const SceneCache *cache)
+{
+    return &cache->pose;
+}
+
+SceneTimes scene_times(const SceneCache *cache)
+{
+    return cache->times;
+}
+
+static double now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec * 1e-6;
+}
+
+#define SRGB(hex) { { (float)((hex) >> 16 & 255) / 255.0f, (float)((hex) >> 8 & 255) / 255.0f, (float)((hex) & 255) / 255.0f } }
+
+SceneTheme scene_theme(Theme theme)
+{
+    static const SceneTheme themes[THEME_COUNT] = {
+        [THEME_DARK] = {
+            .background_top_srgb = SRGB(0x1E2530), .background_bottom_srgb = SRGB(0x0D1015), .outline_srgb = SRGB(0xFFE08A),
+            .selection_srgb = SRGB(0x5CC8FF), .ghost_srgb = SRGB(0x9DB4CC), .pain_srgb = SRGB(0xE5383B), .ghost_strength_frac = 0.55f,
+        },
+        [THEME_LIGHT] = {
+            .background_top_srgb = SRGB(0xFAFBFC), .background_bottom_srgb = SRGB(0xDFE4EA), .outline_srgb = SRGB(0xB45309),
+            .selection_srgb = SRGB(0x0369A1), .ghost_srgb = SRGB(0x8A7A6D), .pain_srgb = SRGB(0xC81E1E), .ghost_strength_frac = 0.45f, .light = true,
+        },
+        [THEME_PROJECTOR] = {
+            .background_top_srgb = SRGB(0xFFFFFF), .background_bottom_srgb = SRGB(0xFFFFFF), .outline_srgb = SRGB(0x9A3412),
+            .selection_srgb = SRGB(0x003A8C), .ghost_srgb = SRGB(0x5F5248), .pain_srgb = SRGB(0xB00000), .ghost_strength_frac = 0.7f, .light = true,
+        },
+    };
+    return themes[theme];
+}
+
+static Material material_of(Tissue tissue)
+{
+    static const Material of_tissue[TISSUE_COUNT] = {
+        [TISSUE_BONE] = MATERIAL_BONE, [TISSUE_DISC] = MATERIAL_DISC, [TISSUE_LIGAMENT] = MATERIAL_LIGAMENT, [TISSUE_MUSCLE] = MATERIAL_MUSCLE,
+        [TISSUE_KIDNEY] = MATERIAL_ORGAN, [TISSUE_BOWEL] = MATERIAL_ORGAN, [TISSUE_BLADDER] = MATERIAL_ORGAN, [TISSUE_UTERUS] = MATERIAL_ORGAN,
+        [TISSUE_OVARY] = MATERIAL_ORGAN, [TISSUE_TUBE] = MATERIAL_ORGAN, [TISSUE_ARTERY] = MATERIAL_VESSEL, [TISSUE_VEIN] = MATERIAL_VESSEL,
+        [TISSUE_NERVE] = MATERIAL_NERVE, [TISSUE_URETER] = MATERIAL_VESSEL, [TISSUE_SKIN] = MATERIAL_SKIN, [TISSUE_PROP] = MATERIAL_PROP,
+    };
+    return of_tissue[tissue];
+}
+
+static void turn_to_pose(SceneCache *cache, const ViewState *view)
+{
+    Pose wanted;
+    memset(&wanted, 0, sizeof wanted);
+    view_pose(view, cache->body, &wanted);
+    const bool same = cache->pose_number && wanted.posture == cache->pose.posture
+                   && memcmp(wanted.joint_rad, cache->pose.joint_rad, sizeof wanted.joint_rad) == 0;
+    if (same) return;
+    cache->pose = wanted;
+    cache->pose_number++;
+}
+
+static void make_room(SceneCache *cache, ShapedFlesh *shaped, uint32_t count)
+{
+    if (shaped->room >= count) return;
+    shaped->vertex = ARENA_ARRAY(cache->keep, FleshVertex, count);
+    shaped->room = count;
+}
+
+static const FleshVertex *shape_part(SceneCache *cache, PartId part, Detail detail)
+{
+    const uint32_t count = cache->body->parts[part].mesh->level[detail].vertex_count;
+    ShapedFlesh *shaped = &cache->shaped[part];
+    if (shaped->pose_number == cache->pose_number && shaped->count >= count) return shaped->vertex;
+    make_room(cache, shaped, count);
+    flesh_shape(cache->body, &cache->flesh, &cache->pose, part, count, shaped->vertex);
+    shaped->count = count;
+    shaped->pose_number = cache->pose_number;
+    return shaped->vertex;
+}
+
+static const FleshVertex *shape_refined(SceneCache *cache)
+{
+    ShapedFlesh *shaped = &cache->refined_flesh;
+    if (shaped->pose_number == cache->pose_number) return shaped->vertex;
+    make_room(cache, shaped, cache->refined->mesh.vertex_count);
+    flesh_shape(cache->body, &cache->flesh, &cache->pose, cache->body->skin, cache->refined->base_count, shaped->vertex);
+    skin_refine_flesh(cache->refined, shaped->vertex);
+    shaped->pose_number = cache->pose_number;
+    return shaped->vertex;
+}
+
+#define XRAY_FRAC 0.28f
+
+static void dress_item(const ViewState *view, const Part *part, PartId id, SceneItem *item)
+{
+    item->material = material_of(part->tissue);
+    item->colour_srgb = part->colour_srgb;
+    item->opacity_frac = view->opacity_frac[id];
+    if (part->group == GROUP_SKIN && item->opacity_frac < 0.999f) item->style |= SCENE_GHOST;
+    else if (view->xray[id]) item->style |= SCENE_XRAY;
+    if (item->style & SCENE_XRAY) item->opacity_frac *= XRAY_FRAC;
+    if (view->hovered == id) item->style |= SCENE_HOVERED;
+    if (view->selected == id) item->style |= SCENE_SELECTED;
+}
+
+static SceneItem make_item(SceneCache *cache, const ViewState *view, PartId id, Detail detail)
+{
+    const Part *part = &cache->body->parts[id];
+    SceneItem item = {
+        .part = id, .mesh_key = (uint16_t)part->structure_index, .mesh = part->mesh, .detail = detail, .mirrored = part->mirrored,
+    };
+    if (part_is_soft(part)) item.flesh = shape_part(cache, id, detail);
+    item.flesh_version = cache->shaped[id].pose_number;
+    item.world_from_rest = part_is_soft(part) ? glms_mat4_identity() : scene_world_from_rest(cache->body, &cache->pose, view->clip, id);
+    dress_item(view, part, id, &item);
+    return item;
+}
+
+static void use_refined_skin(SceneCache *cache, SceneItem *item)
+{
+    if (!cache->refined_tried) cache->refined = skin_refine(cache->body, cache->keep);
+    cache->refined_tried = true;
+    if (!cache->refined || !item->flesh) return;
+    item->mesh = &cache->refined->mesh;
+    item->mesh_key = (uint16_t)cache->body->pack.header->structure_count; // after those of the pack
+    item->flesh = shape_refined(cache);
+}
+
+static void paint_skin(SceneCache *cache, const ViewState *view, Scene *scene)
+{
+    if (!skin_paint_wanted(cache->body, view)) return;
+    for (int i = 0; i < scene->item_count; i++) {
+        SceneItem *item = &scene->items[i];
+        if (item->part != cache->body->skin) continue;
+        use_refined_skin(cache, item);
+        item->paint = skin_paint_update(cache->paint, view, item->mesh, item->mesh->level[item->detail].vertex_count, &item->paint_version);
+    }
+}
+
+// Where an item stands in the queue of drawing.
+typedef struct Place {
+    int item, layer; // layer 0: opaque; then by group, the skin last
+    float depth_mm;  // from the eye, along the line of sight
+} Place;
+
+static int compare_places(const void *left, const void *right)
+{
+    const Place *a = left, *b = right;
+    if (a->layer != b->layer) return a->layer < b->layer ? -1 : 1;
+    const float nearer = a->layer == 0 ? a->depth_mm - b->depth_mm : b->depth_mm - a->depth_mm; // opaque front to back, the rest back to front
+    if (nearer != 0.0f) return nearer < 0.0f ? -1 : 1;
+    return a->item - b->item;
+}
+
+static int layer_of(const SceneItem *item, Group group)
+{
+    const bool opaque = item->opacity_frac > 0.999f && !(item->style & (SCENE_GHOST | SCENE_XRAY));
+    return opaque ? 0 : 1 + (int)group;
+}
+
+static void sort_items(Scene *scene, const Body *body, const Pose *pose, ClipId clip, Arena *frame)
+{
+    Place *places = ARENA_ARRAY(frame, Place, scene->item_count);
+    SceneItem *sorted = ARENA_ARRAY(frame, SceneItem, scene->item_count);
+    for (int i = 0; i < scene->item_count; i++) {
+        const SceneItem *item = &scene->items[i];
+        const vec3s seen_mm = glms_mat4_mulv3(scene->camera.view_from_world, scene_part_centre_mm(body, pose, clip, item->part), 1.0f);
+        places[i] = (Place){ i, layer_of(item, body->parts[item->part].group), -seen_mm.z };
+    }
+    qsort(places, (size_t)scene->item_count, sizeof *places, compare_places);
+    for (int i = 0; i < scene->item_count; i++) sorted[i] = scene->items[places[i].item];
+    scene->items = sorted;
+}
+
+static void aim_camera(const SceneCache *cache, const ViewState *view, Scene *scene, Camera *camera)
+{
+    *camera = view->camera;
+    scene_frame_camera(cache->body, &cache->flesh, view, camera);
+    const vec3s eye_mm = camera_eye_mm(camera), back = camera_axes(camera).back;
+    float near_mm = 1e6f, far_mm = -1e6f;
+    for (int i = 0; i < scene->item_count; i++) {
+        const PartId part = scene->items[i].part;
+        const vec3s to_eye_mm = glms_vec3_sub(eye_mm, scene_part_centre_mm(cache->body, &cache->pose, view->clip, part));
+        const float depth_mm = glms_vec3_dot(to_eye_mm, back), radius_mm = scene_part_radius_mm(cache->body, part);
+        near_mm = fminf(near_mm, depth_mm - radius_mm);
+        far_mm = fmaxf(far_mm, depth_mm + radius_mm);
+    }
+    if (!camera->orthographic) near_mm = fmaxf(near_mm, fmaxf(5.0f, 0.02f * camera->distance_mm));
+    far_mm = fmaxf(far_mm, near_mm + 100.0f);
+    scene->camera = camera_scene(camera, view->width_px, view->height_px, near_mm, far_mm);
+}
+
+static void gather_items(SceneCache *cache, const ViewState *view, Detail detail, Scene *scene)
+{
+    for (int p = 1; p < cache->body->part_count; p++) {
+        if (view_shows_part(view, cache->body, (PartId)p)) scene->items[scene->item_count++] = make_item(cache, view, (PartId)p, detail);
+    }
+}
+
+Scene *scene_build(const Body *body, SceneCache *cache, const ViewState *view, Detail detail, Arena *frame, Camera *resolved_camera)
+{
+    Camera camera;
+    Scene *scene = ARENA_ARRAY(frame, Scene, 1);
+    scene->items = ARENA_ARRAY(frame, SceneItem, body->part_count);
+    scene->theme = scene_theme(view->theme);
+    scene->debug_view = view->debug_view;
+    scene->width_px = view->width_px;
+    scene->height_px = view->height_px;
+    const double start_ms = now_ms();
+    turn_to_pose(cache, view);
+    const double posed_ms = now_ms();
+    gather_items(cache, view, detail, scene);
+    const double shaped_ms = now_ms();
+    paint_skin(cache, view, scene);
+    cache->times = (SceneTimes){ posed_ms - start_ms, shaped_ms - posed_ms, now_ms() - shaped_ms };
+    aim_camera(cache, view, scene, &camera);
+    sort_items(scene, body, &cache->pose, view->clip, frame);
+    if (resolved_camera) *resolved_camera = camera;
+    return scene;
+}
+
+bool scene_project(const Scene *scene, vec3s world_mm, float *x_px, float *y_px, float *depth_mm)
+{
+    const vec3s seen_mm = glms_mat4_mulv3(scene->camera.view_from_world, world_mm, 1.0f);
+    const vec4s clip = glms_mat4_mulv(scene->camera.clip_from_view, glms_vec4(seen_mm, 1.0f));
+    if (clip.w <= 0.0f) return false;
+    *x_px = (0.5f + 0.5f * clip.x / clip.w) * (float)scene->width_px;
+    *y_px = (0.5f - 0.5f * clip.y / clip.w) * (float)scene->height_px;
+    if (depth_mm) *depth_mm = -seen_mm.z;
+    return true;
+}
+
+void scene_ray(const Scene *scene, float x_px, float y_px, vec3s *origin_mm, vec3s *direction)
+{
+    const SceneCamera *camera = &scene->camera;
+    const float x = (2.0f * x_px / (float)scene->width_px - 1.0f) / camera->clip_from_view.raw[0][0];
+    const float y = (1.0f - 2.0f * y_px / (float)scene->height_px) / camera->clip_from_view.raw[1][1];
+    const mat4s *v = &camera->view_from_world; // its rows are the axes of the picture
+    const vec3s right = { { v->raw[0][0], v->raw[1][0], v->raw[2][0] } }, up = { { v->raw[0][1], v->raw[1][1], v->raw[2][1] } };
+    const vec3s back = { { v->raw[0][2], v->raw[1][2], v->raw[2][2] } };
+    const vec3s aside = glms_vec3_add(glms_vec3_scale(right, x), glms_vec3_scale(up, y));
+    *origin_mm = camera->orthographic ? glms_vec3_add(camera->eye_mm, aside) : camera->eye_mm;
+    *direction = glms_vec3_normalize(camera->orthographic ? glms_vec3_negate(back) : glms_vec3_sub(aside, back));
+}

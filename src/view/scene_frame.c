@@ -1,0 +1,128 @@
+#include "scene_frame.h"
+
+#include <float.h>
+#include <math.h>
+
+enum { POSES_PER_CLIP = 6, POINTS_PER_PART = 96 };
+
+mat4s scene_world_from_rest(const Body *body, const Pose *pose, ClipId clip, PartId part)
+{
+    const Part *p = &body->parts[part];
+    if (p->carrier.kind != CARRIER_WORLD) return pose->world_from_segment[p->carrier.segment];
+    const Clip *c = &body->clips[clip];
+    for (int i = 0; clip && i < c->prop_count; i++) {
+        if (c->props[i] == part) return glms_translate_make(c->prop_at_mm[i]);
+    }
+    return glms_mat4_identity();
+}
+
+vec3s scene_part_centre_mm(const Body *body, const Pose *pose, ClipId clip, PartId part)
+{
+    const Part *p = &body->parts[part];
+    if (!part_is_soft(p)) return glms_mat4_mulv3(scene_world_from_rest(body, pose, clip, part), p->centre_mm, 1.0f);
+    const FleshBinding binding = flesh_bind_point(body, p, p->centre_mm);
+    return flesh_move_point(pose, &binding, p->centre_mm);
+}
+
+float scene_part_radius_mm(const Body *body, PartId part)
+{
+    const Part *p = &body->parts[part];
+    return part_is_soft(p) ? 1.6f * p->radius_mm + 20.0f : p->radius_mm + 1.0f;
+}
+
+// Which rest points count. y from the knee (negative) to the ribs, z to the subject's right.
+typedef struct Window {
+    float low_y_mm, high_y_mm, low_z_mm;
+    float fill_frac; // share of the picture that is filled
+} Window;
+
+static Window frame_window(const Body *body, const ViewState *view, bool pelvis_shown)
+{
+    const bool furnished = view->clip && body->clips[view->clip].prop_count > 0; // then the room around tells what is done
+    Window open = { -FLT_MAX, FLT_MAX, -FLT_MAX, 0.90f };
+    if (view->focus) open.fill_frac = 0.62f;
+    if (view->focus || !pelvis_shown) return open;
+    if (view->view == VIEW_FOSSA) return (Window){ -82.0f, 205.0f, -112.0f, 1.0f };
+    return (Window){ -165.0f, FLT_MAX, -FLT_MAX, furnished ? 0.72f : 0.94f };
+}
+
+static bool is_background(const ViewState *view, const Part *part, PartId id)
+{
+    return part->group == GROUP_PROPS || (part->group == GROUP_SKIN && view->opacity_frac[id] < 0.999f);
+}
+
+typedef struct Framed {
+    bool part[PART_MOST];
+    bool pelvis; // something of pelvis or spine is among them
+} Framed;
+
+static void frame_everything(const Body *body, const ViewState *view, Framed *framed)
+{
+    for (int p = 1; p < body->part_count; p++) framed->part[p] = view_shows_part(view, body, (PartId)p);
+}
+
+static Framed choose_parts(const Body *body, const ViewState *view)
+{
+    Framed framed = { 0 };
+    int count = 0;
+    if (view->focus) {
+        framed.part[view->focus] = true;
+        return framed;
+    }
+    for (int p = 1; p < body->part_count; p++) {
+        const Part *part = &body->parts[p];
+        framed.part[p] = view_shows_part(view, body, (PartId)p) && !is_background(view, part, (PartId)p);
+        framed.pelvis = framed.pelvis || (framed.part[p] && part->centre_mm.y > 20.0f && part->group != GROUP_SKIN);
+        count += framed.part[p];
+    }
+    if (count == 0) frame_everything(body, view, &framed);
+    return framed;
+}
+
+static vec3s rest_point_mm(const Part *part, uint32_t vertex)
+{
+    vec3s rest_mm = packed_position_mm(part->mesh, vertex);
+    if (part->mirrored) rest_mm.z = -rest_mm.z;
+    return rest_mm;
+}
+
+static vec3s world_point_mm(const Body *body, const Flesh *flesh, const Pose *pose, ClipId clip, PartId part, uint32_t vertex, vec3s rest_mm)
+{
+    if (part_is_soft(&body->parts[part])) return flesh_move_point(pose, &flesh->binding[part][vertex], rest_mm);
+    return glms_mat4_mulv3(scene_world_from_rest(body, pose, clip, part), rest_mm, 1.0f);
+}
+
+static void fit_part(const Body *body, const Flesh *flesh, const Pose *pose, ClipId clip, PartId part, const Window *window, CameraFit *fit)
+{
+    const Part *p = &body->parts[part];
+    const uint32_t count = p->mesh->level[DETAIL_LOW].vertex_count;
+    const uint32_t step = count > POINTS_PER_PART ? count / POINTS_PER_PART : 1;
+    for (uint32_t v = 0; v < count; v += step) {
+        const vec3s rest_mm = rest_point_mm(p, v);
+        if (rest_mm.y < window->low_y_mm || rest_mm.y > window->high_y_mm || rest_mm.z < window->low_z_mm) continue;
+        camera_fit_point(fit, world_point_mm(body, flesh, pose, clip, part, v, rest_mm));
+    }
+}
+
+static void fit_pose(const Body *body, const Flesh *flesh, const ViewState *view, const Framed *framed, const Window *window, CameraFit *fit)
+{
+    Pose pose;
+    view_pose(view, body, &pose);
+    for (int p = 1; p < body->part_count; p++) {
+        if (framed->part[p]) fit_part(body, flesh, &pose, view->clip, (PartId)p, window, fit);
+    }
+}
+
+void scene_frame_camera(const Body *body, const Flesh *flesh, const ViewState *view, Camera *camera)
+{
+    if (!camera->pivot_auto && camera->distance_mm > 0.0f) return;
+    const Framed framed = choose_parts(body, view);
+    const Window window = frame_window(body, view, framed.pelvis);
+    CameraFit fit = camera_fit_begin(camera, view->width_px, view->height_px, window.fill_frac);
+    ViewState moment = *view;
+    for (int i = 0; i < (view->clip ? POSES_PER_CLIP : 1); i++) {
+        moment.clip_at_frac = (float)i / POSES_PER_CLIP;
+        fit_pose(body, flesh, &moment, &framed, &window, &fit);
+    }
+    camera_fit_end(&fit, camera);
+}

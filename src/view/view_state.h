@@ -1,0 +1,94 @@
+// view_state.h: everything a person can ask to see, in one plain struct, and the one table of options that reads and writes it.
+//
+// Why       The command line, the window, lessons, saved views, undo and copy-as-command all speak of the same picture. One table of
+//           option names keeps them from drifting apart.
+// Shapes    opacity_frac[part] and xray[part] by PartId; joint_rad[joint] by JointId.
+// Units     mm, radians inside; options and files speak degrees.
+// Errors    view_option_set: RESULT_USAGE with a sentence; unknown ids suggest the nearest. Angles beyond a joint's limit are clamped and
+//           the message (with RESULT_OK) says to what.
+#ifndef ILIOPSOAS_VIEW_STATE_H
+#define ILIOPSOAS_VIEW_STATE_H
+
+#include "body.h"
+#include "pose.h"
+#include "scene.h"
+
+#define PART_MOST 192
+#define VIEW_GHOST_FRAC 0.35f // the skin's opacity unless asked otherwise; below 1 it is drawn as a ghost
+#define VIEW_PAD_FRAC 0.4f    // of what lies on the body (the heat pack): the muscle beneath is what matters
+
+typedef enum ColourMode { COLOUR_TISSUE, COLOUR_STRAIN, COLOUR_KEY, COLOUR_REGION, COLOUR_COUNT } ColourMode;
+typedef enum Theme { THEME_DARK, THEME_LIGHT, THEME_PROJECTOR, THEME_COUNT } Theme;
+typedef enum Door { DOOR_START, DOOR_LOOK, DOOR_HURT, DOOR_MOVE, DOOR_COUNT } Door; // what the window is set up for
+typedef enum ViewId {
+    VIEW_ANTERIOR, VIEW_POSTERIOR, VIEW_LEFT, VIEW_RIGHT, VIEW_SUPERIOR, VIEW_INFERIOR, VIEW_OBLIQUE, VIEW_FOSSA, VIEW_COUNT
+} ViewId;
+
+extern const char *const colour_mode_ids[COLOUR_COUNT];
+extern const char *const theme_ids[THEME_COUNT];
+extern const char *const view_ids[VIEW_COUNT];
+
+// Looking from azimuth 0 = from the front (camera on +x), 90 = from the subject's right (+z), elevation 90 = from above.
+typedef struct Camera {
+    float azimuth_rad, elevation_rad;
+    float distance_mm; // 0: fit what is shown
+    vec3s pivot_mm;    // world
+    bool pivot_auto;   // pivot on what is shown (or on focus) when the scene is built
+    bool orthographic;
+} Camera;
+
+typedef struct ViewState {
+    int width_px, height_px;
+    Camera camera;
+    PartId focus; // framed when the camera is automatic
+    ViewId view;  // last standard view asked for
+    float opacity_frac[PART_MOST];
+    bool xray[PART_MOST];
+    ClipId clip;
+    float clip_at_frac;
+    float joint_rad[JOINT_MOST];
+    bool joint_set[JOINT_MOST]; // given by --pose: wins over the clip
+    PartId selected, hovered;
+    ZoneId hovered_zone;
+    TriggerId hovered_trigger, trigger; // trigger: pinned, its zones stay lit
+    ColourMode colour;
+    Theme theme;
+    Language language;
+    Sex sex; // male or female
+    Door door;
+    bool ui;
+    DebugView debug_view; // scene.h
+} ViewState;
+
+// Default: dark, English, male, 1280 x 720, default parts shown, oblique-anterior camera that fits them.
+void view_state_init(ViewState *view, const Body *body);
+
+typedef struct ViewOption {
+    const char *name, *argument, *help; // "--view", "NAME|AZ,EL,DIST", one line
+} ViewOption;
+const ViewOption *view_options(int *count);
+bool view_option_known(const char *name);
+// One option. --clip also turns to the clip's own view, --show and --hide add up: the order matters, view_options_read settles it.
+Result view_option_set(ViewState *view, const Body *body, const char *name, const char *value, Message *why);
+// A whole set, "--name", "value", "--name", "value": applied in the table's order (clip before view, show before hide), whatever theirs.
+// What had to be clamped is told in why, with RESULT_OK; why is empty otherwise.
+Result view_options_read(ViewState *view, const Body *body, int count, char *const *words, Message *why);
+// The options that lead from the default to this state, as one command line's tail ("--view fossa --hide skin").
+char *view_options_write(const ViewState *view, const Body *body, Arena *arena);
+
+// Whether a part is drawn at all: opacity, sex, and props only in a clip that names them.
+bool view_shows_part(const ViewState *view, const Body *body, PartId part);
+// Whether a trigger point's mark is drawn (and can be pointed at): its muscle is shown, and we are not in the movement door.
+bool view_shows_trigger(const ViewState *view, const Body *body, TriggerId trigger);
+// The trigger whose zones are lit: the hovered one, else the pinned one, else 0.
+TriggerId view_lit_trigger(const ViewState *view);
+// Whether a zone is lit: it belongs to the side of the lit trigger, or is itself hovered while no trigger is lit.
+bool view_lights_zone(const ViewState *view, const Body *body, ZoneId zone);
+// Joint angles and posture this view asks for.
+void view_pose(const ViewState *view, const Body *body, Pose *out);
+void view_set_standard(ViewState *view, ViewId id);
+
+// Parts named by a list "GROUP|ID,..." ("bones,psoas_major_right,psoas_major"): a base id without side names both sides.
+Result view_parts_from_list(const Body *body, const char *list, bool *wanted, Message *why); // wanted[PART_MOST]
+
+#endif
