@@ -1,0 +1,301 @@
+#include "actions.h"
+
+#include <math.h>
+#include <string.h>
+
+#define RAD_PER_DEG 0.0174533f
+
+// ---- what the rows do
+
+static void turn_across(App *app, int degrees)
+{
+    steer_turn(app, (float)degrees * RAD_PER_DEG, 0);
+}
+
+static void turn_down(App *app, int degrees)
+{
+    steer_turn(app, 0, (float)degrees * RAD_PER_DEG);
+}
+
+static void pan_across(App *app, int points)
+{
+    steer_pan(app, (float)points * app->input->scale, 0);
+}
+
+static void pan_down(App *app, int points)
+{
+    steer_pan(app, 0, (float)points * app->input->scale);
+}
+
+static void zoom(App *app, int steps)
+{
+    steer_zoom(app, steps > 0 ? 1.1f : 1 / 1.1f);
+}
+
+static void go_to_view(App *app, int id)
+{
+    steer_to_view(app, (ViewId)id);
+}
+
+static void reset_view(App *app, int unused)
+{
+    (void)unused;
+    app->view.focus = 0;
+    steer_to_view(app, VIEW_OBLIQUE);
+}
+
+static void toggle_perspective(App *app, int unused)
+{
+    (void)unused;
+    app->view.camera.orthographic = !app->view.camera.orthographic;
+    app->flight.to.orthographic = app->view.camera.orthographic;
+}
+
+// The part that keys act on: what is selected, else what is pointed at.
+static PartId part_meant(const App *app)
+{
+    return app->view.selected ? app->view.selected : app->view.hovered;
+}
+
+static void centre_part(App *app, int unused)
+{
+    (void)unused;
+    if (part_meant(app)) steer_to_part(app, part_meant(app));
+}
+
+static void hide_part(App *app, int unused)
+{
+    (void)unused;
+    const PartId part = part_meant(app);
+    app->view.opacity_frac[part] = 0;
+    if (app->view.selected == part) app->view.selected = 0;
+}
+
+static float full_opacity(const Part *part)
+{
+    return part->group == GROUP_SKIN ? VIEW_GHOST_FRAC : 1.0f;
+}
+
+static void isolate_part(App *app, int unused)
+{
+    (void)unused;
+    const PartId part = part_meant(app);
+    if (!part) return;
+    for (int p = 1; p < app->body->part_count; p++)
+        if (app->body->parts[p].group != GROUP_PROPS) app->view.opacity_frac[p] = 0;
+    app->view.opacity_frac[part] = full_opacity(&app->body->parts[part]);
+}
+
+static void show_default(App *app, int unused)
+{
+    (void)unused;
+    for (int p = 1; p < app->body->part_count; p++) {
+        const Part *part = &app->body->parts[p];
+        if (part->group != GROUP_PROPS) app->view.opacity_frac[p] = part->shown ? full_opacity(part) : 0;
+        app->view.xray[p] = false;
+    }
+}
+
+static void xray_part(App *app, int unused)
+{
+    (void)unused;
+    const PartId part = part_meant(app);
+    if (part) app->view.xray[part] = !app->view.xray[part];
+}
+
+static void play(App *app, int unused)
+{
+    (void)unused;
+    playback_toggle(app);
+}
+
+static void step_frame(App *app, int frames)
+{
+    playback_step(app, frames);
+}
+
+static void change_speed(App *app, int step)
+{
+    playback_change_speed(app, step);
+}
+
+static void step_part(App *app, int step)
+{
+    pointing_step_part(app, step);
+}
+
+static void cycle_marks(App *app, int unused)
+{
+    (void)unused;
+    const bool seen = app->marks == MARK_ALWAYS || (app->marks == MARK_BY_DOOR && app->view.door != DOOR_MOVE);
+    app->marks = seen ? MARK_NEVER : MARK_ALWAYS;
+}
+
+static void change_text_size(App *app, int step)
+{
+    const float scale = step ? app->text_scale * (step > 0 ? 1.1f : 1 / 1.1f) : 1;
+    app->text_scale = fminf(fmaxf(scale, 0.7f), 2.2f);
+}
+
+static void toggle_layers(App *app, int unused)
+{
+    (void)unused;
+    app->layers_hidden = !app->layers_hidden;
+}
+
+static void toggle_panels(App *app, int unused)
+{
+    (void)unused;
+    app->view.ui = !app->view.ui;
+}
+
+static void toggle_help(App *app, int unused)
+{
+    (void)unused;
+    app->help_open = !app->help_open;
+}
+
+static void toggle_fullscreen(App *app, int unused)
+{
+    (void)unused;
+    app->fullscreen_wish = true;
+}
+
+static void save_picture(App *app, int wish)
+{
+    app->picture_wish = (PictureWish)wish;
+}
+
+static void quit(App *app, int unused)
+{
+    (void)unused;
+    app->quit = true;
+}
+
+static bool close_something(bool *open)
+{
+    const bool was = *open;
+    *open = false;
+    return was;
+}
+
+static void let_go(App *app, int unused)
+{
+    (void)unused;
+    const bool banner = app->banner.text[0] != '\0';
+    if (close_something(&app->help_open) || close_something(&app->ui.focus_visible)) return;
+    app->banner.text[0] = '\0';
+    if (!banner && !pointing_dismiss(app) && app->view.door != DOOR_START) app_open_door(app, DOOR_START);
+}
+
+// ---- the table
+
+static const Action table[] = {
+    { "drag_turn", KEY_NONE, 0, 0, "key_turn", NULL, false },
+    { "turn_left", KEY_LEFT, 0, -10, "key_turn", turn_across, true },
+    { "turn_right", KEY_RIGHT, 0, 10, "key_turn", turn_across, true },
+    { "turn_up", KEY_UP, 0, -10, "key_turn", turn_down, true },
+    { "turn_down", KEY_DOWN, 0, 10, "key_turn", turn_down, true },
+    { "quarter_left", KEY_LEFT, MOD_SHIFT, -90, "key_quarter", turn_across, true },
+    { "quarter_right", KEY_RIGHT, MOD_SHIFT, 90, "key_quarter", turn_across, true },
+    { "quarter_up", KEY_UP, MOD_SHIFT, -90, "key_quarter", turn_down, true },
+    { "quarter_down", KEY_DOWN, MOD_SHIFT, 90, "key_quarter", turn_down, true },
+    { "pan_left", KEY_LEFT, MOD_CTRL, -40, "key_pan", pan_across, true },
+    { "pan_right", KEY_RIGHT, MOD_CTRL, 40, "key_pan", pan_across, true },
+    { "pan_up", KEY_UP, MOD_CTRL, -40, "key_pan", pan_down, true },
+    { "pan_down", KEY_DOWN, MOD_CTRL, 40, "key_pan", pan_down, true },
+    { "zoom_in", '+', 0, 1, "key_zoom", zoom, true },
+    { "zoom_in", '+', MOD_SHIFT, 1, "key_zoom", zoom, true },
+    { "zoom_in", '=', 0, 1, "key_zoom", zoom, true },
+    { "zoom_in", '=', MOD_SHIFT, 1, "key_zoom", zoom, true },
+    { "zoom_out", '-', 0, -1, "key_zoom", zoom, true },
+    { "centre", 'f', 0, 0, "key_pivot", centre_part, false },
+    { "reset", KEY_HOME, 0, 0, "key_home", reset_view, false },
+    { "front", '1', 0, VIEW_ANTERIOR, "key_views", go_to_view, false },
+    { "back", '1', MOD_CTRL, VIEW_POSTERIOR, "key_views", go_to_view, false },
+    { "right", '3', 0, VIEW_RIGHT, "key_views", go_to_view, false },
+    { "left", '3', MOD_CTRL, VIEW_LEFT, "key_views", go_to_view, false },
+    { "above", '7', 0, VIEW_SUPERIOR, "key_views", go_to_view, false },
+    { "below", '7', MOD_CTRL, VIEW_INFERIOR, "key_views", go_to_view, false },
+    { "perspective", '5', 0, 0, "key_perspective", toggle_perspective, false },
+    { "click_select", KEY_NONE, 0, 0, "key_click", NULL, false },
+    { "next_part", 'n', 0, 1, "key_next_part", step_part, true },
+    { "previous_part", 'n', MOD_SHIFT, -1, "key_next_part", step_part, true },
+    { "hide", 'h', 0, 0, "key_hide", hide_part, false },
+    { "isolate", 'i', 0, 0, "key_hide", isolate_part, false },
+    { "isolate", 'h', MOD_SHIFT, 0, "key_hide", isolate_part, false },
+    { "show_all", 'h', MOD_ALT, 0, "key_hide", show_default, false },
+    { "xray", 'x', 0, 0, "key_xray", xray_part, false },
+    { "trigger_marks", 't', 0, 0, "key_triggers", cycle_marks, false },
+    { "play", KEY_SPACE, 0, 0, "key_play", play, false },
+    { "frame_back", ',', 0, -1, "key_frame", step_frame, true },
+    { "frame_on", '.', 0, 1, "key_frame", step_frame, true },
+    { "slower", '[', 0, -1, "key_speed", change_speed, true },
+    { "faster", ']', 0, 1, "key_speed", change_speed, true },
+    { "text_larger", '+', MOD_CTRL, 1, "key_text_size", change_text_size, true },
+    { "text_larger", '=', MOD_CTRL, 1, "key_text_size", change_text_size, true },
+    { "text_larger", '+', MOD_CTRL | MOD_SHIFT, 1, "key_text_size", change_text_size, true },
+    { "text_larger", '=', MOD_CTRL | MOD_SHIFT, 1, "key_text_size", change_text_size, true },
+    { "text_smaller", '-', MOD_CTRL, -1, "key_text_size", change_text_size, true },
+    { "text_as_before", '0', MOD_CTRL, 0, "key_text_size", change_text_size, false },
+    { "layers", 'l', 0, 0, "key_layers", toggle_layers, false },
+    { "panels", 'u', 0, 0, "key_panels", toggle_panels, false },
+    { "full_screen", KEY_F11, 0, 0, "key_full_screen", toggle_fullscreen, false },
+    { "picture", KEY_F12, 0, PICTURE_AS_SEEN, "key_picture", save_picture, false },
+    { "picture_clean", KEY_F12, MOD_CTRL, PICTURE_CLEAN, "key_picture_clean", save_picture, false },
+    { "focus", KEY_NONE, 0, 0, "key_focus", NULL, false }, // Tab: src/ui
+    { "let_go", KEY_ESCAPE, 0, 0, "key_escape", let_go, false },
+    { "help", KEY_F1, 0, 0, "key_help", toggle_help, false },
+    { "help", '?', 0, 0, "key_help", toggle_help, false },
+    { "help", '/', MOD_SHIFT, 0, "key_help", toggle_help, false }, // where ? is Shift + /
+    { "quit", 'q', MOD_CTRL, 0, "key_quit", quit, false },
+};
+#define TABLE_COUNT ((int)(sizeof table / sizeof table[0]))
+
+const Action *actions_table(int *count)
+{
+    *count = TABLE_COUNT;
+    return table;
+}
+
+const Action *actions_find(int key, unsigned mods)
+{
+    for (int i = 0; i < TABLE_COUNT; i++)
+        if (table[i].run && table[i].key == key && table[i].mods == mods) return &table[i];
+    return NULL;
+}
+
+// ---- the keyboard
+
+// Keys that a widget with the focus ring answers itself.
+static bool belongs_to_widget(const App *app, int key)
+{
+    if (!app->ui.focus_visible || !app->ui.focused) return false;
+    return key == KEY_SPACE || key == KEY_ENTER || key == KEY_LEFT || key == KEY_RIGHT || key == KEY_UP || key == KEY_DOWN ||
+           key == KEY_HOME;
+}
+
+static bool run_key(App *app, int key, unsigned mods, bool repeat)
+{
+    const Action *action = actions_find(key, mods);
+    if (!action || belongs_to_widget(app, key)) return false;
+    if (!repeat || action->repeats) action->run(app, action->value);
+    return true;
+}
+
+// On many layouts [ ] ? + lie behind modifiers: there the typed character counts.
+static void take_typed(App *app)
+{
+    for (const char *c = app->input->typed; *c; c++)
+        if (strchr("[]?+", *c)) run_key(app, *c, 0, false);
+}
+
+void actions_take_keys(App *app)
+{
+    bool any = false;
+    for (int i = 0; i < app->input->key_count; i++) {
+        const KeyPress *press = &app->input->keys[i];
+        any |= run_key(app, press->key, press->mods, press->repeat);
+    }
+    if (!any) take_typed(app);
+}

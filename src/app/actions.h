@@ -1,0 +1,27 @@
+// actions.h: everything a key can do, in one table: the keyboard, the help panel and the tests read the same rows.
+//
+// Why       Bindings that live in if-chains clash unseen; in a table a test proves that no key has two meanings.
+// Source    bindings: the comparison of viewers in docs/design.md (f3d, Blender, OpenSim Creator where they agree).
+// Shapes    rows of one action follow each other; rows without a key (mouse) only serve the help panel.
+// Units     value: what the action takes: degrees, pixels, a ViewId, a count.
+// Errors    cannot fail: unknown keys do nothing.
+#ifndef ILIOPSOAS_ACTIONS_H
+#define ILIOPSOAS_ACTIONS_H
+
+#include "app.h"
+
+typedef struct Action {
+    const char *name;
+    int key; // KEY_NONE: mouse only
+    unsigned mods;
+    int value;
+    const char *help; // string id of the line that explains it, "keys: what they do"
+    void (*run)(App *app, int value);
+    bool repeats; // while the key is held
+} Action;
+
+const Action *actions_table(int *count);
+const Action *actions_find(int key, unsigned mods);
+void actions_take_keys(App *app);
+
+#endif

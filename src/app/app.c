@@ -1,0 +1,166 @@
+#include "app.h"
+
+#include "actions.h"
+#include "panels.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BANNER_S 6.0
+
+void app_init(App *app, const Body *body, const ViewState *view, SceneCache *cache, PickIndex *picker, TextSource text)
+{
+    const char *reduced = getenv("ILIOPSOAS_REDUCED_MOTION");
+    *app = (App){ .body = body,
+                   .view = *view,
+                   .cache = cache,
+                   .picker = picker,
+                   .playback.speed = 1,
+                   .text_scale = 1,
+                   .wake_s = -1,
+                   .zone_side = SIDE_RIGHT };
+    app->reduced_motion = reduced && *reduced && strcmp(reduced, "0") != 0;
+    ui_init(&app->ui, text);
+}
+
+const char *app_word(const App *app, const char *string_id)
+{
+    return body_string(app->body, string_id, app->view.language);
+}
+
+const char *app_format(const App *app, const char *string_id, const char *value)
+{
+    const char *pattern = app_word(app, string_id), *gap = strstr(pattern, "%s");
+    if (!gap) return pattern;
+    return text_format(app->frame, "%.*s%s%s", (int)(gap - pattern), pattern, value, gap + 2);
+}
+
+void app_say(App *app, const char *sentence)
+{
+    message_set(&app->banner, RESULT_OK, "%s", sentence);
+    app->banner_until_s = app->now_s + BANNER_S;
+    app->passes = 2;
+}
+
+static void leave_referral(App *app)
+{
+    app->view.hovered_zone = app->view.hovered_trigger = app->view.trigger = 0;
+    app->pointing.pinned_zone = app->pointing.row_zone = 0;
+    app->pointing.hold_until_s = 0;
+}
+
+void app_open_door(App *app, Door door)
+{
+    const bool from_start = app->view.door == DOOR_START;
+    app->view.door = door;
+    leave_referral(app);
+    app->view.selected = 0;
+    app->passes = 2;
+    if (door == DOOR_MOVE && !app->view.clip && app->body->clip_count > 1) playback_choose(app, 1);
+    if (door == DOOR_MOVE) return;
+    app->playback.on = false;
+    playback_choose(app, 0); // back to standing: zones and parts are looked for where one knows them
+    if (from_start && door == DOOR_HURT && !app->camera_touched) steer_to_view(app, VIEW_ANTERIOR);
+}
+
+// ---- the frame
+
+static void take_time(App *app)
+{
+    const double now_s = app->input->now_s, dt_s = now_s - app->now_s;
+    const bool was_moving = app->wake_s >= 0 && app->wake_s <= 0;
+    app->dt_s = was_moving ? fmin(fmax(dt_s, 0), 0.5) : 0; // after a rest nothing jumps
+    app->now_s = now_s;
+    if (app->banner.text[0] && now_s > app->banner_until_s) app->banner.text[0] = '\0';
+}
+
+static void take_size(App *app)
+{
+    const bool resized = app->view.width_px != app->input->width_px || app->view.height_px != app->input->height_px;
+    app->view.width_px = app->input->width_px;
+    app->view.height_px = app->input->height_px;
+    if (!resized || app->camera_touched || app->flight.on) return;
+    app->view.camera.pivot_auto = true; // nobody chose this framing: it follows the window
+    app->view.camera.distance_mm = 0;
+}
+
+static bool something_happened(const Input *input)
+{
+    if (input->key_count || input->typed[0] || input->resized || input->exposed || input->focus_gained) return true;
+    for (int b = 0; b < MOUSE_COUNT; b++)
+        if (input->pressed[b] || input->released[b]) return true;
+    return fabsf(input->move_x_px) + fabsf(input->move_y_px) + fabsf(input->wheel_y) + fabsf(input->pinch_frac) > 0;
+}
+
+// A window of 4K height whose screen tells no scale is most likely looked at as a whole: the letters grow with it.
+static float interface_scale(const App *app)
+{
+    const float points_high = (float)app->input->height_px / app->input->scale;
+    return app->input->scale * fmaxf(1, points_high / 1400) * app->text_scale * overlay_text_scale(app->view.theme);
+}
+
+static void build(App *app)
+{
+    app->scene = scene_build(app->body, app->cache, &app->view, DETAIL_HIGH, app->frame, &app->view.camera);
+}
+
+static double sooner(double a, double b)
+{
+    if (a < 0) return b;
+    return b < 0 || a < b ? a : b;
+}
+
+static double wake_after(const App *app)
+{
+    double wake_s = -1;
+    if (app->passes > 0 || app->flight.on || (app->playback.on && app->view.clip)) return 0;
+    if (app->pointing.hold_until_s > app->now_s) wake_s = app->pointing.hold_until_s - app->now_s + 0.01;
+    if (app->banner.text[0]) wake_s = sooner(wake_s, app->banner_until_s - app->now_s + 0.01);
+    return wake_s;
+}
+
+void app_frame(App *app, const Input *input, Arena *frame)
+{
+    app->input = input;
+    app->frame = frame;
+    app->passes = something_happened(input) ? 2 : app->passes - (app->passes > 0);
+    take_time(app);
+    take_size(app);
+    ui_begin(&app->ui, input, overlay_colours(app->view.theme), interface_scale(app), frame);
+    if (app->view.camera.pivot_auto || app->view.camera.distance_mm <= 0) build(app); // numbers first: everything below steers them
+    actions_take_keys(app);
+    steer_by_mouse(app);
+    steer_advance(app);
+    playback_advance(app);
+    build(app);
+    pointing_update(app);
+    pointing_click(app);
+    panels_draw(app);
+    ui_end(&app->ui);
+    app->wake_s = wake_after(app);
+}
+
+// ---- has anything changed
+
+static uint64_t mix(uint64_t hash, const void *data, size_t size)
+{
+    const unsigned char *bytes = data;
+    for (size_t i = 0; i < size; i++) hash = (hash ^ bytes[i]) * 1099511628211u;
+    return hash;
+}
+
+static uint64_t mix_command(uint64_t hash, const UiCommand *command)
+{
+    UiCommand plain = *command;
+    plain.text = NULL; // strings move from frame to frame: their letters count, not their place
+    hash = mix(hash, &plain, sizeof plain);
+    return command->text ? mix(hash, command->text, strlen(command->text)) : hash;
+}
+
+uint64_t app_stamp(const App *app)
+{
+    uint64_t hash = mix(14695981039346656037u, &app->view, sizeof app->view);
+    for (int i = 0; i < app->ui.draw.command_count; i++) hash = mix_command(hash, &app->ui.draw.commands[i]);
+    return hash;
+}

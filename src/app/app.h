@@ -1,0 +1,116 @@
+// app.h: the state of the window and one frame of it, without a window: Input in, Scene and UiDraw out.
+//
+// Why       With SDL and GL kept out, a test can drive the program with a script. One frame reads as a list of steps (app.c);
+//           the parts are steer (camera), pointing (hover, selection), playback, actions (keys) and panels (what is offered).
+// Shapes    scene and ui.draw live in the frame arena given to app_frame; Body, cache and picker are borrowed for the App's life.
+// Units     mm, rad, s, pixels.
+// Errors    cannot fail; what goes wrong around it (saving a picture) is told to the person with app_say.
+// Cost      about a millisecond without drawing; the window draws only when app_stamp changes.
+#ifndef ILIOPSOAS_APP_H
+#define ILIOPSOAS_APP_H
+
+#include "camera.h"
+#include "overlay.h"
+#include "pick.h"
+#include "scene_build.h"
+#include "ui.h"
+
+typedef enum Drag { DRAG_NONE, DRAG_ORBIT, DRAG_PAN, DRAG_ZOOM, DRAG_COUNT } Drag;
+typedef enum MarkChoice { MARK_BY_DOOR, MARK_ALWAYS, MARK_NEVER, MARK_CHOICE_COUNT } MarkChoice; // trigger marks
+typedef enum PictureWish { PICTURE_NONE, PICTURE_AS_SEEN, PICTURE_CLEAN, PICTURE_COUNT } PictureWish;
+
+// An eased change of the camera.
+typedef struct Flight {
+    Camera from, to;
+    double start_s;
+    bool on;
+} Flight;
+
+// What the cursor is on, what stays lit after it has left, and what Esc has put away.
+typedef struct Pointing {
+    Pick pick;      // of this frame; all zero when the cursor is not over the picture
+    Pick dismissed; // shows nothing until the cursor is on something else
+    bool over_scene;
+    double hold_until_s; // zones stay lit so long, to give time to move to the card
+    ZoneId row_zone;     // of the list, under the cursor or focused, as of the last frame
+    ZoneId pinned_zone;
+} Pointing;
+
+typedef struct Press { // of a mouse button over the picture
+    Drag drag;
+    float travel_px; // a click is a press that hardly moves
+    int clicks;      // 2: the second press of a double-click
+    bool on;
+} Press;
+
+typedef struct Playback {
+    bool on;
+    float speed;
+} Playback;
+
+typedef struct App {
+    const Body *body;
+    SceneCache *cache;
+    PickIndex *picker;
+    ViewState view; // view.camera is always in numbers after the first frame
+    Ui ui;
+    Scene *scene;
+    const Input *input;
+    Arena *frame;
+    Flight flight;
+    Pointing pointing;
+    Press press;
+    Playback playback;
+    MarkChoice marks;
+    Side zone_side; // of the list of zones
+    Message banner;
+    double banner_until_s, now_s, dt_s;
+    double wake_s; // wants a frame after so many seconds; negative: only when something happens
+    UiRect card;   // of the last frame: pointing at it keeps what it is about
+    float card_scroll_px, card_overflow_px;
+    float text_scale; // chosen with Ctrl + and -
+    int passes;       // frames still wanted for the interface to settle
+    bool help_open, layers_hidden, camera_touched, hint_done, reduced_motion;
+    bool quit, fullscreen_wish;
+    PictureWish picture_wish;
+} App;
+
+// view as the options left it; view.ui and the door are the caller's choice.
+void app_init(App *app, const Body *body, const ViewState *view, SceneCache *cache, PickIndex *picker, TextSource text);
+void app_frame(App *app, const Input *input, Arena *frame);
+// Equal stamps: equal pictures.
+uint64_t app_stamp(const App *app);
+void app_say(App *app, const char *sentence); // in the banner, for some seconds
+// A sentence of strings.csv with "%s" in it.
+const char *app_format(const App *app, const char *string_id, const char *value);
+
+const char *app_word(const App *app, const char *string_id); // in the view's language
+void app_open_door(App *app, Door door);
+
+// steer.c
+void steer_fly_to(App *app, Camera to); // automatic cameras are resolved first
+void steer_advance(App *app);
+void steer_by_mouse(App *app);
+void steer_turn(App *app, float right_rad, float down_rad);
+void steer_pan(App *app, float right_px, float down_px);
+void steer_zoom(App *app, float factor);
+void steer_to_view(App *app, ViewId id);
+void steer_to_part(App *app, PartId part);
+
+// pointing.c
+void pointing_update(App *app);                // needs the scene; rebuilds it when what is lit has changed
+void pointing_click(App *app);                 // a click on the picture
+bool pointing_dismiss(App *app);               // Esc: one thing at a time; false when nothing was left
+void pointing_pin_zone(App *app, ZoneId zone); // a second time lets go
+void pointing_pin_trigger(App *app, TriggerId trigger);
+void pointing_step_part(App *app, int step); // selects the next or previous part shown
+const Pick *pointing_shown(const App *app);  // what the label is about, or NULL
+
+// playback.c
+void playback_advance(App *app);
+void playback_toggle(App *app);
+void playback_choose(App *app, ClipId clip);
+void playback_step(App *app, int frames);
+void playback_change_speed(App *app, int step);
+
+#endif

@@ -1,0 +1,130 @@
+#include "command.h"
+
+#include "command_line.h"
+#include "platform.h"
+
+#include <string.h>
+
+#ifndef ILIOPSOAS_VERSION
+#define ILIOPSOAS_VERSION "0"
+#endif
+
+static Result to_come(const CommandLine *line, Message *why)
+{
+    (void)line;
+    return message_set(why, RESULT_UNSUPPORTED, "This command is not in this version yet. iliopsoas --help lists what there is.");
+}
+
+static Result open_window(const CommandLine *line, Message *why)
+{
+    Arena arena = arena_make((size_t)1 << 20);
+    const char *path = NULL;
+    Result result = pack_find(&arena, &path, why);
+    if (result == RESULT_OK && !platform_has_display())
+        result = message_set(why, RESULT_UNSUPPORTED, "There is no display to open a window on. For a picture without one: iliopsoas shot picture.png");
+    if (result == RESULT_OK) {
+        const int status = window_run(path, line->view_word_count, (char **)line->view_words); // has said why, where it is not 0
+        result = status == 0 ? RESULT_OK : status == 2 ? RESULT_USAGE : RESULT_IO;
+    }
+    arena_free(&arena);
+    return result;
+}
+
+static const Command window_command = { "", "", "Opens the window.", 0, 0, VIEW_WORDS_ALL, { { 0 } }, open_window };
+
+static const Command commands[] = {
+    { "shot", "OUT.png", "Writes one picture.", 0, 1, VIEW_WORDS_ALL, { { "--sheet", "OUT.png", "a contact sheet of the main views instead" } }, command_shot },
+    { "mesh", "ID OUT.ply|OUT.obj", "Writes one structure's surface in millimetres: at rest, or in a pose.", 2, 2, VIEW_WORDS_POSE,
+      { { "--detail", "full|high|low", "how fine (full)" } }, command_mesh },
+    { "curve", "CLIP", "Writes lengths, strains, moment arms and volumes of the muscles over a clip or a joint's range, as CSV.", 0, 1, VIEW_WORDS_NONE,
+      { { "--sweep", "JOINT=FROM:TO:STEP", "turn one joint through degrees instead of playing a clip" }, { "--fps", "N", "rows per second of the clip (10)" } },
+      command_curve },
+    { "pick", "X Y", "Tells what a pixel shows, as JSON.", 2, 2, VIEW_WORDS_ALL, { { 0 } }, command_pick },
+    { "describe", "", "Tells the scene in words.", 0, 0, VIEW_WORDS_ALL, { { 0 } }, command_describe },
+    { "list", "structures|regions|landmarks|groups|views|clips|joints|triggers|zones|lessons|languages", "Lists ids, one per line.", 1, 1, VIEW_WORDS_NONE,
+      { { "--json", "", "all fields, as a JSON array" } }, command_list },
+    { "check", "[DIR]", "Checks an assets folder and tells every fault at its place.", 0, 1, VIEW_WORDS_NONE, { { 0 } }, command_check },
+    { "bench", "", "Measures loading, drawing, posing and picking.", 0, 0, VIEW_WORDS_ALL, { { "--json", "", "as one flat JSON object" } }, command_bench },
+    { "film", "OUT.mp4|OUT.gif|DIR/", "Writes a clip as a film (not in this version yet).", 0, 1, VIEW_WORDS_ALL,
+      { { "--fps", "N", "pictures per second" }, { "--seconds", "S", "length" } }, to_come },
+    { "palpate", "--at TRIGGER|X,Y,Z", "Lists what a finger passes (not in this version yet).", 0, 0, VIEW_WORDS_NONE,
+      { { "--at", "TRIGGER|X,Y,Z", "where to" }, { "--direction", "X,Y,Z", "which way" } }, to_come },
+    { "lesson", "NAME OUT.pdf|DIR/", "Writes a lesson as a handout (not in this version yet).", 0, 2, VIEW_WORDS_NONE, { { 0 } }, to_come },
+};
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+static void print_help(FILE *out)
+{
+    fprintf(out, "iliopsoas: the hip flexor that lies too deep to see, to turn, move and point at.\n"
+                 "For learning, not for diagnosis.\n\n"
+                 "usage: iliopsoas [options]           opens the window\n"
+                 "       iliopsoas COMMAND [options]\n\ncommands:\n");
+    for (int i = 0; i < COMMAND_COUNT; i++) fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].help);
+    fprintf(out, "\niliopsoas COMMAND --help tells more. Options of the window:\n");
+    int count = 0;
+    const ViewOption *options = view_options(&count);
+    for (int i = 0; i < count; i++) fprintf(out, "  %s %s\n", options[i].name, options[i].argument);
+}
+
+static const Command *find_command(const char *name)
+{
+    for (int i = 0; i < COMMAND_COUNT; i++) {
+        if (strcmp(commands[i].name, name) == 0) return &commands[i];
+    }
+    return NULL;
+}
+
+static Result unknown_command(const char *name, Message *why)
+{
+    const char *names[COMMAND_COUNT];
+    for (int i = 0; i < COMMAND_COUNT; i++) names[i] = commands[i].name;
+    const char *near = text_nearest(name, names, COMMAND_COUNT);
+    if (near) return message_set(why, RESULT_USAGE, "There is no command \"%s\"; did you mean \"%s\"?", name, near);
+    return message_set(why, RESULT_USAGE, "There is no command \"%s\". iliopsoas --help lists them.", name);
+}
+
+static Result run_command(const Command *command, int count, char **words, Message *why)
+{
+    CommandLine line;
+    bool help_wanted = false;
+    const Result result = command_line_read(command, count, words, &line, &help_wanted, why);
+    if (result != RESULT_OK) return result;
+    if (help_wanted) {
+        command_line_help(command, stdout);
+        return RESULT_OK;
+    }
+    return command->run(&line, why);
+}
+
+static Result run_words(int count, char **words, Message *why)
+{
+    if (count == 0 || words[0][0] == '-') return run_command(&window_command, count, words, why);
+    const Command *command = find_command(words[0]);
+    return command ? run_command(command, count - 1, words + 1, why) : unknown_command(words[0], why);
+}
+
+// A full disk or a closed pipe must not pass for success.
+static Result flush_output(Message *why)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout)) return RESULT_OK;
+    return message_set(why, RESULT_IO, "The output could not be written in full. Check the disk and what reads it.");
+}
+
+int command_run(int argc, char **argv)
+{
+    Message why = { "" };
+    const int count = argc > 1 ? argc - 1 : 0;
+    char **words = argv + 1;
+    if (count == 1 && (strcmp(words[0], "--help") == 0 || strcmp(words[0], "-h") == 0 || strcmp(words[0], "help") == 0)) {
+        print_help(stdout);
+        return 0;
+    }
+    if (count == 1 && strcmp(words[0], "--version") == 0) {
+        printf("iliopsoas %s\n", ILIOPSOAS_VERSION);
+        return 0;
+    }
+    Result result = run_words(count, words, &why);
+    if (result == RESULT_OK) result = flush_output(&why);
+    if (result != RESULT_OK) command_say(why.text);
+    return result_exit_status(result);
+}

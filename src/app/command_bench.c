@@ -1,0 +1,162 @@
+#define _DEFAULT_SOURCE // getrusage
+#include "command_line.h"
+
+#include "json.h"
+#include "pick.h"
+#include "still.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+enum { FRAME_COUNT = 60, POSE_COUNT = 61, PICK_COUNT = 2001 };
+
+// In the order in which they are printed.
+typedef struct Figures {
+    double load_ms, first_frame_ms, frame_ms_median, frame_ms_p95, pose_ms_median, flesh_ms_median, pick_us_median;
+    double triangles, peak_rss_mib, pack_bytes;
+} Figures;
+
+static double now_ms(void)
+{
+    return platform_now_s() * 1e3;
+}
+
+static int compare_doubles(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double at_share(double *values, int count, double share)
+{
+    qsort(values, (size_t)count, sizeof *values, compare_doubles);
+    return values[(int)floor(share * (count - 1) + 0.5)];
+}
+
+static int samples_for(const Still *still)
+{
+    return render_is_software(still->renderer) ? 1 : 4; // as the window does
+}
+
+static Result draw_frame(Still *still, Session *session, const ViewState *view, Message *why)
+{
+    const Result result = still_draw(still, session, view, NULL, samples_for(still), why);
+    if (result == RESULT_OK) render_finish(still->renderer);
+    return result;
+}
+
+// The camera goes once round the body, so every frame differs from the last.
+static Result measure_frames(Still *still, Session *session, Figures *out, Message *why)
+{
+    double frame_ms[FRAME_COUNT];
+    ViewState view = session->view;
+    Result result = RESULT_OK;
+    for (int i = 0; i < FRAME_COUNT && result == RESULT_OK; i++) {
+        view.camera.azimuth_rad += 2.0f * GLM_PIf / FRAME_COUNT;
+        const double start_ms = now_ms();
+        result = draw_frame(still, session, &view, why);
+        frame_ms[i] = now_ms() - start_ms;
+    }
+    out->frame_ms_median = at_share(frame_ms, FRAME_COUNT, 0.5);
+    out->frame_ms_p95 = at_share(frame_ms, FRAME_COUNT, 0.95);
+    out->triangles = render_stats(still->renderer).triangle_count;
+    return result;
+}
+
+// Each pose differs from the last: nothing can be taken from the cache.
+static void measure_motion(Session *session, Figures *out)
+{
+    double pose_ms[POSE_COUNT], flesh_ms[POSE_COUNT];
+    ViewState view = session->view;
+    SceneCache *cache = scene_cache_make(&session->body, &session->keep);
+    const JointId joint = body_joint(&session->body, "hip_flexion_right");
+    for (int i = 0; i < POSE_COUNT; i++) {
+        view.joint_set[joint] = true;
+        view.joint_rad[joint] = glm_rad(1.0f + (float)i);
+        arena_reset(&session->frame);
+        scene_build(&session->body, cache, &view, DETAIL_HIGH, &session->frame, NULL);
+        pose_ms[i] = scene_times(cache).pose_ms;
+        flesh_ms[i] = scene_times(cache).flesh_ms;
+    }
+    out->pose_ms_median = at_share(pose_ms, POSE_COUNT, 0.5);
+    out->flesh_ms_median = at_share(flesh_ms, POSE_COUNT, 0.5);
+}
+
+// Pixels spread over the picture, the same every run. Only those that show something count: a miss is cheap.
+static void measure_picks(Session *session, Still *still, Figures *out)
+{
+    double pick_us[PICK_COUNT];
+    int hit_count = 0;
+    PickIndex *index = pick_index_make(&session->body, &session->keep);
+    arena_reset(&session->frame);
+    const Scene *scene = scene_build(&session->body, still->cache, &session->view, DETAIL_HIGH, &session->frame, NULL);
+    const Pose *pose = scene_pose(still->cache);
+    pick_at(index, &session->body, scene, &session->view, pose, 0.0f, 0.0f); // makes the boxes of the resting parts
+    for (int i = 0; i < PICK_COUNT; i++) {
+        const float x_px = (float)session->view.width_px * fmodf(0.5f + 0.618034f * (float)i, 1.0f);
+        const float y_px = (float)session->view.height_px * ((float)i + 0.5f) / PICK_COUNT;
+        const double start_ms = now_ms();
+        const Pick pick = pick_at(index, &session->body, scene, &session->view, pose, x_px, y_px);
+        if (pick.part) pick_us[hit_count++] = (now_ms() - start_ms) * 1e3;
+    }
+    if (hit_count) out->pick_us_median = at_share(pick_us, hit_count, 0.5);
+}
+
+static double peak_rss_mib(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return (double)usage.ru_maxrss / 1024.0; // Linux counts in KiB
+}
+
+static void print_figures(const Figures *f, const char *driver, bool json)
+{
+    const struct {
+        const char *key;
+        double value;
+    } lines[] = {
+        { "load_ms", f->load_ms }, { "first_frame_ms", f->first_frame_ms }, { "frame_ms_median", f->frame_ms_median },
+        { "frame_ms_p95", f->frame_ms_p95 }, { "pose_ms_median", f->pose_ms_median }, { "flesh_ms_median", f->flesh_ms_median },
+        { "pick_us_median", f->pick_us_median }, { "triangles", f->triangles }, { "peak_rss_mib", f->peak_rss_mib }, { "pack_bytes", f->pack_bytes },
+    };
+    printf(json ? "{" : "");
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        const bool whole = lines[i].value == floor(lines[i].value);
+        printf(json ? "\"%s\": %.*f, " : "%-18s %.*f\n", lines[i].key, whole ? 0 : 4, lines[i].value);
+    }
+    if (json) printf("\"driver\": ");
+    else printf("%-18s ", "driver");
+    if (json) json_string(stdout, driver);
+    else printf("%s", driver);
+    printf(json ? "}\n" : "\n");
+}
+
+static Result measure(Session *session, double start_ms, bool json, Message *why)
+{
+    Still still;
+    Figures figures = { .load_ms = now_ms() - start_ms, .pack_bytes = (double)session->body.pack.file.size };
+    Result result = still_open(&still, session, why);
+    if (result == RESULT_OK) result = draw_frame(&still, session, &session->view, why);
+    figures.first_frame_ms = now_ms() - start_ms;
+    if (result == RESULT_OK) result = measure_frames(&still, session, &figures, why);
+    if (result == RESULT_OK) {
+        measure_motion(session, &figures);
+        measure_picks(session, &still, &figures);
+        figures.peak_rss_mib = peak_rss_mib();
+        print_figures(&figures, render_driver_name(still.renderer), json);
+    }
+    still_close(&still);
+    return result;
+}
+
+Result command_bench(const CommandLine *line, Message *why)
+{
+    Session session;
+    const double start_ms = now_ms();
+    Result result = session_open(&session, line, why);
+    if (result == RESULT_OK) result = measure(&session, start_ms, line->own[0] != NULL, why);
+    session_close(&session);
+    return result;
+}

@@ -1,0 +1,279 @@
+#include "command_line.h"
+
+#include "fault.h"
+#include "posed_mesh.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { MUSCLES_MOST = 16, ROWS_MOST = 100000 };
+
+// One muscle of one side.
+typedef struct Muscle {
+    PartId right, part; // part: this side's
+    Side side;
+    JointId hip_flexion;
+    Mesh surface; // written anew for each row
+} Muscle;
+
+typedef struct Curve {
+    Session *session;
+    Flesh flesh;
+    Pose rest;
+    Muscle muscles[MUSCLES_MOST];
+    int muscle_count;
+    JointId joints[JOINT_MOST]; // the columns
+    int joint_count;
+} Curve;
+
+static PartId mirror_of(const Body *body, PartId right)
+{
+    for (int p = 1; p < body->part_count; p++) {
+        if (body->parts[p].mirrored && body->parts[p].structure_index == body->parts[right].structure_index) return (PartId)p;
+    }
+    return 0;
+}
+
+static bool has_muscle(const Curve *curve, PartId right)
+{
+    for (int m = 0; m < curve->muscle_count; m++) {
+        if (curve->muscles[m].right == right) return true;
+    }
+    return false;
+}
+
+static void add_muscle(Curve *curve, PartId right, PartId part, Side side)
+{
+    const Body *body = &curve->session->body;
+    if (part == 0 || curve->muscle_count == MUSCLES_MOST) return;
+    Muscle *muscle = &curve->muscles[curve->muscle_count++];
+    *muscle = (Muscle){ .right = right, .part = part, .side = side };
+    muscle->hip_flexion = body_joint(body, side == SIDE_LEFT ? "hip_flexion_left" : "hip_flexion_right");
+    muscle->surface = posed_mesh(body, &curve->flesh, &curve->rest, 0, part, DETAIL_HIGH, &curve->session->keep);
+}
+
+static Curve curve_make(Session *session)
+{
+    Curve curve = { .session = session, .flesh = flesh_bind(&session->body, &session->keep) };
+    const float still[JOINT_MOST] = { 0 };
+    pose_solve(&session->body, still, POSTURE_STANDING, &curve.rest);
+    for (int f = 0; f < session->body.fascicle_count; f++) {
+        const PartId right = session->body.fascicles[f].muscle;
+        if (has_muscle(&curve, right)) continue;
+        add_muscle(&curve, right, right, SIDE_RIGHT);
+        add_muscle(&curve, right, mirror_of(&session->body, right), SIDE_LEFT);
+    }
+    return curve;
+}
+
+static double middle_area_mm2(const Fascicle *fascicle)
+{
+    double sum = 0.0;
+    for (int i = 0; i < fascicle->station_count; i++) sum += (double)fascicle->area_mm2[i];
+    return fascicle->station_count ? sum / fascicle->station_count : 0.0;
+}
+
+// The whole muscle's length: the mean of its fascicles, each weighing as much as it is thick (own choice).
+static double muscle_length_mm(const Curve *curve, const Muscle *muscle, const Pose *pose)
+{
+    const Body *body = &curve->session->body;
+    double sum = 0.0, weight = 0.0;
+    for (int f = 0; f < body->fascicle_count; f++) {
+        const Fascicle *fascicle = &body->fascicles[f];
+        if (fascicle->muscle != muscle->right) continue;
+        const double area = fmax(middle_area_mm2(fascicle), 1e-6);
+        sum += area * (double)pose_fascicle_length_mm(body, pose, fascicle, muscle->side);
+        weight += area;
+    }
+    return weight > 0.0 ? sum / weight : 0.0;
+}
+
+// fascicle NULL: the whole muscle.
+static double length_mm(const Curve *curve, const Muscle *muscle, const Fascicle *fascicle, const Pose *pose)
+{
+    if (!fascicle) return muscle_length_mm(curve, muscle, pose);
+    return (double)pose_fascicle_length_mm(&curve->session->body, pose, fascicle, muscle->side);
+}
+
+#define HALF_DEGREE_RAD 0.00872664626f
+
+// The poses a little less and a little more flexed in one hip.
+typedef struct Nudged {
+    Pose less, more;
+} Nudged;
+
+static Nudged nudge(const Body *body, const Pose *pose, JointId joint)
+{
+    Nudged out;
+    float angle_rad[JOINT_MOST];
+    memcpy(angle_rad, pose->joint_rad, sizeof angle_rad);
+    angle_rad[joint] = pose->joint_rad[joint] - HALF_DEGREE_RAD;
+    pose_solve(body, angle_rad, pose->posture, &out.less);
+    angle_rad[joint] = pose->joint_rad[joint] + HALF_DEGREE_RAD;
+    pose_solve(body, angle_rad, pose->posture, &out.more);
+    return out;
+}
+
+// Where a row stands.
+typedef struct Moment {
+    char time[32]; // seconds, or empty in a sweep
+    const Pose *pose;
+} Moment;
+
+// The table has right fascicles only, and says so at the end of their ids.
+static void print_fascicle(const Fascicle *fascicle, Side side)
+{
+    const size_t size = strlen(fascicle->id);
+    const bool turned = side == SIDE_LEFT && size > 2 && strcmp(fascicle->id + size - 2, "_r") == 0;
+    if (turned) printf("%.*s_l", (int)(size - 2), fascicle->id);
+    else printf("%s", fascicle->id);
+}
+
+static void print_row(const Curve *curve, const Moment *moment, const Muscle *muscle, const Nudged *nudged, const Fascicle *fascicle)
+{
+    const double length = length_mm(curve, muscle, fascicle, moment->pose), rest = length_mm(curve, muscle, fascicle, &curve->rest);
+    const double arm_mm = -(length_mm(curve, muscle, fascicle, &nudged->more) - length_mm(curve, muscle, fascicle, &nudged->less)) / (2.0 * (double)HALF_DEGREE_RAD);
+    printf("%s", moment->time);
+    for (int j = 0; j < curve->joint_count; j++) printf(",%.4f", (double)moment->pose->joint_rad[curve->joints[j]] * 180.0 / GLM_PI + 0.0);
+    printf(",%s,", curve->session->body.parts[muscle->part].id);
+    if (fascicle) print_fascicle(fascicle, muscle->side);
+    printf(",%.3f,%.5f,%.3f,", length, rest > 0.0 ? length / rest - 1.0 : 0.0, arm_mm);
+    if (!fascicle) printf("%.0f", mesh_volume_mm3(&muscle->surface));
+    printf("\n");
+}
+
+static void print_moment(Curve *curve, const Moment *moment)
+{
+    const Body *body = &curve->session->body;
+    for (int m = 0; m < curve->muscle_count; m++) {
+        Muscle *muscle = &curve->muscles[m];
+        const Nudged nudged = nudge(body, moment->pose, muscle->hip_flexion);
+        if (part_is_soft(&body->parts[muscle->part])) posed_mesh_again(body, &curve->flesh, moment->pose, muscle->part, &muscle->surface, &curve->session->frame);
+        print_row(curve, moment, muscle, &nudged, NULL);
+        for (int f = 0; f < body->fascicle_count; f++) {
+            if (body->fascicles[f].muscle == muscle->right) print_row(curve, moment, muscle, &nudged, &body->fascicles[f]);
+        }
+    }
+}
+
+static void print_head(const Curve *curve)
+{
+    printf("time_s");
+    for (int j = 0; j < curve->joint_count; j++) printf(",%s_deg", curve->session->body.joints[curve->joints[j]].id);
+    printf(",muscle,fascicle,length_mm,strain_frac,moment_arm_mm,volume_mm3\n");
+}
+
+static Result curve_of_clip(Session *session, const char *id, int fps, Message *why)
+{
+    ViewState *view = &session->view;
+    Result result = view_option_set(view, &session->body, "--clip", id, why);
+    if (result != RESULT_OK) return result;
+    const Clip *clip = &session->body.clips[view->clip];
+    Curve curve = curve_make(session);
+    curve.joint_count = clip->joint_count < JOINT_MOST ? clip->joint_count : JOINT_MOST;
+    memcpy(curve.joints, clip->joints, sizeof *clip->joints * (size_t)curve.joint_count);
+    print_head(&curve);
+    const int row_count = (int)lround((double)clip->duration_s * fps);
+    for (int i = 0; i <= row_count && row_count > 0; i++) {
+        Pose pose;
+        Moment moment = { .pose = &pose };
+        view->clip_at_frac = (float)i / (float)row_count;
+        view_pose(view, &session->body, &pose);
+        snprintf(moment.time, sizeof moment.time, "%.4f", (double)clip->duration_s * i / row_count);
+        print_moment(&curve, &moment);
+    }
+    return RESULT_OK;
+}
+
+typedef struct Sweep {
+    JointId joint;
+    double from_deg, to_deg, step_deg;
+} Sweep;
+
+static Result bad_sweep(const char *text, Message *why)
+{
+    return message_set(why, RESULT_USAGE, "--sweep \"%s\" is not understood. Write joint=from:to:step in degrees, such as hip_flexion_right=-20:120:1.", text);
+}
+
+static Result read_sweep(const Body *body, const char *text, Sweep *out, Message *why)
+{
+    char word[160], *number[3];
+    double value[3];
+    snprintf(word, sizeof word, "%s", text);
+    char *equals = strchr(word, '=');
+    if (!equals) return bad_sweep(text, why);
+    *equals = '\0';
+    out->joint = body_joint(body, word);
+    const char *near = id_nearest(ID_LIST(body->joints, body->joint_count), word);
+    if (out->joint == 0) return message_set(why, RESULT_USAGE, "There is no joint \"%s\"; did you mean \"%s\"? iliopsoas list joints shows all.", word, near ? near : "hip_flexion_right");
+    number[0] = equals + 1;
+    for (int i = 0; i < 3; i++) {
+        char *colon = strchr(number[i], ':');
+        if ((i < 2) != (colon != NULL)) return bad_sweep(text, why);
+        if (colon) *colon = '\0';
+        if (!text_to_double(number[i], &value[i])) return bad_sweep(text, why);
+        if (i < 2) number[i + 1] = colon + 1;
+    }
+    *out = (Sweep){ out->joint, value[0], value[1], value[2] };
+    return RESULT_OK;
+}
+
+static double clamp_degrees(const Body *body, JointId joint, double wish_deg)
+{
+    float angle_rad = (float)(fmax(-3600.0, fmin(3600.0, wish_deg)) * GLM_PI / 180.0);
+    if (!pose_clamp(body, joint, &angle_rad)) return wish_deg;
+    Message said;
+    const double limit_deg = round((double)angle_rad * 180.0 / GLM_PI * 1e4) / 1e4;
+    message_set(&said, RESULT_OK, "%s %g degrees is beyond its limit; %g is used.", body->joints[joint].id, wish_deg, limit_deg);
+    command_say(said.text);
+    return limit_deg;
+}
+
+static Result count_rows(const Sweep *sweep, int *out, Message *why)
+{
+    const double span_deg = sweep->to_deg - sweep->from_deg;
+    if (sweep->step_deg == 0.0 || span_deg / sweep->step_deg < 0.0)
+        return message_set(why, RESULT_USAGE, "A step of %g degrees does not lead from %g to %g.", sweep->step_deg, sweep->from_deg, sweep->to_deg);
+    const double count = floor(span_deg / sweep->step_deg + 1e-6);
+    if (count > ROWS_MOST) return message_set(why, RESULT_USAGE, "A step of %g degrees makes more than %d rows. Choose a larger one.", sweep->step_deg, ROWS_MOST);
+    *out = (int)count;
+    return RESULT_OK;
+}
+
+static Result curve_of_sweep(Session *session, const char *text, Message *why)
+{
+    Sweep sweep = { 0 };
+    int row_count = 0;
+    Result result = read_sweep(&session->body, text, &sweep, why);
+    if (result == RESULT_OK) {
+        sweep.from_deg = clamp_degrees(&session->body, sweep.joint, sweep.from_deg);
+        sweep.to_deg = clamp_degrees(&session->body, sweep.joint, sweep.to_deg);
+        result = count_rows(&sweep, &row_count, why);
+    }
+    if (result != RESULT_OK) return result;
+    Curve curve = curve_make(session);
+    curve.joints[curve.joint_count++] = sweep.joint;
+    print_head(&curve);
+    for (int i = 0; i <= row_count; i++) {
+        Pose pose;
+        float angle_rad[JOINT_MOST] = { 0 };
+        angle_rad[sweep.joint] = (float)((sweep.from_deg + i * sweep.step_deg) * GLM_PI / 180.0);
+        pose_solve(&session->body, angle_rad, POSTURE_STANDING, &pose);
+        print_moment(&curve, &(Moment){ .time = "", .pose = &pose });
+    }
+    return RESULT_OK;
+}
+
+Result command_curve(const CommandLine *line, Message *why)
+{
+    Session session;
+    int fps = 10;
+    const char *sweep = line->own[0];
+    if ((sweep != NULL) == (line->place_count == 1)) return message_set(why, RESULT_USAGE, "Name one clip, or one sweep: iliopsoas curve hip_flexion, or iliopsoas curve --sweep hip_flexion_right=-20:120:1.");
+    if (line->own[1] && (!text_to_int(line->own[1], &fps) || fps < 1 || fps > 240))
+        return message_set(why, RESULT_USAGE, "--fps \"%s\" is no whole number from 1 to 240.", line->own[1]);
+    Result result = session_open(&session, line, why);
+    if (result == RESULT_OK) result = sweep ? curve_of_sweep(&session, sweep, why) : curve_of_clip(&session, line->places[0], fps, why);
+    session_close(&session);
+    return result;
+}

@@ -1,0 +1,139 @@
+#include "command_line.h"
+
+#include <string.h>
+
+// English only, and compact: what a person who cannot see the picture would ask first.
+
+static void print_part_list(const Session *session, Group group)
+{
+    const Body *body = &session->body;
+    const char *comma = "";
+    for (int p = 1; p < body->part_count; p++) {
+        const Part *part = &body->parts[p];
+        if (part->group != group || !view_shows_part(&session->view, body, (PartId)p)) continue;
+        const bool pair = part->side == SIDE_RIGHT && p + 1 < body->part_count && body->parts[p + 1].mirrored
+                       && view_shows_part(&session->view, body, (PartId)(p + 1));
+        printf("%s%s%s", comma, body_name(body, body->names[part->name].id, session->view.language),
+               pair ? " (both sides)" : part->side == SIDE_RIGHT ? " (right)" : part->side == SIDE_LEFT ? " (left)" : "");
+        comma = ", ";
+        if (pair) p++;
+    }
+}
+
+static bool shows_group(const Session *session, Group group)
+{
+    for (int p = 1; p < session->body.part_count; p++) {
+        if (session->body.parts[p].group == group && view_shows_part(&session->view, &session->body, (PartId)p)) return true;
+    }
+    return false;
+}
+
+static const char *text_of_id(const Session *session, const char *prefix, const char *id)
+{
+    char string_id[80];
+    snprintf(string_id, sizeof string_id, "%s%s", prefix, id);
+    return body_string(&session->body, string_id, session->view.language);
+}
+
+static void describe_parts(const Session *session)
+{
+    bool any = false;
+    for (int g = 0; g < GROUP_COUNT; g++) {
+        if (!shows_group(session, (Group)g)) continue;
+        printf("%s: ", text_of_id(session, "group_", group_ids[g]));
+        print_part_list(session, (Group)g);
+        printf(".\n");
+        any = true;
+    }
+    if (!any) printf("Nothing is shown.\n");
+}
+
+static float degrees(float rad)
+{
+    return rad * 180.0f / GLM_PIf;
+}
+
+static void describe_camera(const ViewState *view)
+{
+    static const char *const from[VIEW_COUNT] = {
+        "the front", "the back", "the subject's left", "the subject's right", "above", "below", "the front, a little from the right and above",
+        "the front, a little from the left and above, into the right iliac fossa",
+    };
+    ViewState standard = *view;
+    view_set_standard(&standard, view->view);
+    const Camera *c = &view->camera;
+    if (c->azimuth_rad == standard.camera.azimuth_rad && c->elevation_rad == standard.camera.elevation_rad) {
+        printf("Seen from %s", from[view->view]);
+    } else {
+        printf("Seen from %.0f degrees round from the front towards the subject's right, %.0f degrees up", (double)degrees(c->azimuth_rad),
+               (double)degrees(c->elevation_rad));
+    }
+    if (c->distance_mm > 0.0f) printf(", %.0f mm away", (double)c->distance_mm);
+    printf(". The subject's right is marked R.\n");
+}
+
+static void describe_pose(const Session *session)
+{
+    static const char *const lying[POSTURE_COUNT] = { "standing", "lying on the left side", "lying on the back" };
+    const ViewState *view = &session->view;
+    Pose pose;
+    view_pose(view, &session->body, &pose);
+    printf("Pose: %s", lying[pose.posture]);
+    if (view->clip) {
+        const Clip *clip = &session->body.clips[view->clip];
+        printf(", in the clip \"%s\" at %.1f of %.1f s", text_of_id(session, "clip_", clip->id), (double)(view->clip_at_frac * clip->duration_s),
+               (double)clip->duration_s);
+    }
+    for (int j = 1; j < session->body.joint_count; j++) {
+        const float angle_deg = degrees(pose.joint_rad[j]);
+        if (angle_deg > 0.05f || angle_deg < -0.05f) printf("; %s %.1f degrees", session->body.joints[j].id, (double)angle_deg);
+    }
+    printf(".\n");
+    const char *caption = view->clip ? clip_caption(&session->body, view->clip, view->clip_at_frac) : "";
+    if (caption[0]) printf("%s.\n", body_string(&session->body, caption, view->language));
+}
+
+static void describe_lit(const Session *session)
+{
+    const Body *body = &session->body;
+    const ViewState *view = &session->view;
+    const TriggerId trigger = view_lit_trigger(view);
+    if (trigger) printf("Lit: the trigger point %s (%s). ", text_of_id(session, "trigger_", body->triggers[trigger].point), side_ids[body->triggers[trigger].side]);
+    const char *separator = "Pain zones lit: ";
+    for (int z = 1; z < body->zone_count; z++) {
+        if (!view_lights_zone(view, body, (ZoneId)z)) continue;
+        printf("%s%s (%s)", separator, text_of_id(session, "zone_", body->zones[z].base), side_ids[body->zones[z].side]);
+        separator = ", ";
+    }
+    if (separator[0] == ',') printf(".\n%s\n", body_string(body, "safety_line", view->language));
+}
+
+static void describe_chosen(const Session *session, const char *how, PartId part)
+{
+    if (part == 0) return;
+    const Body *body = &session->body;
+    const Part *p = &body->parts[part];
+    Arena scratch = arena_make((size_t)1 << 20);
+    printf("%s: %s", how, body_part_title(body, part, session->view.language, &scratch));
+    const char *plain = body_plain_name(body, part);
+    if (plain && plain[0]) printf(", the %s", plain);
+    if (body->names[p->name].description && body->names[p->name].description[0]) printf(". %s", body->names[p->name].description);
+    printf("\n");
+    arena_free(&scratch);
+}
+
+Result command_describe(const CommandLine *line, Message *why)
+{
+    Session session;
+    const Result result = session_open(&session, line, why);
+    if (result == RESULT_OK) {
+        describe_camera(&session.view);
+        describe_pose(&session);
+        describe_parts(&session);
+        describe_chosen(&session, "Selected", session.view.selected);
+        describe_chosen(&session, "Pointed at", session.view.hovered);
+        describe_lit(&session);
+    }
+    session_close(&session);
+    return result;
+}

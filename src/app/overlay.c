@@ -1,0 +1,370 @@
+#include "overlay.h"
+
+#include "referral.h"
+#include "scene_build.h"
+#include "sheet.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+#define MARGIN_PT 16.0f
+
+// ---- colours
+
+static const UiColours dark_colours = {
+    .text = { 0.93f, 0.95f, 0.97f, 1 },
+    .text_dim = { 0.66f, 0.71f, 0.77f, 1 },
+    .panel = { 0.066f, 0.083f, 0.108f, 0.90f },
+    .panel_border = { 1, 1, 1, 0.09f },
+    .accent = { 0.43f, 0.79f, 0.86f, 1 },
+    .control = { 1, 1, 1, 0.07f },
+    .control_hot = { 1, 1, 1, 0.15f },
+    .danger = { 0.97f, 0.55f, 0.46f, 1 },
+    .on_accent = { 0.03f, 0.07f, 0.10f, 1 },
+};
+static const UiColours light_colours = {
+    .text = { 0.09f, 0.12f, 0.15f, 1 },
+    .text_dim = { 0.31f, 0.36f, 0.42f, 1 },
+    .panel = { 1, 1, 1, 0.93f },
+    .panel_border = { 0, 0, 0, 0.12f },
+    .accent = { 0.05f, 0.42f, 0.53f, 1 },
+    .control = { 0, 0, 0, 0.05f },
+    .control_hot = { 0, 0, 0, 0.12f },
+    .danger = { 0.70f, 0.13f, 0.10f, 1 },
+    .on_accent = { 1, 1, 1, 1 },
+};
+static const UiColours projector_colours = {
+    .text = { 0, 0, 0, 1 },
+    .text_dim = { 0.18f, 0.20f, 0.23f, 1 },
+    .panel = { 1, 1, 1, 0.98f },
+    .panel_border = { 0, 0, 0, 0.35f },
+    .accent = { 0, 0.33f, 0.47f, 1 },
+    .control = { 0, 0, 0, 0.07f },
+    .control_hot = { 0, 0, 0, 0.16f },
+    .danger = { 0.65f, 0.06f, 0.05f, 1 },
+    .on_accent = { 1, 1, 1, 1 },
+};
+
+UiColours overlay_colours(Theme theme)
+{
+    return theme == THEME_DARK ? dark_colours : theme == THEME_LIGHT ? light_colours : projector_colours;
+}
+
+float overlay_text_scale(Theme theme)
+{
+    return theme == THEME_PROJECTOR ? 1.35f : 1.0f;
+}
+
+static Rgba rgba(vec3s colour, float alpha)
+{
+    return (Rgba){ colour.x, colour.y, colour.z, alpha };
+}
+
+static float clamp(float value, float low, float high)
+{
+    return value > high ? high : value < low ? low : value; // low wins where there is no room
+}
+
+static UiRect inset(UiRect rect, float by)
+{
+    return (UiRect){ rect.x + by, rect.y + by, rect.w - 2 * by, rect.h - 2 * by };
+}
+
+// ---- R and L
+
+// Beside the summit of the crests, outside the skin. Drawing choice.
+static const vec3s beside_crest_mm = { { -10, 112, 208 } };
+
+typedef struct SideLetter {
+    const char *text;
+    float x, y, depth_mm;
+    bool shown;
+} SideLetter;
+
+static mat4s pelvis_frame(const Body *body, const Pose *pose)
+{
+    return pose->world_from_segment[body_segment(body, "pelvis")];
+}
+
+// The point lies behind the eye: the letter goes to the edge of the picture on which its side is.
+static void place_behind(SideLetter *letter, const Scene *scene, vec3s world_mm, UiRect free)
+{
+    const vec3s seen = glms_mat4_mulv3(scene->camera.view_from_world, world_mm, 1);
+    letter->x = seen.x > 0 ? free.x + free.w : free.x;
+    letter->y = free.y + free.h / 2;
+    letter->depth_mm = -seen.z;
+}
+
+static SideLetter place_letter(const Scene *scene, mat4s world_from_pelvis, float sign, const char *text, UiRect free)
+{
+    SideLetter letter = { .text = text, .shown = true };
+    const vec3s at = { { beside_crest_mm.x, beside_crest_mm.y, sign * beside_crest_mm.z } };
+    const vec3s world_mm = glms_mat4_mulv3(world_from_pelvis, at, 1);
+    if (!scene_project(scene, world_mm, &letter.x, &letter.y, &letter.depth_mm)) place_behind(&letter, scene, world_mm, free);
+    letter.x = clamp(letter.x, free.x, free.x + free.w);
+    letter.y = clamp(letter.y, free.y, free.y + free.h);
+    return letter;
+}
+
+// The line from side to side points at the eye, to within about 20 degrees.
+static bool seen_from_the_side(const Scene *scene, mat4s world_from_pelvis)
+{
+    const vec3s across = glms_mat4_mulv3(scene->camera.view_from_world, glms_mat4_mulv3(world_from_pelvis, (vec3s){ { 0, 0, 1 } }, 0), 0);
+    return fabsf(across.z) > 0.94f;
+}
+
+// Seen from the side both letters meet; the nearer one tells which side is seen.
+static void hide_farther(SideLetter *a, SideLetter *b, bool side_on, float apart_px)
+{
+    if (!side_on && hypotf(a->x - b->x, a->y - b->y) >= apart_px) return;
+    SideLetter *farther = a->depth_mm > b->depth_mm ? a : b;
+    farther->shown = false;
+}
+
+static void draw_letter(Ui *ui, const SideLetter *letter)
+{
+    if (!letter->shown) return;
+    const float r = 14 * ui->scale, size = 15;
+    const UiRect disc = { letter->x - r, letter->y - r, 2 * r, 2 * r };
+    ui_draw_rect(&ui->draw, disc, r, ui->colours.panel);
+    ui_draw_border(&ui->draw, disc, r, 1.5f * ui->scale, ui->colours.text_dim);
+    const float width = ui_text_width(ui, letter->text, size, UI_BOLD);
+    ui_label(ui, letter->x - width / 2, letter->y + size * ui->scale * 0.36f, letter->text, size, UI_BOLD, ui->colours.text);
+}
+
+void overlay_draw_sides(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, UiRect free)
+{
+    const UiRect room = inset(free, 22 * ui->scale);
+    const mat4s pelvis = pelvis_frame(body, pose);
+    SideLetter right = place_letter(scene, pelvis, 1, body_string(body, "side_right", view->language), room);
+    SideLetter left = place_letter(scene, pelvis, -1, body_string(body, "side_left", view->language), room);
+    hide_farther(&right, &left, seen_from_the_side(scene, pelvis), 32 * ui->scale);
+    draw_letter(ui, &right);
+    draw_letter(ui, &left);
+}
+
+// ---- trigger points
+
+typedef struct MarkInk {
+    Rgba ink, paper;
+    float radius_px;
+} MarkInk;
+
+static MarkInk mark_ink(const Ui *ui, const ViewState *view, bool lit, MarkStyle style)
+{
+    const bool quiet = style == MARKS_QUIET && !lit;
+    MarkInk ink = { ui->colours.text, ui->colours.panel, (lit ? 11.0f : quiet ? 7.0f : 9.0f) * ui->scale };
+    ink.paper.a = quiet ? 0.55f : 0.9f;
+    ink.ink.a = quiet ? 0.8f : 1.0f;
+    if (lit) ink.paper = rgba(scene_theme(view->theme).pain_srgb, 1);
+    if (lit) ink.ink = (Rgba){ 1, 1, 1, 1 };
+    return ink;
+}
+
+static void draw_mark(Ui *ui, MarkInk ink, float x, float y, const char *number)
+{
+    const float r = ink.radius_px, halo = r + 2 * ui->scale;
+    ui_draw_rect(&ui->draw, (UiRect){ x - halo, y - halo, 2 * halo, 2 * halo }, halo, (Rgba){ 0, 0, 0, 0.25f });
+    ui_draw_rect(&ui->draw, (UiRect){ x - r, y - r, 2 * r, 2 * r }, r, ink.paper);
+    ui_draw_border(&ui->draw, (UiRect){ x - r, y - r, 2 * r, 2 * r }, r, 1.5f * ui->scale, ink.ink);
+    sheet_draw_mark(&ui->draw, SHEET_CROSS, x, y, r * 1.15f, ink.ink);
+    Rgba halo_colour = ui->colours.panel;
+    halo_colour.a = 0.9f;
+    ui_draw_text_halo(&ui->draw, x + r + 4 * ui->scale, y - r * 0.3f, number, 12 * ui->scale, UI_BOLD, ui->colours.text, halo_colour);
+}
+
+static bool mark_is_shown(const Body *body, const ViewState *view, TriggerId trigger, MarkStyle style)
+{
+    const bool lit = view->hovered_trigger == trigger || view->trigger == trigger;
+    return lit || (style != MARKS_HIDDEN && view_shows_part(view, body, body->triggers[trigger].muscle));
+}
+
+void overlay_draw_triggers(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, MarkStyle style)
+{
+    for (int t = 1; t < body->trigger_count; t++) {
+        const TriggerId id = (TriggerId)t;
+        float x, y, depth;
+        if (!mark_is_shown(body, view, id, style)) continue;
+        if (!scene_project(scene, pose_trigger_mm(body, pose, id), &x, &y, &depth)) continue;
+        const bool lit = view->hovered_trigger == id || view->trigger == id;
+        draw_mark(ui, mark_ink(ui, view, lit, style), x, y, text_format(ui->frame, "%d", body->triggers[t].number));
+    }
+}
+
+// ---- the label of what is pointed at
+
+static const char *readable(Arena *frame, const char *id)
+{
+    char *text = text_to_string(frame, text_of(id));
+    for (char *c = text; *c; c++)
+        if (*c == '_') *c = ' ';
+    return text;
+}
+
+// A name of the table, or the id without underscores where the table has none.
+static const char *name_or_id(const Body *body, const char *id, Language language, Arena *frame)
+{
+    const char *name = body_name(body, id, language);
+    return strcmp(name, id) == 0 ? readable(frame, id) : name;
+}
+
+static const char *place_in_part(const Body *body, const ViewState *view, const Pick *hover, Arena *frame)
+{
+    if (!hover || hover->part == 0 || hover->part != view->hovered) return NULL;
+    const bool region = hover->region && *hover->region;
+    const char *where = region ? name_or_id(body, hover->region, view->language, frame) : NULL;
+    const char *near = hover->landmark ? name_or_id(body, hover->landmark->id, view->language, frame) : NULL;
+    if (where && near && strcmp(where, near) != 0) return text_format(frame, "%s  \xC2\xB7  %s", where, near);
+    return where ? where : near;
+}
+
+// Plain names exist in English only.
+static const char *plain_name(const Body *body, const ViewState *view, PartId part)
+{
+    const char *plain = view->language <= LANGUAGE_LA ? body_plain_name(body, part) : "";
+    return plain ? plain : "";
+}
+
+static const char *sentence_case(Arena *frame, const char *text)
+{
+    char *copy = text_to_string(frame, text_of(text));
+    if (*copy >= 'a' && *copy <= 'z') *copy = (char)(*copy - 'a' + 'A');
+    return copy;
+}
+
+// The label tells what is under the cursor; what stays lit after the cursor left has its card.
+typedef struct Meant {
+    TriggerId trigger;
+    ZoneId zone;
+    PartId part;
+} Meant;
+
+static Meant label_meant(const ViewState *view, const Pick *hover)
+{
+    if (hover) return (Meant){ hover->trigger, hover->zone, view->hovered };
+    return (Meant){ view->hovered_trigger, view->hovered_zone, view->hovered };
+}
+
+static bool same_words(const char *a, const char *b)
+{
+    for (; *a && *b; a++, b++)
+        if (tolower((unsigned char)*a) != tolower((unsigned char)*b)) return false;
+    return *a == *b;
+}
+
+static void add_part_lines(Sheet *sheet, const Body *body, const ViewState *view, const Pick *hover)
+{
+    const UiColours *colours = &sheet->ui->colours;
+    const SheetStyle head = { 14, UI_BOLD, colours->text }, line = { 12, UI_REGULAR, colours->text_dim };
+    Arena *frame = sheet->ui->frame;
+    const char *title = body_part_title(body, view->hovered, view->language, frame), *plain = plain_name(body, view, view->hovered);
+    const bool plain_first = view->door == DOOR_HURT && *plain;
+    sheet_text(sheet, plain_first ? sentence_case(frame, plain) : title, head);
+    if (*plain && !same_words(plain, title)) sheet_text(sheet, plain_first ? title : plain, line);
+    const char *place = place_in_part(body, view, hover, frame);
+    if (place) sheet_text(sheet, place, line);
+}
+
+static void add_label_lines(Sheet *sheet, const Body *body, const ViewState *view, const Pick *hover)
+{
+    const SheetStyle head = { 14, UI_BOLD, sheet->ui->colours.text };
+    Arena *frame = sheet->ui->frame;
+    const Meant meant = label_meant(view, hover);
+    if (meant.trigger)
+        sheet_text(sheet, referral_trigger_title(body, view, meant.trigger, frame), head);
+    else if (meant.zone)
+        sheet_text(sheet, referral_zone_title(body, view, meant.zone, frame), head);
+    else
+        add_part_lines(sheet, body, view, hover);
+}
+
+static vec3s part_centre_world_mm(const Body *body, const Pose *pose, PartId id)
+{
+    const Part *part = &body->parts[id];
+    if (!part_is_soft(part)) {
+        vec3s centre = part->centre_mm;
+        if (part->mirrored) centre.z = -centre.z; // world_from_part mirrors
+        return glms_mat4_mulv3(pose_world_from_part(body, pose, id), centre, 1);
+    }
+    const FleshBinding binding = flesh_bind_point(body, part, part->centre_mm);
+    return flesh_move_point(pose, &binding, part->centre_mm);
+}
+
+static bool label_place(const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, const Pick *hover, float *x,
+                        float *y)
+{
+    float depth;
+    const Meant meant = label_meant(view, hover);
+    if (meant.trigger) return scene_project(scene, pose_trigger_mm(body, pose, meant.trigger), x, y, &depth);
+    if (hover && (hover->part || hover->zone)) return scene_project(scene, hover->world_mm, x, y, &depth);
+    if (view->hovered) return scene_project(scene, part_centre_world_mm(body, pose, view->hovered), x, y, &depth);
+    return false;
+}
+
+static float widest_line(const Sheet *sheet)
+{
+    float widest = 0;
+    for (int i = 0; i < sheet->line_count; i++)
+        widest = fmaxf(widest, ui_text_width(sheet->ui, sheet->lines[i].text, sheet->lines[i].style.size_pt, sheet->lines[i].style.weight));
+    return widest;
+}
+
+// Beside the cursor, on the side where there is room, never under it.
+static UiRect label_rect(const Sheet *sheet, float x, float y, UiRect free)
+{
+    const float s = sheet->ui->scale, away = 18 * s;
+    UiRect rect = { x + away, y + away, widest_line(sheet) + 22 * s, sheet->height_px + 14 * s };
+    if (rect.x + rect.w > free.x + free.w) rect.x = x - away - rect.w;
+    if (rect.y + rect.h > free.y + free.h) rect.y = y - away - rect.h;
+    rect.x = clamp(rect.x, free.x, free.x + free.w - rect.w);
+    rect.y = clamp(rect.y, free.y, free.y + free.h - rect.h);
+    return rect;
+}
+
+void overlay_draw_label(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, const Pick *hover,
+                        UiRect free)
+{
+    float x, y;
+    const Meant meant = label_meant(view, hover);
+    if (!meant.part && !meant.trigger && !meant.zone) return;
+    if (!label_place(body, view, scene, pose, hover, &x, &y)) return;
+    Sheet sheet = sheet_make(ui, fminf(300 * ui->scale, free.w - 24 * ui->scale), 1);
+    add_label_lines(&sheet, body, view, hover);
+    const UiRect rect = label_rect(&sheet, x, y, free);
+    ui_draw_shadow(&ui->draw, rect, 9 * ui->scale, 10 * ui->scale, (Rgba){ 0, 0, 0, 0.2f });
+    ui_draw_rect(&ui->draw, rect, 9 * ui->scale, ui->colours.panel);
+    ui_draw_border(&ui->draw, rect, 9 * ui->scale, ui->scale, ui->colours.panel_border);
+    sheet_draw(&sheet, rect.x + 11 * ui->scale, rect.y + 6 * ui->scale);
+}
+
+// ---- a still picture
+
+static UiRect still_free_rect(const Ui *ui, const Scene *scene)
+{
+    return inset((UiRect){ 0, 0, (float)scene->width_px, (float)scene->height_px }, MARGIN_PT * ui->scale);
+}
+
+static MarkStyle still_marks(const ViewState *view)
+{
+    ReferralTopic topic;
+    if (referral_topic(view, &topic) && topic.trigger) return MARKS_QUIET;
+    return view->door == DOOR_HURT ? MARKS_FULL : MARKS_HIDDEN;
+}
+
+void overlay_draw(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, const Pick *hover, Arena *frame)
+{
+    (void)frame; // the Ui's own frame arena holds the strings
+    UiRect free = still_free_rect(ui, scene);
+    const bool cards = view->ui && referral_is_shown(view);
+    float overflow_px;
+    if (cards) {
+        const UiRect stop = referral_draw_stop(ui, body, view, free);
+        free.h -= stop.h + 10 * ui->scale;
+        const UiRect card = referral_draw_card(ui, body, view, free, 0, &overflow_px);
+        if (card.w > 0) free.w -= card.w + 10 * ui->scale;
+    }
+    overlay_draw_sides(ui, body, view, scene, pose, free);
+    overlay_draw_triggers(ui, body, view, scene, pose, still_marks(view));
+    if (view->ui) overlay_draw_label(ui, body, view, scene, pose, hover, free);
+}

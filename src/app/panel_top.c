@@ -1,0 +1,97 @@
+#include "panels.h"
+
+#include <math.h>
+
+#define BAR_PT 42.0f
+#define PAD_PT 5.0f
+
+static const char *const door_words[] = { "door_look", "door_hurt", "door_move" };
+#define DOORS ((int)(sizeof door_words / sizeof door_words[0]))
+
+static float button_width(const App *app, const char *label)
+{
+    return ui_text_width(&app->ui, label, 13, UI_BOLD) + panel_pt(app, 26);
+}
+
+// A house would need a picture; an arrow back to the start is understood as well.
+static void draw_arrow_back(App *app, UiRect rect)
+{
+    const float x = rect.x + rect.w / 2, y = rect.y + rect.h / 2, d = panel_pt(app, 5);
+    ui_draw_line(&app->ui.draw, x + d * 0.5f, y - d, x - d * 0.5f, y, panel_pt(app, 1), app->ui.colours.text);
+    ui_draw_line(&app->ui.draw, x - d * 0.5f, y, x + d * 0.5f, y + d, panel_pt(app, 1), app->ui.colours.text);
+}
+
+static float doors_width(const App *app, float most)
+{
+    float width = panel_pt(app, 2 * PAD_PT + 34);
+    for (int i = 0; i < DOORS; i++) width += button_width(app, app_word(app, door_words[i])) + panel_pt(app, 4);
+    return fminf(width, most);
+}
+
+static void draw_doors(App *app, UiRect rect)
+{
+    const float pad = panel_pt(app, PAD_PT), home = panel_pt(app, 34);
+    float natural = 0;
+    for (int i = 0; i < DOORS; i++) natural += button_width(app, app_word(app, door_words[i]));
+    const float shrink = fminf(1, (rect.w - 2 * pad - home - panel_pt(app, 4 * DOORS)) / natural);
+    UiRect place = { rect.x + pad, rect.y + pad, home, rect.h - 2 * pad };
+    ui_panel(&app->ui, rect, 12);
+    if (ui_button(&app->ui, ui_id("home", 0), place, "", false)) app_open_door(app, DOOR_START);
+    draw_arrow_back(app, place);
+    for (int i = 0; i < DOORS; i++) {
+        place.x += place.w + panel_pt(app, 4);
+        place.w = button_width(app, app_word(app, door_words[i])) * shrink;
+        const Door door = (Door)(DOOR_LOOK + i);
+        if (ui_button(&app->ui, ui_id("doors", i), place, app_word(app, door_words[i]), app->view.door == door)) app_open_door(app, door);
+    }
+}
+
+static const char *language_label(const App *app)
+{
+    return app_word(app, text_format(app->frame, "language_%s", language_ids[app->view.language]));
+}
+
+static const char *theme_label(const App *app)
+{
+    return app_word(app, text_format(app->frame, "theme_%s", theme_ids[app->view.theme]));
+}
+
+static UiRect next_place(App *app, UiRect *rest, const char *label)
+{
+    const float width = button_width(app, label);
+    const UiRect place = { rest->x, rest->y, width, rest->h };
+    rest->x += width + panel_pt(app, 4);
+    return place;
+}
+
+static float settings_width(App *app, bool wide)
+{
+    const float pad = panel_pt(app, 2 * PAD_PT), question = button_width(app, "?");
+    if (!wide) return pad + question;
+    return pad + question + button_width(app, language_label(app)) + button_width(app, theme_label(app)) + panel_pt(app, 8);
+}
+
+static void draw_settings(App *app, UiRect rect, bool wide)
+{
+    const float pad = panel_pt(app, PAD_PT);
+    const char *language = language_label(app), *theme = theme_label(app);
+    UiRect rest = { rect.x + pad, rect.y + pad, 0, rect.h - 2 * pad };
+    ui_panel(&app->ui, rect, 12);
+    if (wide && ui_button(&app->ui, ui_id("language", 0), next_place(app, &rest, language), language, false))
+        app->view.language = (Language)((app->view.language + 1) % LANGUAGE_COUNT);
+    if (wide && ui_button(&app->ui, ui_id("theme", 0), next_place(app, &rest, theme), theme, false))
+        app->view.theme = (Theme)((app->view.theme + 1) % THEME_COUNT);
+    if (ui_button(&app->ui, ui_id("help", 0), next_place(app, &rest, "?"), "?", app->help_open)) app->help_open = !app->help_open;
+}
+
+UiRect panel_top(App *app, UiRect free)
+{
+    const float height = panel_pt(app, BAR_PT), gap = panel_pt(app, 10);
+    const float narrow = settings_width(app, false), broad = settings_width(app, true);
+    const float doors = doors_width(app, free.w - narrow - gap);
+    const bool wide = doors + gap + broad <= free.w;
+    const float settings = wide ? broad : narrow;
+    draw_doors(app, (UiRect){ free.x, free.y, doors, height });
+    draw_settings(app, (UiRect){ free.x + free.w - settings, free.y, settings, height }, wide);
+    return (UiRect){ free.x, free.y, free.w, height };
+}

@@ -1,0 +1,169 @@
+#include "panels.h"
+
+#include "referral.h"
+
+#include <math.h>
+
+#define MARGIN_PT 14.0f
+#define GAP_PT 10.0f
+
+float panel_pt(const App *app, float points)
+{
+    return points * app->ui.scale;
+}
+
+float panel_width_pt(const App *app)
+{
+    return (float)app->view.width_px / app->ui.scale;
+}
+
+bool panel_segment(App *app, const char *name, UiRect rect, const char *const *labels, int count, int *chosen)
+{
+    const float gap = panel_pt(app, 4), width = (rect.w - gap * (float)(count - 1)) / (float)count;
+    const int before = *chosen;
+    for (int i = 0; i < count; i++) {
+        const UiRect place = { rect.x + (width + gap) * (float)i, rect.y, width, rect.h };
+        if (ui_button(&app->ui, ui_id(name, i), place, labels[i], i == before)) *chosen = i;
+    }
+    return *chosen != before;
+}
+
+static UiRect window_rect(const App *app, float margin_pt)
+{
+    const float margin = panel_pt(app, margin_pt);
+    return (UiRect){ margin, margin, (float)app->view.width_px - 2 * margin, (float)app->view.height_px - 2 * margin };
+}
+
+static void cut_top(UiRect *free, UiRect used, float gap)
+{
+    if (used.h <= 0) return;
+    free->y += used.h + gap;
+    free->h -= used.h + gap;
+}
+
+static void cut_bottom(UiRect *free, UiRect used, float gap)
+{
+    if (used.h > 0) free->h -= used.h + gap;
+}
+
+static void cut_left(UiRect *free, UiRect used, float gap)
+{
+    if (used.w <= 0) return;
+    free->x += used.w + gap;
+    free->w -= used.w + gap;
+}
+
+static void cut_right(UiRect *free, UiRect used, float gap)
+{
+    if (used.w > 0) free->w -= used.w + gap;
+}
+
+static bool play_bar_wanted(const App *app)
+{
+    return app->view.door == DOOR_MOVE || app->view.clip != 0;
+}
+
+static MarkStyle mark_style(const App *app)
+{
+    if (app->marks == MARK_NEVER || !app->view.ui) return MARKS_HIDDEN;
+    if (app->marks == MARK_ALWAYS || app->view.door == DOOR_HURT) return MARKS_FULL;
+    return app->view.door == DOOR_LOOK ? MARKS_QUIET : MARKS_HIDDEN;
+}
+
+static void draw_marks(App *app, UiRect free)
+{
+    const Pose *pose = scene_pose(app->cache);
+    overlay_draw_sides(&app->ui, app->body, &app->view, app->scene, pose, free);
+    overlay_draw_triggers(&app->ui, app->body, &app->view, app->scene, pose, mark_style(app));
+}
+
+static void draw_label(App *app, UiRect free)
+{
+    const Pick *shown = pointing_shown(app);
+    if (shown) overlay_draw_label(&app->ui, app->body, &app->view, app->scene, scene_pose(app->cache), shown, free);
+}
+
+static void scroll_card(App *app)
+{
+    const float wheel = app->card.w > 0 && ui_hovered(&app->ui, app->card) ? app->input->wheel_y : 0;
+    app->card_scroll_px = fminf(fmaxf(app->card_scroll_px - wheel * panel_pt(app, 40), 0), app->card_overflow_px);
+}
+
+static UiRect draw_card(App *app, UiRect free)
+{
+    ReferralTopic topic;
+    if (!referral_topic(&app->view, &topic)) return panel_selection(app, free);
+    scroll_card(app);
+    return referral_draw_card(&app->ui, app->body, &app->view, free, app->card_scroll_px, &app->card_overflow_px);
+}
+
+static UiRect draw_left(App *app, UiRect free)
+{
+    if (app->layers_hidden || panel_width_pt(app) < 640) return (UiRect){ 0, 0, 0, 0 };
+    return app->view.door == DOOR_HURT ? panel_zones(app, free) : panel_layers(app, free);
+}
+
+// Stays until the first turn or play: nothing else tells a newcomer that the body can be turned.
+static UiRect draw_hint(App *app, UiRect free)
+{
+    if (app->hint_done || app->view.door == DOOR_HURT) return (UiRect){ 0, 0, 0, 0 };
+    const char *text = app_word(app, "hint_drag");
+    const float width = ui_text_width(&app->ui, text, 13, UI_REGULAR), pad = panel_pt(app, 12), height = panel_pt(app, 28);
+    const UiRect pill = { ((float)app->view.width_px - width) / 2 - pad, free.y + free.h - height, width + 2 * pad, height };
+    ui_draw_rect(&app->ui.draw, pill, height / 2, app->ui.colours.panel);
+    ui_label(&app->ui, pill.x + pad, pill.y + height / 2 + panel_pt(app, 4.7f), text, 13, UI_REGULAR, app->ui.colours.text);
+    return pill;
+}
+
+// From the edges inwards: each piece takes its place off what is free for the next one, and at last for the picture.
+static UiRect draw_tools(App *app)
+{
+    UiRect free = window_rect(app, MARGIN_PT);
+    const float gap = panel_pt(app, GAP_PT);
+    cut_top(&free, panel_top(app, free), gap);
+    if (play_bar_wanted(app)) cut_bottom(&free, panel_play(app, free), gap);
+    if (referral_is_shown(&app->view)) cut_bottom(&free, referral_draw_stop(&app->ui, app->body, &app->view, free), gap);
+    cut_left(&free, draw_left(app, free), gap);
+    app->card = draw_card(app, free);
+    cut_right(&free, app->card, gap);
+    cut_bottom(&free, draw_hint(app, free), gap);
+    return free;
+}
+
+// Tools are laid out first, because they tell what is free, but the marks belong below them: their commands change places.
+static void put_below(UiDraw *draw, int tools_count, Arena *frame)
+{
+    const int all = draw->command_count, marks = all - tools_count;
+    UiCommand *sorted = ARENA_ARRAY(frame, UiCommand, all);
+    for (int i = 0; i < marks; i++) sorted[i] = draw->commands[tools_count + i];
+    for (int i = 0; i < tools_count; i++) sorted[marks + i] = draw->commands[i];
+    for (int i = 0; i < all; i++) draw->commands[i] = sorted[i];
+}
+
+static void draw_door(App *app)
+{
+    const UiRect free = app->view.ui ? draw_tools(app) : window_rect(app, MARGIN_PT);
+    const int tools_count = app->ui.draw.command_count;
+    draw_marks(app, free);
+    if (app->view.ui) draw_label(app, free);
+    put_below(&app->ui.draw, tools_count, app->frame);
+    panel_banner(app, free);
+}
+
+static void draw_first_screen(App *app)
+{
+    draw_marks(app, window_rect(app, MARGIN_PT));
+    panel_start(app);
+    draw_label(app, window_rect(app, MARGIN_PT));
+    panel_banner(app, window_rect(app, MARGIN_PT));
+}
+
+void panels_draw(App *app)
+{
+    app->pointing.row_zone = 0;
+    if (app->view.door == DOOR_START && app->view.ui)
+        draw_first_screen(app);
+    else
+        draw_door(app);
+    if (app->help_open) panel_help(app);
+}

@@ -1,0 +1,28 @@
+// panels.h: the tools around the picture: first screen, doors, layers, list of zones, play bar, card of the selection, help, banner.
+//
+// Why       Three doors lead in with one click each; what a door does not need is not on screen. One key hides everything here.
+// Shapes    panels_draw draws all of it, and the overlay where the panels leave room; the panel_ functions are its pieces.
+// Units     pixels; constants in points, times ui.scale.
+// Errors    cannot fail: what finds no room is left out.
+#ifndef ILIOPSOAS_PANELS_H
+#define ILIOPSOAS_PANELS_H
+
+#include "app.h"
+
+void panels_draw(App *app);
+
+void panel_start(App *app); // the first screen
+void panel_help(App *app);  // the keys
+void panel_banner(App *app, UiRect free);
+UiRect panel_top(App *app, UiRect free); // doors at the left, language, theme and help at the right; each returns the place it used
+UiRect panel_layers(App *app, UiRect free);
+UiRect panel_zones(App *app, UiRect free);
+UiRect panel_play(App *app, UiRect free);
+UiRect panel_selection(App *app, UiRect free);
+
+// Small helpers of all panels.
+float panel_pt(const App *app, float points);
+float panel_width_pt(const App *app);
+bool panel_segment(App *app, const char *name, UiRect rect, const char *const *labels, int count, int *chosen); // one of several
+
+#endif

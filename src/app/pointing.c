@@ -1,0 +1,183 @@
+#include "app.h"
+
+#include "referral.h"
+
+#define HOLD_S 0.7
+
+static bool over_card(const App *app)
+{
+    return app->card.w > 0 && ui_hovered(&app->ui, app->card);
+}
+
+static bool same_thing(const Pick *a, const Pick *b)
+{
+    return a->part == b->part && a->zone == b->zone && a->trigger == b->trigger;
+}
+
+static bool marks_can_be_met(const App *app)
+{
+    return app->marks != MARK_NEVER && app->view.door != DOOR_START;
+}
+
+static Pick look_under_cursor(App *app)
+{
+    const Input *input = app->input;
+    if (!app->pointing.over_scene) return (Pick){ 0 };
+    Pick pick = pick_at(app->picker, app->body, app->scene, &app->view, scene_pose(app->cache), input->mouse_x_px, input->mouse_y_px);
+    if (!marks_can_be_met(app)) pick.trigger = 0;
+    return pick;
+}
+
+static bool dragging(const App *app)
+{
+    return app->press.on && app->press.travel_px > 4 * app->input->scale;
+}
+
+const Pick *pointing_shown(const App *app)
+{
+    const Pointing *pointing = &app->pointing;
+    const bool something = pointing->pick.part || pointing->pick.zone || pointing->pick.trigger;
+    return something && !same_thing(&pointing->pick, &pointing->dismissed) ? &pointing->pick : NULL;
+}
+
+static bool holds(const App *app)
+{
+    return app->now_s < app->pointing.hold_until_s || over_card(app);
+}
+
+// What is pinned stays while one reads its card; else the list wins over the picture, both over what was lit before.
+static void light_zones(App *app, const Pick *shown)
+{
+    ViewState *view = &app->view;
+    if (view->trigger || app->pointing.pinned_zone) {
+        view->hovered_zone = app->pointing.pinned_zone;
+        view->hovered_trigger = 0;
+        return;
+    }
+    const ZoneId zone = app->pointing.row_zone ? app->pointing.row_zone : shown ? shown->zone : 0;
+    const TriggerId trigger = !app->pointing.row_zone && shown ? shown->trigger : 0;
+    if (zone || trigger) {
+        view->hovered_zone = trigger ? 0 : zone;
+        view->hovered_trigger = trigger;
+        app->pointing.hold_until_s = app->now_s + HOLD_S;
+    } else if (!holds(app)) {
+        view->hovered_zone = 0;
+        view->hovered_trigger = 0;
+    }
+}
+
+static void light(App *app)
+{
+    const Pick *shown = pointing_shown(app);
+    app->view.hovered = shown && !shown->trigger && !shown->zone ? shown->part : 0;
+    light_zones(app, shown);
+}
+
+static bool lit_differs(const ViewState *a, PartId part, ZoneId zone, TriggerId trigger)
+{
+    return a->hovered != part || a->hovered_zone != zone || a->hovered_trigger != trigger;
+}
+
+void pointing_update(App *app)
+{
+    const PartId part = app->view.hovered;
+    const ZoneId zone = app->view.hovered_zone;
+    const TriggerId trigger = app->view.hovered_trigger;
+    app->pointing.over_scene = app->input->mouse_inside && !app->ui.wants_mouse && !dragging(app) && !app->help_open;
+    app->pointing.pick = look_under_cursor(app);
+    if (!same_thing(&app->pointing.pick, &app->pointing.dismissed)) app->pointing.dismissed = (Pick){ 0 };
+    light(app);
+    if (!lit_differs(&app->view, part, zone, trigger)) return;
+    if (zone != app->view.hovered_zone || trigger != app->view.hovered_trigger) app->card_scroll_px = 0;
+    app->scene = scene_build(app->body, app->cache, &app->view, DETAIL_HIGH, app->frame, NULL);
+    app->passes = 2;
+}
+
+void pointing_pin_zone(App *app, ZoneId zone)
+{
+    app->pointing.pinned_zone = app->pointing.pinned_zone == zone ? 0 : zone;
+    app->view.trigger = 0;
+    app->card_scroll_px = 0;
+}
+
+void pointing_pin_trigger(App *app, TriggerId trigger)
+{
+    app->view.trigger = app->view.trigger == trigger ? 0 : trigger;
+    app->pointing.pinned_zone = 0;
+    app->card_scroll_px = 0;
+}
+
+static void click_nothing(App *app)
+{
+    app->view.selected = 0;
+    app->view.trigger = 0;
+    app->pointing.pinned_zone = 0;
+    app->pointing.hold_until_s = 0;
+}
+
+static void click_once(App *app)
+{
+    const Pick *pick = &app->pointing.pick;
+    if (pick->trigger)
+        pointing_pin_trigger(app, pick->trigger);
+    else if (pick->zone)
+        pointing_pin_zone(app, pick->zone);
+    else if (pick->part)
+        app->view.selected = pick->part;
+    else
+        click_nothing(app);
+}
+
+static void click_twice(App *app)
+{
+    if (app->pointing.pick.part)
+        steer_to_part(app, app->pointing.pick.part);
+    else
+        steer_to_view(app, VIEW_OBLIQUE);
+}
+
+void pointing_click(App *app)
+{
+    const Input *input = app->input;
+    if (!app->press.on) return;
+    const bool click = app->press.drag == DRAG_ORBIT && app->press.travel_px <= 4 * input->scale;
+    if (click && input->pressed[MOUSE_LEFT] && app->press.clicks == 2) click_twice(app);
+    if (click && input->released[MOUSE_LEFT] && app->press.clicks != 2) click_once(app);
+    if (!input->down[MOUSE_LEFT] && !input->down[MOUSE_RIGHT] && !input->down[MOUSE_MIDDLE]) app->press = (Press){ 0 };
+}
+
+static bool lets_go_of_hover(App *app)
+{
+    const bool shown = pointing_shown(app) != NULL, lit = app->view.hovered_zone || app->view.hovered_trigger;
+    if (!shown && (!lit || app->view.hovered_zone == app->pointing.pinned_zone)) return false;
+    app->pointing.dismissed = app->pointing.pick;
+    app->pointing.hold_until_s = 0;
+    app->view.hovered = app->view.hovered_zone = app->view.hovered_trigger = 0;
+    return true;
+}
+
+static bool lets_go_of_pins(App *app)
+{
+    if (!app->view.trigger && !app->pointing.pinned_zone) return false;
+    app->view.trigger = app->pointing.pinned_zone = app->view.hovered_zone = 0;
+    return true;
+}
+
+bool pointing_dismiss(App *app)
+{
+    if (lets_go_of_hover(app) || lets_go_of_pins(app)) return true;
+    const bool had = app->view.selected != 0;
+    app->view.selected = 0;
+    return had;
+}
+
+void pointing_step_part(App *app, int step)
+{
+    const int count = app->body->part_count;
+    int at = app->view.selected;
+    for (int tries = 0; tries < count; tries++) {
+        at = (at + step + count) % count;
+        if (at != 0 && view_shows_part(&app->view, app->body, (PartId)at)) break;
+    }
+    app->view.selected = (PartId)at;
+}

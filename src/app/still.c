@@ -1,0 +1,76 @@
+#include "still.h"
+
+#include "overlay.h"
+
+#include <math.h>
+
+Result still_open(Still *still, Session *session, Message *why)
+{
+    *still = (Still){ 0 };
+    PlatformDesc desc = { .title = "iliopsoas", .width_px = 64, .height_px = 64 }; // the picture has a target of its own
+    pack_blob(&session->body.pack, "fonts/regular.otf", &desc.font[UI_REGULAR]);
+    pack_blob(&session->body.pack, "fonts/bold.otf", &desc.font[UI_BOLD]);
+    Result result = platform_open(&desc, &still->platform, why);
+    if (result == RESULT_OK) result = render_create(false, platform_text(still->platform), &still->renderer, why);
+    if (result != RESULT_OK) return result;
+    still->cache = scene_cache_make(&session->body, &session->keep);
+    ui_init(&still->ui, platform_text(still->platform));
+    return RESULT_OK;
+}
+
+void still_close(Still *still)
+{
+    if (still->renderer) render_destroy(still->renderer);
+    if (still->platform) platform_close(still->platform);
+    *still = (Still){ 0 };
+}
+
+// Writing grows with the picture: a large one is looked at from as far away as a small one.
+static float text_scale(const ViewState *view)
+{
+    const float size = fminf((float)view->width_px / 1100.0f, (float)view->height_px / 720.0f);
+    return overlay_text_scale(view->theme) * fminf(fmaxf(size, 0.6f), 8.0f);
+}
+
+static void draw_caption(Ui *ui, const ViewState *view, const char *caption)
+{
+    const float margin_px = 16.0f * ui->scale;
+    ui_label(ui, margin_px, (float)view->height_px - margin_px, caption, 15.0f, UI_BOLD, ui->colours.text);
+}
+
+static Result check_size(const Still *still, const ViewState *view, Message *why)
+{
+    const int most = render_size_limit(still->renderer);
+    if (view->width_px <= most && view->height_px <= most) return RESULT_OK;
+    return message_set(why, RESULT_UNSUPPORTED, "This graphics driver draws at most %d x %d pixels. Choose a smaller --size.", most, most);
+}
+
+// From this close the facets of the window's level would show.
+#define FULL_DETAIL_PX_PER_MM 2.8f
+
+static const Scene *build_scene(Still *still, Session *session, const ViewState *view)
+{
+    const Scene *scene = scene_build(&session->body, still->cache, view, DETAIL_HIGH, &session->frame, NULL);
+    if (scene->camera.pixels_per_mm_at_pivot < FULL_DETAIL_PX_PER_MM) return scene;
+    return scene_build(&session->body, still->cache, view, DETAIL_FULL, &session->frame, NULL);
+}
+
+Result still_draw(Still *still, Session *session, const ViewState *view, const char *caption, int samples, Message *why)
+{
+    const Result sized = check_size(still, view, why);
+    if (sized != RESULT_OK) return sized;
+    arena_reset(&session->frame);
+    const Scene *scene = build_scene(still, session, view);
+    still->input = (Input){ .width_px = view->width_px, .height_px = view->height_px, .scale = 1.0f };
+    ui_begin(&still->ui, &still->input, overlay_colours(view->theme), text_scale(view), &session->frame);
+    overlay_draw(&still->ui, &session->body, view, scene, scene_pose(still->cache), NULL, &session->frame);
+    if (caption) draw_caption(&still->ui, view, caption);
+    ui_end(&still->ui);
+    const RenderTarget target = { .width_px = view->width_px, .height_px = view->height_px, .samples = samples };
+    return render_draw(still->renderer, scene, &still->ui.draw, &target, why);
+}
+
+Result still_read(Still *still, uint8_t *rgba, Message *why)
+{
+    return render_read_rgba(still->renderer, rgba, why);
+}

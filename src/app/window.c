@@ -1,0 +1,280 @@
+#include "command.h"
+
+#include "app.h"
+#include "command_line.h"
+#include "file.h"
+#include "picture.h"
+#include "platform.h"
+#include "render.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define KEEP_BYTES ((size_t)1 << 30) // reserved, not used: pages come as they are touched
+#define FRAME_BYTES ((size_t)256 << 20)
+#define REST_S 0.15 // on a software renderer, smooth edges wait until the hand rests
+#define PICTURES_MOST 1000
+
+typedef struct Window {
+    Body body;
+    App app;
+    Platform *platform;
+    Renderer *renderer;
+    Arena keep, frame;
+    FILE *trace;
+    uint64_t stamp;
+    double changed_s, drawn_s;
+    int frame_count, samples; // samples: of the frame on screen
+    bool software;
+} Window;
+
+// ---- opening
+
+static Result open_platform(Window *window, Message *why)
+{
+    PlatformDesc desc = { .title = "Iliopsoas", .window = true };
+    pack_blob(&window->body.pack, "fonts/regular.otf", &desc.font[UI_REGULAR]);
+    pack_blob(&window->body.pack, "fonts/bold.otf", &desc.font[UI_BOLD]);
+    const Result result = platform_open(&desc, &window->platform, why);
+    return result == RESULT_OK ? render_create(false, platform_text(window->platform), &window->renderer, why) : result;
+}
+
+// Someone who asked for a view by options wants to see it, not the first screen.
+static Door first_door(const ViewState *view, int option_count)
+{
+    if (view->door != DOOR_START || option_count == 0) return view->door;
+    if (view->trigger || view->hovered_trigger || view->hovered_zone) return DOOR_HURT;
+    return view->clip ? DOOR_MOVE : DOOR_LOOK;
+}
+
+static Result open_app(Window *window, int option_count, char **options, Message *why)
+{
+    ViewState view;
+    view_state_init(&view, &window->body);
+    view.ui = true;
+    const Result result = view_options_read(&view, &window->body, option_count, options, why);
+    if (result != RESULT_OK) return result;
+    view.door = first_door(&view, option_count);
+    SceneCache *cache = scene_cache_make(&window->body, &window->keep);
+    PickIndex *picker = pick_index_make(&window->body, &window->keep);
+    app_init(&window->app, &window->body, &view, cache, picker, platform_text(window->platform));
+    window->app.pointing.pinned_zone = view.hovered_zone;
+    if (why->text[0]) app_say(&window->app, why->text); // an angle was clamped
+    return RESULT_OK;
+}
+
+static Result open_window(Window *window, const char *pack_path, int option_count, char **options, Message *why)
+{
+    const char *trace_path = getenv("ILIOPSOAS_TRACE");
+    window->keep = arena_make(KEEP_BYTES);
+    window->frame = arena_make(FRAME_BYTES);
+    why->text[0] = '\0';
+    Result result = body_load(pack_path, &window->keep, &window->body, why);
+    if (result == RESULT_OK) result = open_platform(window, why);
+    if (result == RESULT_OK) result = open_app(window, option_count, options, why);
+    if (result != RESULT_OK) return result;
+    window->software = render_is_software(window->renderer);
+    window->trace = trace_path && *trace_path ? fopen(trace_path, "w") : NULL;
+    return RESULT_OK;
+}
+
+static void close_window(Window *window)
+{
+    if (window->trace) fclose(window->trace);
+    if (window->renderer) render_destroy(window->renderer);
+    if (window->platform) platform_close(window->platform);
+    body_unload(&window->body);
+    arena_free(&window->frame);
+    arena_free(&window->keep);
+}
+
+// ---- a picture of the window
+
+static const char *free_picture_name(Arena *arena)
+{
+    for (int i = 1; i < PICTURES_MOST; i++) {
+        const char *name = text_format(arena, "iliopsoas-%03d.png", i);
+        if (!file_exists(name)) return name;
+    }
+    return "iliopsoas.png";
+}
+
+static Result write_pixels(const char *path, uint8_t *rgba, const ViewState *view, Message *why)
+{
+    FileDraft draft;
+    Result result = file_draft_open(path, &draft, why);
+    if (result != RESULT_OK) return result;
+    result = picture_write_png(draft.stream, rgba, view->width_px, view->height_px, false, why);
+    if (result == RESULT_OK) return file_draft_commit(&draft, why);
+    file_draft_abandon(&draft);
+    return result;
+}
+
+// Without panels the overlay of a still picture is drawn instead: side letters stay.
+static const UiDraw *picture_interface(Window *window, PictureWish wish)
+{
+    App *app = &window->app;
+    if (wish == PICTURE_AS_SEEN) return &app->ui.draw;
+    ViewState clean = app->view;
+    clean.ui = false;
+    Ui *ui = ARENA_ARRAY(&window->frame, Ui, 1);
+    *ui = app->ui;
+    ui->draw = ui_draw_make(&window->frame, 512);
+    overlay_draw(ui, app->body, &clean, app->scene, scene_pose(app->cache), NULL, &window->frame);
+    return &ui->draw;
+}
+
+static Result take_picture(Window *window, const char *path, PictureWish wish, Message *why)
+{
+    const ViewState *view = &window->app.view;
+    const RenderTarget target = { .width_px = view->width_px, .height_px = view->height_px, .samples = 4 };
+    uint8_t *rgba = ARENA_ARRAY(&window->frame, uint8_t, (size_t)view->width_px * (size_t)view->height_px * 4);
+    Result result = render_draw(window->renderer, window->app.scene, picture_interface(window, wish), &target, why);
+    if (result == RESULT_OK) result = render_read_rgba(window->renderer, rgba, why);
+    return result == RESULT_OK ? write_pixels(path, rgba, view, why) : result;
+}
+
+static void grant_picture(Window *window)
+{
+    App *app = &window->app;
+    Message why = { "" };
+    const PictureWish wish = app->picture_wish;
+    app->picture_wish = PICTURE_NONE;
+    if (wish == PICTURE_NONE) return;
+    const char *path = free_picture_name(&window->frame);
+    const Result result = take_picture(window, path, wish, &why);
+    app_say(app, app_format(app, result == RESULT_OK ? "picture_saved" : "error_save", result == RESULT_OK ? path : why.text));
+    app->wake_s = 0;
+}
+
+static void grant_fullscreen(Window *window)
+{
+    if (window->app.fullscreen_wish) platform_toggle_fullscreen(window->platform);
+    window->app.fullscreen_wish = false;
+}
+
+// ---- the trace: one line per drawn frame, for tests and for finding out what the window thinks
+
+static const char *trace_id(const void *first, size_t size, int slot)
+{
+    return slot ? *(const char *const *)(const void *)((const char *)first + size * (size_t)slot) : "";
+}
+
+static void write_json_text(FILE *out, const char *text)
+{
+    fputc('"', out);
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\') fputc('\\', out);
+        fputc((unsigned char)*text < 32 ? ' ' : *text, out);
+    }
+    fputc('"', out);
+}
+
+static void write_trace(Window *window)
+{
+    const ViewState *view = &window->app.view;
+    const Body *body = &window->body;
+    if (!window->trace) return;
+    fprintf(window->trace, "{\"frame\": %d, \"hovered\": \"%s\", \"zone\": \"%s\", \"trigger\": \"%s\", \"selected\": \"%s\", ",
+            window->frame_count, trace_id(body->parts, sizeof(Part), view->hovered),
+            trace_id(body->zones, sizeof(Zone), view->hovered_zone), trace_id(body->triggers, sizeof(Trigger), view_lit_trigger(view)),
+            trace_id(body->parts, sizeof(Part), view->selected));
+    fprintf(window->trace, "\"clip\": \"%s\", \"at\": %.4f, \"door\": %d, \"azimuth_deg\": %.2f, \"samples\": %d, \"message\": ",
+            trace_id(body->clips, sizeof(Clip), view->clip), (double)view->clip_at_frac, (int)view->door,
+            (double)glm_deg(view->camera.azimuth_rad), window->samples);
+    write_json_text(window->trace, window->app.banner.text);
+    fputs("}\n", window->trace);
+    fflush(window->trace);
+}
+
+// ---- drawing
+
+static bool resting(const Window *window)
+{
+    return window->app.now_s - window->changed_s >= REST_S;
+}
+
+// On a GPU always smooth. In software one sample while things move, then one smooth frame.
+static int samples_wanted(const Window *window)
+{
+    return !window->software || resting(window) ? 4 : 1;
+}
+
+static void draw(Window *window, int samples)
+{
+    App *app = &window->app;
+    Message why = { "" };
+    const RenderTarget target = { .width_px = app->view.width_px, .height_px = app->view.height_px, .samples = samples, .window = true };
+    if (render_draw(window->renderer, app->scene, &app->ui.draw, &target, &why) != RESULT_OK) command_say(why.text);
+    platform_present(window->platform);
+    window->samples = samples;
+    window->drawn_s = platform_now_s();
+    window->frame_count++;
+    write_trace(window);
+}
+
+static void draw_if_changed(Window *window, bool must)
+{
+    const uint64_t stamp = app_stamp(&window->app);
+    if (stamp != window->stamp) window->changed_s = window->app.now_s;
+    const int samples = samples_wanted(window);
+    if (stamp == window->stamp && samples <= window->samples && !must) return;
+    window->stamp = stamp;
+    draw(window, samples);
+}
+
+// ---- the loop
+
+// Seconds until the next frame is wanted; negative: only when something happens.
+static double patience_s(const Window *window)
+{
+    const double now_s = platform_now_s();
+    double wait_s = window->app.wake_s;
+    if (wait_s >= 0 && wait_s < 0.5) wait_s = fmax(wait_s, window->drawn_s + 1.0 / platform_refresh_hz(window->platform) - now_s);
+    if (wait_s != 0 && window->samples == 1) {
+        const double smooth_s = fmax(window->changed_s + REST_S - now_s + 0.002, 0.002);
+        wait_s = wait_s < 0 ? smooth_s : fmin(wait_s, smooth_s);
+    }
+    return wait_s < 0 && window->app.wake_s >= 0 ? 0 : wait_s;
+}
+
+static void run_frame(Window *window, const Input *input)
+{
+    arena_reset(&window->frame);
+    app_frame(&window->app, input, &window->frame);
+    draw_if_changed(window, input->exposed || input->resized);
+    grant_picture(window);
+    grant_fullscreen(window);
+    if (input->close_wanted) window->app.quit = true;
+}
+
+static void run(Window *window)
+{
+    Input input;
+    platform_wait(window->platform, 0, &input);
+    input.exposed = true;
+    while (!window->app.quit) {
+        if (!input.minimised && input.width_px > 0 && input.height_px > 0)
+            run_frame(window, &input);
+        else if (input.close_wanted)
+            break;
+        if (window->app.quit) break;
+        platform_wait(window->platform, input.minimised ? -1 : patience_s(window), &input);
+    }
+}
+
+int window_run(const char *pack_path, int option_count, char **options)
+{
+    Message why = { "" };
+    Window *window = calloc(1, sizeof *window);
+    if (!window) return result_exit_status(RESULT_UNSUPPORTED);
+    const Result result = open_window(window, pack_path, option_count, options, &why);
+    if (result == RESULT_OK)
+        run(window);
+    else
+        command_say(why.text);
+    close_window(window);
+    free(window);
+    return result_exit_status(result);
+}
