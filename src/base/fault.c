@@ -119,8 +119,7 @@ static void list_words(char *out, size_t size, const char *const *words, int cou
 {
     size_t used = 0;
     out[0] = '\0';
-    for (int i = 0; i < count && used < size; i++)
-        used += (size_t)snprintf(out + used, size - used, "%s%s", i ? ", " : "", words[i]);
+    for (int i = 0; i < count && used < size; i++) used += (size_t)snprintf(out + used, size - used, "%s%s", i ? ", " : "", words[i]);
 }
 
 bool cell_word(Faults *faults, const Table *table, int row, const char *column, const char *const *words, int count, int *out)

@@ -24,7 +24,7 @@ typedef struct IdList {
     int count;
 } IdList;
 
-#define ID_LIST(items, item_count) ((IdList){ (items), sizeof *(items), (item_count) })
+#define ID_LIST(items, item_count) ((IdList) { (items), sizeof *(items), (item_count) })
 
 void fault_add(Faults *faults, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void fault_at(Faults *faults, const Table *table, int row, const char *column, const char *format, ...)
