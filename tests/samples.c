@@ -109,7 +109,7 @@ static const SampleFile files[] = {
                         "# props: treatment_table\n"
                         "# prop_at: treatment_table 10 -200 5\n"
                         "# joint: hip_flexion_right\n"
-                        "# view: oblique\n"
+                        "# view_deg: 35 12\n"
                         "# source: sample\n"
                         "time_s,caption,hip_flexion_right_deg,knee_flexion_right_deg\n"
                         "0,caption_start,0,0\n"

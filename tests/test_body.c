@@ -253,7 +253,8 @@ static void a_clip_brings_its_posture_view_and_props(void **state)
     (void)state;
     const Clip *clip = &body.clips[body_clip(&body, "lift")];
     assert_int_equal(clip->posture, POSTURE_SIDE_LYING);
-    assert_string_equal(clip->view, "oblique");
+    assert_float_equal(clip->azimuth_rad, glm_rad(35.0f), 1e-5f);
+    assert_float_equal(clip->elevation_rad, glm_rad(12.0f), 1e-5f);
     assert_true(clip->loop);
     assert_int_equal(clip->prop_count, 1);
     assert_int_equal(clip->props[0], body_part(&body, "treatment_table"));

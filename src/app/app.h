@@ -95,6 +95,7 @@ void steer_turn(App *app, float right_rad, float down_rad);
 void steer_pan(App *app, float right_px, float down_px);
 void steer_zoom(App *app, float factor);
 void steer_to_view(App *app, ViewId id);
+void steer_to_angles(App *app, float azimuth_rad, float elevation_rad); // framed anew, as a standard view is
 void steer_to_part(App *app, PartId part);
 
 // pointing.c

@@ -120,7 +120,8 @@ static void list_clips(const Session *session, Rows *rows)
         row_number(rows, "seconds", (double)clip->duration_s);
         row_truth(rows, "loop", clip->loop);
         row_text(rows, "posture", posture_ids[clip->posture]);
-        row_text(rows, "view", clip->view);
+        row_number(rows, "azimuth_deg", (double)glm_deg(clip->azimuth_rad));
+        row_number(rows, "elevation_deg", (double)glm_deg(clip->elevation_rad));
         row_end(rows);
     }
 }

@@ -30,13 +30,6 @@ static Posture posture_of(const App *app, ClipId clip)
     return clip ? app->body->clips[clip].posture : POSTURE_STANDING;
 }
 
-static ViewId view_of(const Clip *clip)
-{
-    for (int v = 0; v < VIEW_COUNT; v++)
-        if (text_equals(text_of(view_ids[v]), clip->view)) return (ViewId)v;
-    return VIEW_OBLIQUE;
-}
-
 // What lies on the body (the heat pack) must not hide the muscle that the clip is about.
 static void see_through_props(App *app, const Clip *clip)
 {
@@ -51,7 +44,9 @@ void playback_choose(App *app, ClipId clip)
     if (app->view.clip != clip) app->view.clip_at_frac = 0;
     app->view.clip = clip;
     if (clip) see_through_props(app, &app->body->clips[clip]);
-    if (turned) steer_to_view(app, clip ? view_of(&app->body->clips[clip]) : VIEW_OBLIQUE);
+    if (!turned) return;
+    if (clip) steer_to_angles(app, app->body->clips[clip].azimuth_rad, app->body->clips[clip].elevation_rad);
+    else steer_to_view(app, VIEW_OBLIQUE);
 }
 
 void playback_toggle(App *app)

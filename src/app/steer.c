@@ -139,6 +139,16 @@ void steer_to_view(App *app, ViewId id)
     steer_fly_to(app, wish.camera);
 }
 
+void steer_to_angles(App *app, float azimuth_rad, float elevation_rad)
+{
+    ViewState wish = app->view;
+    view_set_standard(&wish, VIEW_OBLIQUE);
+    wish.camera.azimuth_rad = azimuth_rad;
+    wish.camera.elevation_rad = elevation_rad;
+    app->camera_touched = false;
+    steer_fly_to(app, wish.camera);
+}
+
 void steer_to_part(App *app, PartId part)
 {
     Camera to = app->view.camera;

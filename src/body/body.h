@@ -101,7 +101,7 @@ typedef struct Clip {
     float duration_s;
     bool loop;
     Posture posture;
-    const char *view;   // id of the standard view it opens with
+    float azimuth_rad, elevation_rad; // of the camera that it opens with
     JointId lead_joint; // the joint a read-out follows
     JointId *joints;    // columns
     float *time_s, *angle_rad; // angle_rad[row * joint_count + column]

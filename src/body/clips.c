@@ -7,8 +7,6 @@
 #include <string.h>
 
 static const char *const posture_words[POSTURE_COUNT] = { "standing", "side_lying", "supine" };
-// The ids of the standard views; they belong to src/view, which this layer may not ask.
-static const char *const view_words[] = { "anterior", "posterior", "left", "right", "superior", "inferior", "oblique", "fossa" };
 static const float radian = 0.017453292519943295f;
 
 #define CLIP_LONGEST_S 3600.0
@@ -59,6 +57,24 @@ static void unknown_in_key(ClipReader *r, const char *key, const char *kind, con
 {
     r->good = false;
     if (!id_list_is_empty(ids)) fault_at_key(r->source->faults, &r->table, key, "there is no %s \"%s\"%s", kind, id, id_hint(ids, id).text);
+}
+
+// "azimuth elevation" in degrees, as --view takes them.
+static void read_view(ClipReader *r)
+{
+    const char *text = key_text(r, "view_deg");
+    if (!text) return;
+    double angle[2] = { 0 };
+    Text rest = text_of(text), word;
+    for (int i = 0; i < 2; i++) {
+        const bool number = text_next(&rest, ' ', &word) && text_to_double(text_to_string(r->source->arena, word), &angle[i]);
+        if (number && fabs(angle[i]) <= (i == 0 ? 360.0 : 90.0)) continue;
+        fault_at_key(r->source->faults, &r->table, "view_deg", "\"%s\" is no direction; write azimuth -360..360 and elevation -90..90.", text);
+        r->good = false;
+        return;
+    }
+    r->clip->azimuth_rad = glm_rad((float)angle[0]);
+    r->clip->elevation_rad = glm_rad((float)angle[1]);
 }
 
 static void read_lead_joint(ClipReader *r)
@@ -131,7 +147,7 @@ static void read_header(ClipReader *r)
     read_duration(r);
     r->clip->loop = key_word(r, "loop", yes_no, 2) == 1;
     r->clip->posture = (Posture)key_word(r, "posture", posture_words, POSTURE_COUNT);
-    r->clip->view = view_words[key_word(r, "view", view_words, (int)(sizeof view_words / sizeof *view_words))];
+    read_view(r);
     read_lead_joint(r);
     read_props(r);
     const char *id = table_key(&r->table, "id");

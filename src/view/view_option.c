@@ -114,9 +114,9 @@ static Result set_theme(const Given *given)
 // A clip opens with the view its table names.
 static void turn_to_clip(ViewState *view, const Clip *clip)
 {
-    for (int i = 0; i < VIEW_COUNT; i++) {
-        if (clip->view && strcmp(clip->view, view_ids[i]) == 0) view_set_standard(view, (ViewId)i);
-    }
+    view_set_standard(view, VIEW_OBLIQUE);
+    view->camera.azimuth_rad = clip->azimuth_rad;
+    view->camera.elevation_rad = clip->elevation_rad;
 }
 
 static Result set_clip(const Given *given)
