@@ -2,16 +2,22 @@
 #include "blocks.glsl"
 #include "colour.glsl"
 #include "lighting.glsl"
-in vec3 normal_view;
+in vec3 normal_view, rest_mm;
 in vec2 shade;
 #ifdef PAINT
-in vec3 paint_mm, rest_mm, rest_normal;
+in vec3 paint_mm, rest_normal;
 #endif
 out vec4 colour;
 
 vec4 over(vec4 below, vec3 rgb, float alpha) // premultiplied
 {
     return vec4(rgb * alpha, alpha) + below * (1.0 - alpha);
+}
+
+// The body is cut at the ribs and above the knees: the shell fades out towards both cuts instead of ending in a lid.
+float uncut(float height_mm)
+{
+    return (1.0 - smoothstep(262.0, 322.0, height_mm)) * smoothstep(-336.0, -270.0, height_mm);
 }
 
 // Clear where the skin faces the eye, a film of light (or, on white, of shadow) where it turns away.
@@ -80,7 +86,7 @@ vec4 zones(vec4 below, vec3 normal)
 void main()
 {
     vec3 normal = normalize(normal_view);
-    vec4 film = shell(normal, toward_eye());
+    vec4 film = shell(normal, toward_eye()) * uncut(rest_mm.y);
 #ifdef PAINT
     film = zones(film, normal);
 #endif

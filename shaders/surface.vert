@@ -13,8 +13,11 @@ invariant gl_Position; // the depth pass and the shaded pass must agree to the b
 
 out vec3 normal_view;
 out vec2 shade; // open to the light, curvature
+#ifdef GHOST
+out vec3 rest_mm;
+#endif
 #ifdef PAINT
-out vec3 paint_mm, rest_mm, rest_normal;
+out vec3 paint_mm, rest_normal;
 #endif
 
 void main()
@@ -27,9 +30,11 @@ void main()
     gl_Position = clip_from_view * (view_from_local * vec4(local, 1.0));
     normal_view = mat3(view_from_normal) * normal;
     shade = vec2(in_occlusion, in_curvature);
+#ifdef GHOST
+    rest_mm = rest_min_mm.xyz + rest_step_mm.xyz * in_position;
+#endif
 #ifdef PAINT
     paint_mm = in_paint_mm;
-    rest_mm = rest_min_mm.xyz + rest_step_mm.xyz * in_position;
     rest_normal = unfold(in_normal);
 #endif
 }

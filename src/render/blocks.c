@@ -14,8 +14,8 @@ typedef struct Finish {
 
 static const Finish finishes[MATERIAL_COUNT] = {
     [MATERIAL_BONE] = { 0.58f, 0.030f, 0.12f, 0.55f, 0.6f },     [MATERIAL_DISC] = { 0.40f, 0.045f, 0.22f, 0.30f, 0.6f },
-    [MATERIAL_LIGAMENT] = { 0.45f, 0.035f, 0.18f, 0.30f, 0.6f }, [MATERIAL_MUSCLE] = { 0.46f, 0.045f, 0.28f, 0.45f, 0.6f },
-    [MATERIAL_ORGAN] = { 0.40f, 0.045f, 0.30f, 0.30f, 0.6f },    [MATERIAL_VESSEL] = { 0.36f, 0.045f, 0.22f, 0.20f, 0.6f },
+    [MATERIAL_LIGAMENT] = { 0.45f, 0.035f, 0.18f, 0.30f, 0.6f }, [MATERIAL_MUSCLE] = { 0.56f, 0.024f, 0.26f, 0.50f, 0.6f },
+    [MATERIAL_ORGAN] = { 0.46f, 0.030f, 0.30f, 0.30f, 0.6f },    [MATERIAL_VESSEL] = { 0.36f, 0.045f, 0.22f, 0.20f, 0.6f },
     [MATERIAL_NERVE] = { 0.45f, 0.035f, 0.22f, 0.20f, 0.6f },    [MATERIAL_SKIN] = { 0.55f, 0.025f, 0.40f, 0.10f, 0.5f },
     [MATERIAL_PROP] = { 0.60f, 0.020f, 0.15f, 0.00f, 0.3f },
 };
