@@ -12,12 +12,13 @@ static const struct {
 };
 #define DOORS ((int)(sizeof doors / sizeof doors[0]))
 
-static void dim_picture(App *app)
+// The figure steps back a little; less where the words stand beside it.
+static void dim_picture(App *app, bool beside)
 {
     const bool dark = app->view.theme == THEME_DARK;
     const float shade = dark ? 0.03f : 1.0f;
     const UiRect all = { 0, 0, (float)app->view.width_px, (float)app->view.height_px };
-    ui_draw_rect(&app->ui.draw, all, 0, (Rgba){ shade, shade, shade, dark ? 0.42f : 0.5f });
+    ui_draw_rect(&app->ui.draw, all, 0, (Rgba){ shade, shade, shade, (dark ? 0.42f : 0.5f) * (beside ? 0.35f : 1.0f) });
 }
 
 static void draw_centred(App *app, float y, const char *text, float size_pt, UiWeight weight, Rgba colour)
@@ -59,10 +60,21 @@ static void draw_door_card(App *app, int i, UiRect rect)
 
 typedef struct DoorGrid {
     float x, y, w, h, gap;
-    bool column;
+    bool column; // one above the other
+    bool beside; // with the title, left of the figure: the room that a wide window has to spare
 } DoorGrid;
 
-static DoorGrid door_grid(const App *app)
+static DoorGrid grid_beside(const App *app)
+{
+    DoorGrid grid = { .gap = panel_pt(app, 14), .column = true, .beside = true };
+    grid.w = panel_pt(app, 272);
+    grid.h = panel_pt(app, 102);
+    grid.x = panel_pt(app, 36);
+    grid.y = ((float)app->view.height_px - 3 * grid.h - 2 * grid.gap) / 2 + panel_pt(app, 40);
+    return grid;
+}
+
+static DoorGrid grid_below(const App *app)
 {
     const float width = (float)app->view.width_px, height = (float)app->view.height_px, margin = panel_pt(app, 16);
     DoorGrid grid = { .gap = panel_pt(app, 14), .column = panel_width_pt(app) < 620 };
@@ -74,6 +86,12 @@ static DoorGrid door_grid(const App *app)
     return grid;
 }
 
+static DoorGrid door_grid(const App *app)
+{
+    const float height_pt = panel_width_pt(app) * (float)app->view.height_px / (float)app->view.width_px;
+    return panel_width_pt(app) >= 980 && height_pt >= 520 ? grid_beside(app) : grid_below(app);
+}
+
 static UiRect door_place(const DoorGrid *grid, int i)
 {
     const float along = (float)i;
@@ -81,7 +99,15 @@ static UiRect door_place(const DoorGrid *grid, int i)
     return (UiRect){ grid->x + along * (grid->w + grid->gap), grid->y, grid->w, grid->h };
 }
 
-static void draw_title(App *app, float room_px)
+static void draw_title_beside(App *app, const DoorGrid *grid)
+{
+    Ui *ui = &app->ui;
+    const float top = grid->y - panel_pt(app, 84);
+    ui_label(ui, grid->x, top, app_word(app, "app_title"), 40, UI_BOLD, ui->colours.text);
+    ui_paragraph(ui, grid->x, top + panel_pt(app, 14), grid->w, app_word(app, "app_subtitle"), 15, UI_REGULAR, ui->colours.text);
+}
+
+static void draw_title_above(App *app, float room_px)
 {
     if (room_px < panel_pt(app, 110)) return;
     const float top = fmaxf(panel_pt(app, 64), (float)app->view.height_px * 0.11f), wide = panel_pt(app, 330);
@@ -94,13 +120,22 @@ static void draw_title(App *app, float room_px)
         draw_centred(app, top + panel_pt(app, 28), app_word(app, "app_subtitle"), 15, UI_REGULAR, app->ui.colours.text);
 }
 
+static void draw_hint(App *app)
+{
+    const char *hint = app_word(app, "hint_drag");
+    const float width = ui_text_width(&app->ui, hint, 14, UI_REGULAR), pad = panel_pt(app, 14), bottom = (float)app->view.height_px;
+    const bool fits = width + 2 * pad < (float)app->view.width_px;
+    const UiRect pill = { ((float)app->view.width_px - width) / 2 - pad, bottom - panel_pt(app, 46), width + 2 * pad, panel_pt(app, 32) };
+    if (fits) ui_draw_rect(&app->ui.draw, pill, pill.h / 2, app->ui.colours.panel);
+    draw_centred(app, bottom - panel_pt(app, 25), hint, fits ? 14 : 11, UI_REGULAR, app->ui.colours.text);
+}
+
 void panel_start(App *app)
 {
     const DoorGrid grid = door_grid(app);
-    dim_picture(app);
-    draw_title(app, grid.y);
+    dim_picture(app, grid.beside);
+    if (grid.beside) draw_title_beside(app, &grid);
+    else draw_title_above(app, grid.y);
     for (int i = 0; i < DOORS; i++) draw_door_card(app, i, door_place(&grid, i));
-    const char *hint = app_word(app, "hint_drag");
-    const bool fits = ui_text_width(&app->ui, hint, 14, UI_REGULAR) < (float)app->view.width_px;
-    draw_centred(app, (float)app->view.height_px - panel_pt(app, 24), hint, fits ? 14 : 11, UI_REGULAR, app->ui.colours.text);
+    draw_hint(app);
 }
