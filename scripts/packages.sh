@@ -39,9 +39,16 @@ need_packages() {
     }
 }
 
-# Configures when needed and builds one preset.
+# Configures and builds one preset; further words name targets (none: everything).
 build_preset() {
-    cmake --preset "$1" >"build-$1.log" 2>&1 || { cat "build-$1.log" >&2; rm -f "build-$1.log"; return 1; }
-    rm -f "build-$1.log"
-    cmake --build --preset "$1"
+    local preset=$1 log
+    shift
+    log=$(mktemp)
+    if ! cmake --preset "$preset" >"$log" 2>&1; then
+        cat "$log" >&2
+        rm -f "$log"
+        return 1
+    fi
+    rm -f "$log"
+    cmake --build --preset "$preset" ${1:+--target "$@"}
 }

@@ -358,6 +358,7 @@ void overlay_draw(Ui *ui, const Body *body, const ViewState *view, const Scene *
     UiRect free = still_free_rect(ui, scene);
     const bool cards = view->ui && referral_is_shown(view);
     float overflow_px;
+    overlay_draw_triggers(ui, body, view, scene, pose, still_marks(view)); // cards may cover marks, never the other way round
     if (cards) {
         const UiRect stop = referral_draw_stop(ui, body, view, free);
         free.h -= stop.h + 10 * ui->scale;
@@ -365,6 +366,5 @@ void overlay_draw(Ui *ui, const Body *body, const ViewState *view, const Scene *
         if (card.w > 0) free.w -= card.w + 10 * ui->scale;
     }
     overlay_draw_sides(ui, body, view, scene, pose, free);
-    overlay_draw_triggers(ui, body, view, scene, pose, still_marks(view));
     if (view->ui) overlay_draw_label(ui, body, view, scene, pose, hover, free);
 }
