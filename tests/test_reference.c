@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define END_MM 10.0f // left out at either end of a vessel
 #define SAMPLES 20000 // each way, as in tools/mesh_distance.py, by which the bars were set
 #define SLACK_MM 0.1  // for other samples and for quantising
 #define LIMIT_MM 1000.0
@@ -99,12 +100,30 @@ static void shift(const Row *row, Mesh *mesh)
     }
 }
 
-static void measure(const Mesh *from, const Mesh *to, Distances *out)
+typedef struct Stretch {
+    float low_mm, high_mm; // heights
+} Stretch;
+
+// Vessels are measured over the stretch that their stations cover: the specimen's run on beyond.
+static Stretch stretch_of(const Mesh *mesh)
+{
+    Stretch stretch = { INFINITY, -INFINITY };
+    for (int v = 0; v < mesh->vertex_count; v++) {
+        stretch.low_mm = fminf(stretch.low_mm, mesh->position_mm[v].y + END_MM);
+        stretch.high_mm = fmaxf(stretch.high_mm, mesh->position_mm[v].y - END_MM);
+    }
+    return stretch;
+}
+
+static void measure(const Mesh *from, const Mesh *to, Stretch within, Distances *out)
 {
     vec3s *points = ARENA_ARRAY(&scratch, vec3s, SAMPLES);
     const MeshTree *tree = mesh_tree_build(to, &scratch);
     mesh_sample(from, points, SAMPLES);
-    for (int i = 0; i < SAMPLES; i++) out->mm[out->count++] = mesh_tree_distance_mm(tree, points[i], NULL);
+    for (int i = 0; i < SAMPLES; i++) {
+        if (points[i].y < within.low_mm || points[i].y > within.high_mm) continue;
+        out->mm[out->count++] = mesh_tree_distance_mm(tree, points[i], NULL);
+    }
 }
 
 static int compare_floats(const void *a, const void *b)
@@ -130,8 +149,9 @@ static bool compare(const Row *row, const Table *structures)
     if (mesh_read_ply(path, &scratch, &reference, &why) != RESULT_OK) fail_msg("%s", why.text);
     shift(row, &reference);
     Distances d = { ARENA_ARRAY(&scratch, float, 2 * SAMPLES), 0 };
-    if (row->way != WAY_REFERENCE_TO_TABLE) measure(&surface, &reference, &d);
-    if (row->way != WAY_TABLE_TO_REFERENCE) measure(&reference, &surface, &d);
+    const Stretch all = { -INFINITY, INFINITY };
+    if (row->way != WAY_REFERENCE_TO_TABLE) measure(&surface, &reference, all, &d);
+    if (row->way != WAY_TABLE_TO_REFERENCE) measure(&reference, &surface, row->way == WAY_BOTH ? all : stretch_of(&surface), &d);
     qsort(d.mm, (size_t)d.count, sizeof *d.mm, compare_floats);
     const MeshCheck check = mesh_check(&surface, &scratch);
     const double mean = mean_of(&d), p95 = (double)d.mm[d.count * 95 / 100];
