@@ -1,6 +1,8 @@
-// surface.frag: a shaded part. SEE_THROUGH: blended, its edges kept so that the shape stays legible.
+// surface.frag: a shaded part. SEE_THROUGH: blended, its edges kept so that the shape stays legible. REGIONS: see
+// region.glsl.
 #include "blocks.glsl"
 #include "colour.glsl"
+#include "region.glsl"
 #include "lighting.glsl"
 #include "contact.glsl"
 in vec3 normal_view;
@@ -29,6 +31,9 @@ float contact()
 void main()
 {
     vec3 normal = normalize(normal_view), eye = toward_eye();
+#ifdef REGIONS
+    find_region();
+#endif
 #ifdef SEE_THROUGH
     vec3 surface = srgb(tone(lit(normal, eye, shade.x, shade.y)));
     float edge = 1.0 - abs(dot(normal, eye));

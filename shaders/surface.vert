@@ -1,4 +1,5 @@
-// surface.vert: places a vertex of a packed mesh. FLESH: the bent position comes from the CPU. PAINT: zones lie on the skin.
+// surface.vert: places a vertex of a packed mesh. FLESH: the bent position comes from the CPU. PAINT: zones lie on the skin. REGIONS: every
+// named region has its colour.
 #include "blocks.glsl"
 #include "normal.glsl"
 layout(location = 0) in vec3 in_position; // 0..65535
@@ -8,6 +9,9 @@ layout(location = 3) in vec2 in_normal;   // octahedral
 layout(location = 4) in vec3 in_flesh_mm;
 layout(location = 5) in vec3 in_flesh_normal;
 layout(location = 6) in vec3 in_paint_mm;
+#ifdef REGIONS
+layout(location = 7) in vec4 in_region; // sRGB; class and firmness in one byte
+#endif
 
 invariant gl_Position; // the depth pass and the shaded pass must agree to the bit
 
@@ -18,6 +22,20 @@ out vec3 rest_mm;
 #endif
 #ifdef PAINT
 out vec3 paint_mm, rest_normal;
+#endif
+#ifdef REGIONS
+centroid out vec4 region_0, region_1, region_2, region_3; // of each class: colour times weight, weight
+
+void speak_for_region()
+{
+    float voice = floor(in_region.a * 255.0 + 0.5), which = floor(voice / 64.0);
+    float firmness = max(voice - 64.0 * which, 0.5) / 63.0;
+    vec4 said = vec4(in_region.rgb, 1.0) * firmness, none = vec4(0.0);
+    region_0 = which < 0.5 ? said : none;
+    region_1 = which > 0.5 && which < 1.5 ? said : none;
+    region_2 = which > 1.5 && which < 2.5 ? said : none;
+    region_3 = which > 2.5 ? said : none;
+}
 #endif
 
 void main()
@@ -36,5 +54,8 @@ void main()
 #ifdef PAINT
     paint_mm = in_paint_mm;
     rest_normal = unfold(in_normal);
+#endif
+#ifdef REGIONS
+    speak_for_region();
 #endif
 }

@@ -32,6 +32,7 @@ typedef struct Ball {
     uint16_t indices[BALL_TRIANGLES * 3];
     FleshVertex flesh[BALL_VERTICES];
     PaintVertex paint[BALL_VERTICES];
+    RegionVertex region_vertices[BALL_VERTICES];
     PackedMesh mesh;
 } Ball;
 
@@ -57,6 +58,7 @@ static void ball_vertex(int ring, int sector)
         ball.flesh[at].normal[k] = normal.raw[k];
     }
     ball.paint[at] = (PaintVertex) { normal.y * ball_radius_mm, 1e4f, 1e4f }; // the lower half
+    ball.region_vertices[at] = normal.x < 0.05f ? (RegionVertex) { { 240, 60, 60 }, 63 } : (RegionVertex) { { 60, 60, 240 }, 2 * 64 + 63 };
 }
 
 static void ball_triangles(int ring, int sector, uint16_t *out)
@@ -228,6 +230,50 @@ static void paint_is_uploaded_only_when_its_version_changes(void **state)
     render_destroy(renderer);
 }
 
+// An unnumbered flesh may have changed; a numbered one has only when its number, its place or the detail has.
+static void flesh_is_uploaded_only_when_it_has_moved(void **state)
+{
+    (void)state;
+    Renderer *renderer = null_renderer();
+    SceneItem items[] = { ball_item((vec3s) { { -60, 0, 0 } }), ball_item((vec3s) { { 60, 0, 0 } }) };
+    items[1].mirrored = true; // the left part shares the mesh, not the flesh
+    items[0].flesh = items[1].flesh = ball.flesh;
+    const Scene scene = scene_of(items, 2, 320, 200);
+    const RenderTarget target = { .width_px = 320, .height_px = 200 };
+    static const uint32_t version[5][2] = { { 0, 0 }, { 3, 3 }, { 3, 3 }, { 3, 4 }, { 4, 4 } };
+    int bytes[5];
+    for (int i = 0; i < 5; i++) {
+        items[0].flesh_version = version[i][0];
+        items[1].flesh_version = version[i][1];
+        assert_int_equal(render_draw(renderer, &scene, NULL, &target, NULL), RESULT_OK);
+        bytes[i] = render_stats(renderer).upload_bytes;
+    }
+    assert_int_equal(bytes[1] - bytes[2], 2 * (int)sizeof ball.flesh);
+    assert_int_equal(bytes[3] - bytes[2], (int)sizeof ball.flesh);
+    assert_int_equal(bytes[4] - bytes[2], (int)sizeof ball.flesh);
+    render_destroy(renderer);
+}
+
+static void regions_are_uploaded_once_and_only_when_asked_for(void **state)
+{
+    (void)state;
+    Renderer *renderer = null_renderer();
+    SceneItem items[] = { ball_item((vec3s) { { 0, 0, 0 } }) };
+    const Scene scene = scene_of(items, 1, 320, 200);
+    const RenderTarget target = { .width_px = 320, .height_px = 200 };
+    int bytes[5];
+    for (int i = 0; i < 5; i++) {
+        items[0].regions = i == 0 || i == 3 ? NULL : ball.region_vertices;
+        assert_int_equal(render_draw(renderer, &scene, NULL, &target, NULL), RESULT_OK);
+        bytes[i] = render_stats(renderer).upload_bytes;
+    }
+    assert_int_equal(bytes[1] - bytes[2], (int)sizeof ball.region_vertices);
+    assert_int_equal(bytes[2], bytes[3]);
+    assert_int_equal(bytes[4], bytes[3]); // still there
+    assert_true(bytes[0] > bytes[3]);     // the mesh itself
+    render_destroy(renderer);
+}
+
 static void a_line_of_text_is_rasterised_once(void **state)
 {
     (void)state;
@@ -259,7 +305,7 @@ static void a_full_text_atlas_starts_afresh(void **state)
     assert_int_equal(render_draw(renderer, &scene, &draw, &target, NULL), RESULT_OK);
     assert_int_equal(render_stats(renderer).text_count, 600);
     assert_true(render_stats(renderer).draw_count > 2);
-    assert_int_equal(render_stats(renderer).triangle_count, 3 + 600 * 2);
+    assert_int_equal(render_stats(renderer).triangle_count, 1 + 600 * 2); // the background is one
     arena_free(&arena);
     render_destroy(renderer);
 }
@@ -409,6 +455,31 @@ static void a_painted_ghost_is_red_where_painted_and_clear_elsewhere(void **stat
     assert_true(below[0] > 100 && below[0] > 2 * below[1]);
     assert_true(above[0] < 90);
     free(pixels);
+    studio_close(studio);
+}
+
+// Red left, blue right, and at the border no hue that is neither.
+static void regions_have_their_own_colours_and_a_crisp_border(void **state)
+{
+    (void)state;
+    const Studio studio = studio_or_skip();
+    SceneItem items[] = { ball_item((vec3s) { { 0, 0, 0 } }) };
+    items[0].regions = ball.region_vertices;
+    const Scene scene = scene_of(items, 1, 201, 201);
+    for (int see_through = 0; see_through < 2; see_through++) {
+        items[0].style = see_through ? SCENE_XRAY : 0;
+        uint8_t *pixels = picture(studio.renderer, &scene, NULL, 1);
+        int between = 0;
+        for (int x = 60; x < 141; x++) {
+            const uint8_t *pixel = pixel_at(pixels, &scene, x, 100);
+            const int lead = abs(pixel[0] - pixel[2]), most = pixel[0] > pixel[2] ? pixel[0] : pixel[2];
+            between += lead * 3 < most;
+            if (x < 95) assert_true(pixel[0] > pixel[2] + 40);
+            if (x > 115) assert_true(pixel[2] > pixel[0] + 40);
+        }
+        assert_true(between <= 2);
+        free(pixels);
+    }
     studio_close(studio);
 }
 
@@ -612,6 +683,8 @@ int main(void)
         cmocka_unit_test(null_target_counts_draws_and_triangles),
         cmocka_unit_test(a_mesh_is_uploaded_once_and_flesh_each_frame),
         cmocka_unit_test(paint_is_uploaded_only_when_its_version_changes),
+        cmocka_unit_test(flesh_is_uploaded_only_when_it_has_moved),
+        cmocka_unit_test(regions_are_uploaded_once_and_only_when_asked_for),
         cmocka_unit_test(a_line_of_text_is_rasterised_once),
         cmocka_unit_test(a_full_text_atlas_starts_afresh),
         cmocka_unit_test(a_size_beyond_the_limit_says_so),
@@ -623,6 +696,7 @@ int main(void)
         cmocka_unit_test(a_hovered_part_gets_a_rim_and_nothing_else),
         cmocka_unit_test(a_see_through_part_shows_what_is_behind_but_not_its_own_back),
         cmocka_unit_test(a_painted_ghost_is_red_where_painted_and_clear_elsewhere),
+        cmocka_unit_test(regions_have_their_own_colours_and_a_crisp_border),
         cmocka_unit_test(a_transparent_background_has_no_alpha_and_edges_keep_their_colour),
         cmocka_unit_test(text_boxes_and_lines_leave_ink),
         cmocka_unit_test(a_clip_cuts_what_lies_outside),

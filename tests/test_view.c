@@ -1,6 +1,7 @@
 #include "camera.h"
 #include "samples.h"
 #include "scene_build.h"
+#include "skin_paint.h"
 #include "skin_refine.h"
 
 #include <math.h>
@@ -206,7 +207,6 @@ static void every_bad_value_is_refused_with_a_sentence(void **state)
         { "--fade", "bones", "0..1" },
         { "--colour", "strain", "later version" },
         { "--colour", "key", "later version" },
-        { "--colour", "region", "later version" },
         { "--colour", "tisue", "did you mean \"tissue\"" },
         { "--select", "nothing_of_the_kind", "list structures" },
         { "--hover", "psoas_rigth", "did you mean \"psoas_right\"" },
@@ -299,6 +299,7 @@ static void written_options_lead_to_the_same_view(void **state)
     (void)state;
     char *sets[][16] = {
         { "--size", "640x480", "--theme", "light", "--lang", "de", "--sex", "female", "--ui", "on", "--debug", "normal", "--door", "hurt" },
+        { "--colour", "region", "--hide", "skin" },
         { "--clip", "lift", "--at", "0.3333", "--pose", "hip_abduction_left=12.34,hip_flexion_right=-3", "--view", "left" },
         { "--clip", "lift", "--hide", "bones", "--select", "femur_left", "--hover", "groin_right", "--focus", "kidney_right" },
         { "--show", "femur,skin,kidney_right", "--fade", "femur_left=0.25,skin=0.8", "--xray", "femur", "--trigger", "psoas_left" },
@@ -492,6 +493,47 @@ static void flesh_is_shaped_again_only_when_the_pose_changes(void **state)
     assert_int_not_equal(item_of(build(&view, cache, NULL), "psoas_major_right")->flesh_version, first);
 }
 
+static void colours_by_region_are_for_parts_that_have_regions(void **state)
+{
+    (void)state;
+    SceneCache *cache = scene_cache_make(&body, &keep);
+    ViewState view;
+    view_state_init(&view, &body);
+    const vec3s bone = item_of(build(&view, cache, NULL), "femur_right")->colour_srgb;
+    assert_null(item_of(build(&view, cache, NULL), "hip_bone_right")->regions);
+    view.colour = COLOUR_REGION;
+    const SceneItem *hip = item_of(build(&view, cache, NULL), "hip_bone_right"), *femur = item_of(build(&view, cache, NULL), "femur_right");
+    assert_non_null(hip->regions);
+    assert_ptr_equal(item_of(build(&view, cache, NULL), "hip_bone_left")->regions, hip->regions);
+    assert_null(femur->regions);
+    assert_true(fabsf(femur->colour_srgb.x - femur->colour_srgb.z) < 0.5f * fabsf(bone.x - bone.z)); // greyer
+}
+
+static float widest_step(const PaintVertex *paint, const PackedMesh *skin)
+{
+    float widest = 0.0f;
+    const uint16_t *index = skin->indices + skin->level[DETAIL_FULL].index_first;
+    for (uint32_t i = 0; i < skin->level[DETAIL_FULL].index_count; i += 3) {
+        const PaintVertex *a = &paint[index[i]], *b = &paint[index[i + 1]];
+        widest = fmaxf(widest, fmaxf(fabsf(a->typical_mm - b->typical_mm), fabsf(a->spill_mm - b->spill_mm)));
+    }
+    return widest;
+}
+
+static void the_paint_of_a_zone_has_no_cliff_where_the_zone_is_not(void **state)
+{
+    (void)state;
+    // A cliff is drawn as an outline: abdomen, which has no typical part, once drew a red line down the other side of the body.
+    static const char *const zones[] = { "abdomen_right", "abdomen_left", "groin_right", "inner_thigh_left" };
+    for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
+        const ViewState view = view_of("--hover", zones[i]);
+        const PackedMesh *skin = body.parts[body.skin].mesh;
+        uint32_t version = 0;
+        const float step = widest_step(skin_paint_update(skin_paint_make(&body, &keep), &view, skin, skin->vertex_count, &version), skin);
+        if (step > 500.0f) fail_msg("%s: the paint changes by %g mm along one edge", zones[i], (double)step);
+    }
+}
+
 static void the_camera_of_a_clip_does_not_sway(void **state)
 {
     (void)state;
@@ -608,9 +650,11 @@ int main(void)
         cmocka_unit_test(the_ray_through_a_projected_point_meets_it),
         cmocka_unit_test(opaque_parts_come_first_and_front_to_back),
         cmocka_unit_test(flesh_is_shaped_again_only_when_the_pose_changes),
+        cmocka_unit_test(colours_by_region_are_for_parts_that_have_regions),
         cmocka_unit_test(the_camera_of_a_clip_does_not_sway),
         cmocka_unit_test(focus_brings_a_part_to_the_middle),
         cmocka_unit_test(the_skin_is_painted_when_a_zone_is_lit_and_only_then),
+        cmocka_unit_test(the_paint_of_a_zone_has_no_cliff_where_the_zone_is_not),
         cmocka_unit_test(refining_the_skin_changes_nothing_of_its_surface),
         cmocka_unit_test(the_refined_skin_has_short_edges_along_outlines),
         cmocka_unit_test(a_hidden_skin_stays_hidden_when_a_trigger_is_lit),

@@ -1,7 +1,7 @@
 // actions.h: everything a key can do, in one table: the keyboard, the help panel and the tests read the same rows.
 //
 // Why       Bindings that live in if-chains clash unseen; in a table a test proves that no key has two meanings.
-// Source    bindings: the comparison of viewers in docs/design.md (f3d, Blender, OpenSim Creator where they agree).
+// Source    bindings: what f3d, Blender, OpenSim Creator and Z-Anatomy agree on; own choice where they differ.
 // Shapes    rows of one action follow each other; rows without a key (mouse) only serve the help panel.
 // Units     value: what the action takes: degrees, pixels, a ViewId, a count.
 // Errors    cannot fail: unknown keys do nothing.

@@ -87,6 +87,10 @@ typedef struct GpuTargetDesc {
     float clear_rgba[4];
 } GpuTargetDesc;
 
+typedef struct GpuRect { // pixels of a side picture, origin bottom left
+    int x, y, width, height;
+} GpuRect;
+
 typedef struct GpuCounts { // the renderer sets them to zero at the start of a frame
     int draw_count, triangle_count;
     size_t upload_bytes;
@@ -114,7 +118,8 @@ struct Gpu {
     Result (*target_begin)(Gpu *, const GpuTargetDesc *, Message *why);
     void (*stencil_clear)(Gpu *);
     // Draws now go to a side picture, half as wide and high; the texture can be read by draws to elsewhere until the next target_begin.
-    GpuTexture (*side_begin)(Gpu *, GpuSide); // GPU_SIDE_DEPTH starts empty
+    // Only the rectangle is touched: what lies outside is left from earlier, and not to be read.
+    GpuTexture (*side_begin)(Gpu *, GpuSide, GpuRect only); // GPU_SIDE_DEPTH starts empty
     void (*side_end)(Gpu *);                  // back to the target
     void (*block_bind)(Gpu *, GpuBlock, GpuBuffer, size_t offset, size_t bytes);
     void (*draw)(Gpu *, const GpuDraw *);

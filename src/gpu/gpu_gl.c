@@ -327,7 +327,7 @@ static void side_attach(GlGpu *gl, GpuSide side, int width_px, int height_px)
     if (depth) glReadBuffer(GL_NONE);
 }
 
-static GpuTexture side_begin(Gpu *gpu, GpuSide side)
+static GpuTexture side_begin(Gpu *gpu, GpuSide side, GpuRect only)
 {
     GlGpu *gl = gl_of(gpu);
     const int w = (gl->target.width_px + 1) / 2, h = (gl->target.height_px + 1) / 2;
@@ -336,6 +336,8 @@ static GpuTexture side_begin(Gpu *gpu, GpuSide side)
     glBindFramebuffer(GL_FRAMEBUFFER, gl->side[side]);
     glViewport(0, 0, w, h);
     state_set(gl, &(GpuState) { 0 });
+    glEnable(GL_SCISSOR_TEST);
+    glScissor(only.x, only.y, only.width, only.height);
     if (side == GPU_SIDE_DEPTH) glClear(GL_DEPTH_BUFFER_BIT);
     return (GpuTexture) { gl->side_texture[side] };
 }
@@ -343,6 +345,7 @@ static GpuTexture side_begin(Gpu *gpu, GpuSide side)
 static void side_end(Gpu *gpu)
 {
     GlGpu *gl = gl_of(gpu);
+    glDisable(GL_SCISSOR_TEST);
     glBindFramebuffer(GL_FRAMEBUFFER, gl->frame);
     glViewport(0, 0, gl->target.width_px, gl->target.height_px);
 }

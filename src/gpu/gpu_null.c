@@ -109,9 +109,10 @@ static void nothing(Gpu *gpu)
     (void)gpu;
 }
 
-static GpuTexture side_begin(Gpu *gpu, GpuSide side)
+static GpuTexture side_begin(Gpu *gpu, GpuSide side, GpuRect only)
 {
-    (void)gpu;
+    assert(only.x >= 0 && only.y >= 0 && only.width >= 0 && only.height >= 0);
+    (void)gpu, (void)only;
     return (GpuTexture) { 1u + (uint32_t)side };
 }
 

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static_assert(sizeof(PackedVertex) == 12 && sizeof(FleshVertex) == 24 && sizeof(PaintVertex) == 12, "uploaded as they lie");
+static_assert(sizeof(PackedVertex) == 12 && sizeof(FleshVertex) == 24 && sizeof(PaintVertex) == 12 && sizeof(RegionVertex) == 4,
+              "uploaded as they lie");
 
 MeshCache mesh_cache_make(Gpu *gpu)
 {
@@ -99,43 +100,59 @@ static GpuLayout layout_make(Gpu *gpu, const MeshCopy *copy, const MeshInstance 
         add(&desc, 5, 3, GPU_F32, instance->flesh, offsetof(FleshVertex, normal), sizeof(FleshVertex));
     }
     if (instance->with_paint) add(&desc, 6, 3, GPU_F32, instance->paint, 0, sizeof(PaintVertex));
+    if (instance->with_regions) add(&desc, 7, 4, GPU_U8_FRAC, instance->regions, 0, sizeof(RegionVertex));
     return gpu->layout_create(gpu, &desc);
+}
+
+static void buffer_want(Gpu *gpu, bool wanted, GpuBuffer *buffer)
+{
+    if (wanted && buffer->id == 0) *buffer = gpu->buffer_create(gpu, GPU_BUFFER_VERTEX);
+}
+
+static bool layout_fits(const MeshCopy *copy, const MeshInstance *instance, const SceneItem *item)
+{
+    return instance->vertices == copy->vertices && instance->with_flesh == (item->flesh != NULL) && instance->with_paint == (item->paint != NULL)
+        && instance->with_regions == (item->regions != NULL);
 }
 
 static void layout_refresh(Gpu *gpu, const MeshCopy *copy, MeshInstance *instance, const SceneItem *item)
 {
-    const bool flesh = item->flesh != NULL, paint = item->paint != NULL;
-    if (instance->vertices == copy->vertices && instance->with_flesh == flesh && instance->with_paint == paint) return;
-    if (instance->vertices != copy->vertices) instance->paint_count = 0;
-    if (flesh && instance->flesh.id == 0) instance->flesh = gpu->buffer_create(gpu, GPU_BUFFER_VERTEX);
-    if (paint && instance->paint.id == 0) instance->paint = gpu->buffer_create(gpu, GPU_BUFFER_VERTEX);
-    instance->with_flesh = flesh;
-    instance->with_paint = paint;
+    if (layout_fits(copy, instance, item)) return;
+    if (instance->vertices != copy->vertices) instance->flesh_there = instance->paint_there = instance->regions_there = (MeshUpload) { 0 };
+    instance->with_flesh = item->flesh != NULL;
+    instance->with_paint = item->paint != NULL;
+    instance->with_regions = item->regions != NULL;
     instance->vertices = copy->vertices;
+    buffer_want(gpu, instance->with_flesh, &instance->flesh);
+    buffer_want(gpu, instance->with_paint, &instance->paint);
+    buffer_want(gpu, instance->with_regions, &instance->regions);
     gpu->layout_destroy(gpu, instance->layout);
     instance->layout = layout_make(gpu, copy, instance);
 }
 
-static void paint_upload(Gpu *gpu, MeshInstance *instance, const SceneItem *item, uint32_t count)
+// The address counts as well as the version: two caches of flesh number their poses alike. More than is wanted may lie there.
+static void refresh(Gpu *gpu, GpuBuffer buffer, GpuUse use, MeshUpload *there, MeshUpload wanted, size_t stride)
 {
-    if (instance->paint_version == item->paint_version && instance->paint_count == count) return;
-    gpu->buffer_upload(gpu, instance->paint, GPU_BUFFER_VERTEX, GPU_USE_STREAM, item->paint, count * sizeof(PaintVertex));
-    instance->paint_version = item->paint_version;
-    instance->paint_count = count;
+    if (!wanted.data) return;
+    if (there->data == wanted.data && there->version == wanted.version && there->count >= wanted.count) return;
+    gpu->buffer_upload(gpu, buffer, GPU_BUFFER_VERTEX, use, wanted.data, wanted.count * stride);
+    *there = wanted;
 }
 
 GpuLayout mesh_cache_layout(MeshCache *cache, const SceneItem *item)
 {
     Gpu *gpu = cache->gpu;
     const MeshCopy *copy = copy_of(cache, item);
-    MeshInstance *instance = instance_free_for(cache, item);
-    if (!instance) instance = instance_new(cache, item);
-    instance->frame = cache->frame;
-    layout_refresh(gpu, copy, instance, item);
+    MeshInstance *at = instance_free_for(cache, item);
+    if (!at) at = instance_new(cache, item);
+    at->frame = cache->frame;
+    layout_refresh(gpu, copy, at, item);
     const uint32_t count = item->mesh->level[item->detail].vertex_count;
-    if (item->flesh) gpu->buffer_upload(gpu, instance->flesh, GPU_BUFFER_VERTEX, GPU_USE_STREAM, item->flesh, count * sizeof(FleshVertex));
-    if (item->paint) paint_upload(gpu, instance, item, count);
-    return instance->layout;
+    if (item->flesh_version == 0) at->flesh_there = (MeshUpload) { 0 }; // unnumbered: may have changed
+    refresh(gpu, at->flesh, GPU_USE_STREAM, &at->flesh_there, (MeshUpload) { item->flesh, item->flesh_version, count }, sizeof(FleshVertex));
+    refresh(gpu, at->paint, GPU_USE_STREAM, &at->paint_there, (MeshUpload) { item->paint, item->paint_version, count }, sizeof(PaintVertex));
+    refresh(gpu, at->regions, GPU_USE_ONCE, &at->regions_there, (MeshUpload) { item->regions, 0, count }, sizeof(RegionVertex));
+    return at->layout;
 }
 
 void mesh_cache_begin_frame(MeshCache *cache)
@@ -150,6 +167,7 @@ void mesh_cache_free(MeshCache *cache)
         gpu->layout_destroy(gpu, cache->instances[i].layout);
         gpu->buffer_destroy(gpu, cache->instances[i].flesh);
         gpu->buffer_destroy(gpu, cache->instances[i].paint);
+        gpu->buffer_destroy(gpu, cache->instances[i].regions);
     }
     for (int i = 0; i < cache->copy_count; i++) {
         gpu->buffer_destroy(gpu, cache->copies[i].packed);

@@ -1,7 +1,8 @@
-// mesh_cache.h: GPU copies of packed meshes, and the vertices of soft parts streamed each frame.
+// mesh_cache.h: GPU copies of packed meshes, and the vertices of soft parts, streamed when they have moved.
 //
 // Why       A packed mesh goes to the graphics card once, when first seen, as the bytes it has in the pack. What changes with the pose
-//           (flesh) or with what is pointed at (paint) lives in buffers of its own beside it.
+//           (flesh), with what is pointed at (paint) or with the colour mode (regions) lives in buffers of its own beside it, and goes
+//           there again only when it has changed.
 // Shapes    an instance is one mesh as used by one item; the same mesh twice in one frame (left and right, before and after) has two.
 // Errors    cannot fail; a GPU out of memory shows at the end of the frame.
 #ifndef ILIOPSOAS_MESH_CACHE_H
@@ -10,13 +11,18 @@
 #include "gpu.h"
 #include "scene.h"
 
+typedef struct MeshUpload { // what a buffer holds
+    const void *data;
+    uint32_t version, count;
+} MeshUpload;
+
 typedef struct MeshInstance {
     uint16_t mesh_key;
-    bool mirrored, with_flesh, with_paint;
+    bool mirrored, with_flesh, with_paint, with_regions;
     const PackedVertex *vertices; // whose copy this is
-    GpuBuffer flesh, paint;
+    GpuBuffer flesh, paint, regions;
     GpuLayout layout;
-    uint32_t paint_version, paint_count;
+    MeshUpload flesh_there, paint_there, regions_there;
     uint64_t frame; // last used in
 } MeshInstance;
 

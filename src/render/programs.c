@@ -13,6 +13,8 @@ typedef struct Recipe {
 static const Recipe recipes[PROGRAM_KIND_COUNT] = {
     [PROGRAM_SURFACE] = { "surface", "surface.vert", "surface.frag", "" },
     [PROGRAM_SEE_THROUGH] = { "see-through surface", "surface.vert", "surface.frag", "#define SEE_THROUGH\n" },
+    [PROGRAM_SURFACE_REGIONS] = { "surface by regions", "surface.vert", "surface.frag", "#define REGIONS\n" },
+    [PROGRAM_SEE_THROUGH_REGIONS] = { "see-through surface by regions", "surface.vert", "surface.frag", "#define SEE_THROUGH\n#define REGIONS\n" },
     [PROGRAM_DEPTH] = { "depth", "surface.vert", "depth.frag", "" },
     [PROGRAM_OUTLINE] = { "outline", "outline.vert", "flat.frag", "" },
     [PROGRAM_GHOST] = { "ghost", "surface.vert", "ghost.frag", "#define GHOST\n" },

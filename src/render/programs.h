@@ -11,6 +11,8 @@
 typedef enum ProgramKind {
     PROGRAM_SURFACE,
     PROGRAM_SEE_THROUGH,
+    PROGRAM_SURFACE_REGIONS, // as above, coloured by named regions
+    PROGRAM_SEE_THROUGH_REGIONS,
     PROGRAM_DEPTH,
     PROGRAM_OUTLINE,
     PROGRAM_GHOST,

@@ -5,8 +5,10 @@
 #include "gpu.h"
 #include "mesh_cache.h"
 #include "programs.h"
+#include "screen_box.h"
 #include "ui_render.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -228,26 +230,50 @@ static Detail contact_detail(const SceneItem *item)
     return item->mesh->level[coarser].index_count > 0 ? coarser : item->detail;
 }
 
+static ScreenBox solid_box(const Renderer *r)
+{
+    ScreenBox box = screen_box_none();
+    for (int i = 0; i < r->solid_count; i++) screen_box_add(&box, r->scene, r->solid[i].item);
+    return box;
+}
+
+// The box in pixels of a side picture, with a margin for those who read beside their own pixel.
+static GpuRect side_rect(const Renderer *r, ScreenBox box, int margin_px)
+{
+    const int width = (r->scene->width_px + 1) / 2, height = (r->scene->height_px + 1) / 2;
+    const int x0 = (int)floorf(box.left * (float)width) - margin_px, x1 = (int)ceilf(box.right * (float)width) + margin_px;
+    const int y0 = (int)floorf(box.bottom * (float)height) - margin_px, y1 = (int)ceilf(box.top * (float)height) + margin_px;
+    const int x = x0 > 0 ? x0 : 0, y = y0 > 0 ? y0 : 0;
+    return (GpuRect) { x, y, (x1 < width ? x1 : width) - x, (y1 < height ? y1 : height) - y };
+}
+
 // How near other parts lie, at half size: distances, then looks around each pixel, then the looks joined. Read by the shaded pass.
 static void find_contact(Renderer *r)
 {
     Gpu *gpu = r->gpu;
     const GpuState screen = { .depth = GPU_DEPTH_ALWAYS };
     r->contact = (GpuTexture) { 0 };
-    if (r->scene->debug_view != DEBUG_VIEW_LIT) return;
-    const GpuTexture depth = gpu->side_begin(gpu, GPU_SIDE_DEPTH);
+    if (r->scene->debug_view != DEBUG_VIEW_LIT || r->solid_count == 0) return;
+    const ScreenBox all = { 0, 0, 1, 1 }, solid = solid_box(r);
+    const GpuTexture depth = gpu->side_begin(gpu, GPU_SIDE_DEPTH, side_rect(r, all, 0));
     for (int i = 0; i < r->solid_count; i++) draw_level(r, &r->solid[i], contact_detail(r->solid[i].item), PROGRAM_DEPTH, (GpuState) { 0 });
-    const GpuTexture looks = gpu->side_begin(gpu, GPU_SIDE_A);
+    const GpuTexture looks = gpu->side_begin(gpu, GPU_SIDE_A, side_rect(r, solid, 6)); // the next pass reads 2 pixels aside,
     draw_screen(r, PROGRAM_CONTACT, screen, depth);
-    r->contact = gpu->side_begin(gpu, GPU_SIDE_B);
+    r->contact = gpu->side_begin(gpu, GPU_SIDE_B, side_rect(r, solid, 3)); // the shaded one 1
     draw_screen(r, PROGRAM_CONTACT_SMOOTH, screen, looks);
     gpu->side_end(gpu);
 }
 
+static ProgramKind surface_kind(const Renderer *r, const SceneItem *item)
+{
+    if (r->scene->debug_view != DEBUG_VIEW_LIT) return PROGRAM_DEBUG;
+    if (is_see_through(item)) return item->regions ? PROGRAM_SEE_THROUGH_REGIONS : PROGRAM_SEE_THROUGH;
+    return item->regions ? PROGRAM_SURFACE_REGIONS : PROGRAM_SURFACE;
+}
+
 static void draw_solid(Renderer *r)
 {
-    const ProgramKind kind = r->scene->debug_view == DEBUG_VIEW_LIT ? PROGRAM_SURFACE : PROGRAM_DEBUG;
-    for (int i = 0; i < r->solid_count; i++) draw_item(r, &r->solid[i], kind, (GpuState) { 0 });
+    for (int i = 0; i < r->solid_count; i++) draw_item(r, &r->solid[i], surface_kind(r, r->solid[i].item), (GpuState) { 0 });
 }
 
 static void draw_background(Renderer *r)
@@ -288,9 +314,10 @@ static void draw_layer(Renderer *r, const DrawItem *at, ProgramKind kind)
 
 static void draw_see_through(Renderer *r)
 {
-    const ProgramKind kind = r->scene->debug_view == DEBUG_VIEW_LIT ? PROGRAM_SEE_THROUGH : PROGRAM_DEBUG;
-    for (int i = 0; i < r->item_count; i++)
-        if (is_see_through(r->items[i].item)) draw_layer(r, &r->items[i], kind);
+    for (int i = 0; i < r->item_count; i++) {
+        const SceneItem *item = r->items[i].item;
+        if (is_see_through(item)) draw_layer(r, &r->items[i], surface_kind(r, item));
+    }
 }
 
 static void draw_ghosts(Renderer *r)

@@ -2,7 +2,7 @@
 //
 // Why       The renderer is handed a picture, never the model: the window, exports, tests and the null target all draw from this.
 // Shapes    items in drawing order: opaque ones first, then see-through ones back to front by group. Pointers are borrowed: packed
-//           meshes until the body is unloaded, flesh and paint until the frame arena is reset.
+//           meshes and regions until the body is unloaded, flesh and paint until the frame arena is reset.
 // Units     mm, world frame; colours sRGB 0..1; angles in radians.
 #ifndef ILIOPSOAS_SCENE_H
 #define ILIOPSOAS_SCENE_H
@@ -30,6 +30,12 @@ typedef struct PaintVertex {
     float typical_mm, spill_mm, border_mm; // border: outlines of all zones of the side that can be hovered; 1e4 = none
 } PaintVertex;
 
+// The colour of a vertex's named region, and how it speaks for it where regions meet (region_paint.h, shaders/region.glsl).
+typedef struct RegionVertex {
+    uint8_t srgb[3];
+    uint8_t voice; // class * 64 + firmness 0..63
+} RegionVertex;
+
 typedef enum DebugView { DEBUG_VIEW_LIT, DEBUG_VIEW_PART, DEBUG_VIEW_NORMAL, DEBUG_VIEW_OCCLUSION, DEBUG_VIEW_CURVATURE, DEBUG_VIEW_COUNT } DebugView;
 
 typedef struct SceneItem {
@@ -43,6 +49,7 @@ typedef struct SceneItem {
     uint32_t flesh_version;   // changes when flesh's content changes: while it stands, an earlier upload of this part and detail still holds
     const PaintVertex *paint; // skin, or NULL
     uint32_t paint_version;   // changes when paint's content changes
+    const RegionVertex *regions; // [mesh->level[detail].vertex_count], same place = same content; NULL: one colour all over
     Material material;
     vec3s colour_srgb;
     float opacity_frac;

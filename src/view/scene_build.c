@@ -2,6 +2,7 @@
 #include "scene_build.h"
 
 #include "camera.h"
+#include "region_paint.h"
 #include "scene_frame.h"
 #include "skin_paint.h"
 #include "skin_refine.h"
@@ -25,6 +26,7 @@ struct SceneCache {
     uint32_t pose_number; // counts changes of pose; 0: none yet
     ShapedFlesh shaped[PART_MOST];
     SkinPaint *paint;
+    RegionPaint *regions; // made when colours by region are first asked for
     RefinedSkin *refined; // made when the skin is first painted
     bool refined_tried;
     ShapedFlesh refined_flesh;
@@ -146,6 +148,14 @@ static void dress_item(const ViewState *view, const Part *part, PartId id, Scene
     if (view->selected == id) item->style |= SCENE_SELECTED;
 }
 
+// What has no regions steps back, so that the colours of those that have can be told apart.
+static void colour_by_region(SceneCache *cache, SceneItem *item)
+{
+    if (!cache->regions) cache->regions = region_paint_make(cache->body, cache->keep);
+    item->regions = region_paint_of(cache->regions, item->part);
+    item->colour_srgb = region_paint_quiet(item->colour_srgb);
+}
+
 static SceneItem make_item(SceneCache *cache, const ViewState *view, PartId id, Detail detail)
 {
     const Part *part = &cache->body->parts[id];
@@ -156,6 +166,7 @@ static SceneItem make_item(SceneCache *cache, const ViewState *view, PartId id, 
     item.flesh_version = cache->shaped[id].pose_number;
     item.world_from_rest = part_is_soft(part) ? glms_mat4_identity() : scene_world_from_rest(cache->body, &cache->pose, view->clip, id);
     dress_item(view, part, id, &item);
+    if (view->colour == COLOUR_REGION) colour_by_region(cache, &item);
     return item;
 }
 

@@ -58,7 +58,7 @@ static void measure_zone(SkinPaint *paint, int z, uint32_t vertex_count)
     for (uint32_t v = field->done_count; v < vertex_count; v++) {
         const vec3s rest_mm = packed_position_mm(skin, v), normal = packed_normal(&skin->vertices[v]);
         for (int g = 0; g < ZONE_GRADE_COUNT; g++)
-            field->distance_mm[g][v] = fminf(skin_zone_distance_mm(&paint->body->zones[z], (ZoneGrade)g, rest_mm, normal), PAINT_NOTHING_MM);
+            field->distance_mm[g][v] = fminf(zone_distance_mm(&paint->body->zones[z], (ZoneGrade)g, rest_mm, normal), PAINT_NOTHING_MM);
     }
     if (field->done_count < vertex_count) field->done_count = vertex_count;
 }

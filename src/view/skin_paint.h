@@ -22,6 +22,7 @@ bool skin_paint_wanted(const Body *body, const ViewState *view);
 const PaintVertex *skin_paint_update(SkinPaint *paint, const ViewState *view, const PackedMesh *mesh, uint32_t vertex_count, uint32_t *version);
 
 // zone_distance_mm, but quick on the side of the body where the zone is not: there only the sign and a lower bound are right.
+// Not to paint with: it jumps where it takes the short way, and the shader would draw an outline there.
 float skin_zone_distance_mm(const Zone *zone, ZoneGrade grade, vec3s rest_mm, vec3s normal);
 
 #endif

@@ -263,9 +263,9 @@ static Result set_colour(const Given *given)
     int index = 0;
     const Result result = set_word(given, colour_mode_ids, COLOUR_COUNT, &index);
     if (result != RESULT_OK) return result;
-    if (index != COLOUR_TISSUE)
-        return message_set(given->why, RESULT_USAGE, "Colours by %s come with a later version. Use --colour tissue, or leave it out.", given->value);
-    given->view->colour = COLOUR_TISSUE;
+    if (index != COLOUR_TISSUE && index != COLOUR_REGION)
+        return message_set(given->why, RESULT_USAGE, "Colours by %s come with a later version. Use --colour tissue or --colour region.", given->value);
+    given->view->colour = (ColourMode)index;
     return RESULT_OK;
 }
 
@@ -536,6 +536,11 @@ static char *write_view(const Change *c)
     return text_format(c->arena, "%s,%.7g,%.7g,%.7g", angles, (double)camera->pivot_mm.x, (double)camera->pivot_mm.y, (double)camera->pivot_mm.z);
 }
 
+static char *write_colour(const Change *c)
+{
+    return c->to->colour == c->from->colour ? NULL : copy(c, colour_mode_ids[c->to->colour]);
+}
+
 static char *write_ortho(const Change *c)
 {
     return c->to->camera.orthographic == c->from->camera.orthographic ? NULL : copy(c, c->to->camera.orthographic ? "on" : "off");
@@ -597,7 +602,7 @@ static const Row rows[] = {
     { { "--fade", "LIST", "opacity 0..1 of groups or structures: bones=0.4,..." }, set_fade, write_fade },
     { { "--hide", "LIST", "take these groups or structures away" }, set_hide, write_hide },
     { { "--xray", "LIST", "see through these" }, set_xray, write_xray },
-    { { "--colour", "tissue", "what the colours mean; strain, key and region come later" }, set_colour, NULL },
+    { { "--colour", "tissue|region", "what the colours mean (tissue); strain and key come later" }, set_colour, write_colour },
     { { "--view", "NAME|AZ,EL,DIST", "standard view (iliopsoas list views), or degrees and mm, 0 mm to fit (oblique)" }, set_view, write_view },
     { { "--ortho", "on|off", "parallel instead of perspective projection (off)" }, set_ortho, write_ortho },
     { { "--focus", "ID", "frame this structure" }, set_focus, write_focus },
