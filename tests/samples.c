@@ -60,7 +60,13 @@ static const SampleFile files[] = {
                      "caption_start,Stand,Debout,,,,\n"
                      "caption_lift,Lift the leg,,,,,\n"
                      "rival_stone,Kidney stone,,,,,\n"
-                     "rival_back,Back muscles,,,,,\n" },
+                     "rival_back,Back muscles,,,,,\n"
+                     "trigger_psoas,Psoas point,,,,,\n"
+                     "trigger_psoas_finger,Beside the rectus,,,,,\n"
+                     "zone_groin,Groin,,,,,\n"
+                     "zone_back_strip,Low back,,,,,\n"
+                     "zone_abdomen,Belly,,,,,\n"
+                     "zone_inner_thigh,Inner thigh,,,,,\n" },
     { "bodies.csv", "# units: mm\n"
                     "id,parent,x,y,z,source\n"
                     "pelvis,,0,0,0,sample\n"

@@ -58,7 +58,7 @@ static void good_assets_have_no_fault(void **state)
     const char *folder = sample_folder();
     sample_assets(folder);
     const Report report = run(folder, NULL);
-    assert_string_equal(report.text, "note: no body.pack at hand, so the trigger points were not tested against the surfaces.\n");
+    assert_string_equal(report.text, "");
     assert_int_equal(report.result, RESULT_OK);
     sample_remove(folder);
 }
@@ -228,6 +228,45 @@ static void referral_is_checked(void **state)
                 "fascicles.csv:4:21: 7 follows 0; stations count up from 0 without a gap.");
 }
 
+static void what_would_be_read_past_is_a_fault(void **state)
+{
+    (void)state;
+    change_says("fascicles.csv", "psoas_1,psoas_major,1", "psoas_1,iliacus,1",
+                "fascicles.csv:4:9: \"iliacus\" differs from \"psoas_major\", with which this fascicle begins.");
+    change_says("structures.csv", "pair,pelvis,,", "pair,pelvis,y,", "structures.csv:3:71: only the carrier trunk_femur blends; leave this empty.");
+    change_says("rivals.csv", "2,M,both,both,rival_back", "2,C,both,both,rival_stone",
+                "rivals.csv:4:26: \"rival_stone\" already stands above for back_strip; keep one row.");
+    change_says("strings.csv", "zone_abdomen,", "zone_abdomin,", "zones.csv:7:1: strings.csv has no text \"zone_abdomen\"; did you mean \"zone_abdomin\"?");
+    change_says("strings.csv", "trigger_psoas_finger,", "finger,", "triggers.csv:3:7: strings.csv has no text \"trigger_psoas_finger\"");
+}
+
+static void the_table_of_references_is_checked_where_there_is_one(void **state)
+{
+    (void)state;
+    const char *folder = sample_folder();
+    sample_assets(folder);
+    sample_write(folder, "references.csv", "table,reference,axis,from_mm,to_mm,shift_x,shift_y,shift_z,mean_mm,p95_mm,way\n"
+                                           "femur.csv,femur.ply,,,,0,0,0,0.3,0.7,both\nfemur.csv,femur.ply,y,5,,nan,0,0,0.3,0.7,to\n");
+    const Report report = run(folder, NULL);
+    sample_remove(folder);
+    report_has(&report, "references.csv:3:26: \"nan\" is no number");
+    report_has(&report, "references.csv:3:25: \"\" is no number");
+    report_has(&report, "references.csv:3:42: \"to\" is no way");
+    assert_int_equal(report.fault_count, 3);
+}
+
+static void a_folder_in_place_of_a_table_is_told_with_its_place(void **state)
+{
+    (void)state;
+    const char *folder = sample_folder();
+    sample_assets(folder);
+    sample_write(folder, "rivals.csv", NULL);
+    sample_write(folder, "rivals.csv/inside.txt", "");
+    const Report report = run(folder, NULL);
+    sample_remove(folder);
+    report_has(&report, "rivals.csv:1:1: this table cannot be read");
+}
+
 static void texts_are_checked(void **state)
 {
     (void)state;
@@ -288,6 +327,9 @@ int main(void)
         cmocka_unit_test(the_skeleton_is_checked),
         cmocka_unit_test(clips_are_checked),
         cmocka_unit_test(referral_is_checked),
+        cmocka_unit_test(what_would_be_read_past_is_a_fault),
+        cmocka_unit_test(the_table_of_references_is_checked_where_there_is_one),
+        cmocka_unit_test(a_folder_in_place_of_a_table_is_told_with_its_place),
         cmocka_unit_test(texts_are_checked),
         cmocka_unit_test(trigger_points_outside_their_muscle_are_found_with_a_pack),
     };

@@ -3,6 +3,7 @@
 #include "samples.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -156,6 +157,8 @@ static void wrong_words_are_refused_in_one_line(void **state)
         { "list", 2, "Usage" },
         { "list structure", 2, "did you mean \"structures\"" },
         { "list views --view anterior", 2, "no option --view here" },
+        { "list views --json=1", 2, "takes no value" },
+        { "shot a.png --colour red", 2, "It takes tissue" },
         { "describe extra", 2, "one word too many" },
         { "check no_such_folder_at_all", 1, "" },
         { "film out.mp4 --clip lift", 1, "not in this version yet" },
@@ -255,6 +258,71 @@ static void a_full_target_leaves_nothing_behind(void **state)
     assert_int_equal(run("shot /dev/full --size 64x64").status, 1);
 }
 
+static int exit_status(const char *line)
+{
+    const int status = system(line);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void a_picture_can_go_to_standard_output(void **state)
+{
+    (void)state;
+    // A link like /dev/stdout: it must stay one, or a run as root would replace the device for everybody.
+    const char *sink = path_of("sink.png"), *link = path_of("link.png");
+    assert_int_equal(exit_status(text_format(&keep, "ln -sf sink.png '%s' && : > '%s'", link, sink)), 0);
+    assert_int_equal(exit_status(text_format(&keep, "ASAN_OPTIONS=detect_leaks=0 '%s' shot '%s' --size 8x8", program(), link)), 0);
+    assert_int_equal(exit_status(text_format(&keep, "test -L '%s'", link)), 0);
+    assert_memory_equal(bytes_of("sink.png").data, "\x89PNG", 4);
+    assert_int_equal(exit_status(text_format(&keep, "ASAN_OPTIONS=detect_leaks=0 '%s' shot - --size 8x8 > '%s'", program(), sink)), 0);
+    assert_memory_equal(bytes_of("sink.png").data, "\x89PNG", 4);
+}
+
+static void help_that_cannot_be_written_is_a_failure(void **state)
+{
+    (void)state;
+    assert_int_equal(exit_status(text_format(&keep, "'%s' --help > /dev/full 2> /dev/null", program())), 1);
+    assert_int_equal(exit_status(text_format(&keep, "'%s' --version > /dev/full 2> /dev/null", program())), 1);
+    assert_int_equal(exit_status(text_format(&keep, "'%s' list views >&- 2> /dev/null", program())), 1);
+}
+
+static void a_file_that_may_not_grow_leaves_no_draft_behind(void **state)
+{
+    (void)state;
+    signal(SIGXFSZ, SIG_DFL); // ours ignores it, and what we start would inherit that
+    const char *line = "cd '%s' && mkdir -p small && cd small && ulimit -f 4 && '%s' mesh femur_right a.ply 2> err.txt";
+    assert_int_equal(exit_status(text_format(&keep, line, folder, program())), 1);
+    assert_true(contains(text_of_file("small/err.txt"), "a.ply"));
+    assert_int_equal(exit_status(text_format(&keep, "test \"$(ls '%s/small')\" = err.txt", folder)), 0);
+}
+
+static void control_characters_do_not_reach_the_terminal(void **state)
+{
+    (void)state;
+    const Run r = run("shot a.png --view \"$(printf 'a\\033[31m\\nb')\"");
+    assert_int_equal(r.status, 2);
+    assert_true(contains(r.err, "a?[31m?b") && count_of(r.err, '\n') == 1);
+}
+
+static void the_manual_names_every_option(void **state)
+{
+    (void)state;
+    Text manual = { "", 0 };
+    assert_int_equal(file_read(TEST_ASSETS "/../docs/iliopsoas.1", &keep, &manual, NULL), RESULT_OK);
+    char *const plain = text_to_string(&keep, manual), *to = plain;
+    for (const char *from = plain; *from; from++) {
+        if (*from != '\\') *to++ = *from; // \- is how a manual writes -
+    }
+    *to = '\0';
+    const char *const commands[] = { "shot", "mesh", "curve", "pick", "describe", "list", "check", "bench" };
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        const Run help = run(text_format(&keep, "%s --help", commands[i]));
+        for (const char *at = strstr(help.out, "  --"); at; at = strstr(at + 1, "  --")) {
+            const char *option = text_format(&keep, "%.*s", (int)strcspn(at + 2, " \n"), at + 2);
+            if (!contains(plain, option)) fail_msg("docs/iliopsoas.1 lacks %s of %s", option, commands[i]);
+        }
+    }
+}
+
 static void pick_answers_with_one_json_object(void **state)
 {
     (void)state;
@@ -315,6 +383,7 @@ static void describe_tells_what_is_seen(void **state)
     assert_int_equal(r.status, 0);
     assert_true(contains(r.out, "the back") && contains(r.out, "hip_flexion_right 20.0 degrees"));
     assert_true(contains(r.out, "Femur") && contains(r.out, "(left)"));
+    assert_true(contains(r.out, "safety_line. stop_title: stop_1; ") && contains(r.out, "stop_14.")); // the sample has no such texts
 }
 
 static void check_names_file_line_and_column(void **state)
@@ -326,6 +395,20 @@ static void check_names_file_line_and_column(void **state)
     assert_int_equal(r.status, 1);
     assert_true(contains(r.out, "joints.csv:"));
     sample_remove(bad);
+}
+
+static void check_does_not_pass_over_a_broken_pack(void **state)
+{
+    (void)state;
+    const char *good = text_to_string(&keep, text_of(getenv("ILIOPSOAS_PACK"))), *fine = sample_folder();
+    sample_assets(fine);
+    sample_write(folder, "broken.pack", "ILIOPACK and then nothing of sense");
+    setenv("ILIOPSOAS_PACK", path_of("broken.pack"), 1);
+    const Run r = run(text_format(&keep, "check %s", fine));
+    setenv("ILIOPSOAS_PACK", good, 1);
+    sample_remove(fine);
+    assert_int_equal(r.status, 1);
+    assert_true(contains(r.err, "broken.pack") && !contains(r.out, "no faults"));
 }
 
 static void bench_gives_the_keys_of_the_contract(void **state)
@@ -355,12 +438,18 @@ int main(void)
         cmocka_unit_test(a_shot_is_a_png_of_the_size_asked_for),
         cmocka_unit_test(a_clamped_angle_is_told_and_the_picture_made),
         cmocka_unit_test(a_full_target_leaves_nothing_behind),
+        cmocka_unit_test(a_picture_can_go_to_standard_output),
+        cmocka_unit_test(help_that_cannot_be_written_is_a_failure),
+        cmocka_unit_test(a_file_that_may_not_grow_leaves_no_draft_behind),
+        cmocka_unit_test(control_characters_do_not_reach_the_terminal),
+        cmocka_unit_test(the_manual_names_every_option),
         cmocka_unit_test(pick_answers_with_one_json_object),
         cmocka_unit_test(lists_are_one_id_per_line_or_json),
         cmocka_unit_test(mesh_writes_a_closed_surface_and_the_left_mirrors_the_right),
         cmocka_unit_test(curve_is_a_csv_with_the_columns_of_the_contract),
         cmocka_unit_test(describe_tells_what_is_seen),
         cmocka_unit_test(check_names_file_line_and_column),
+        cmocka_unit_test(check_does_not_pass_over_a_broken_pack),
         cmocka_unit_test(bench_gives_the_keys_of_the_contract),
         cmocka_unit_test(no_draft_is_left_in_the_folder),
     };

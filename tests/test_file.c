@@ -1,3 +1,4 @@
+#define _DEFAULT_SOURCE // fork
 // clang-format off
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,8 +11,11 @@
 #include "samples.h"
 
 #include <dirent.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static Arena arena;
 static const char *folder;
@@ -49,6 +53,24 @@ static void an_abandoned_draft_leaves_nothing_behind(void **state)
     fputs("half a picture", draft.stream);
     assert_false(file_exists(in_folder("b.png")));
     file_draft_abandon(&draft);
+    assert_int_equal(entries_in_folder(), 0);
+}
+
+static void a_draft_does_not_outlive_its_program(void **state)
+{
+    (void)state;
+    const pid_t child = fork();
+    if (child == 0) {
+        FileDraft draft;
+        if (file_draft_open(in_folder("killed.png"), &draft, NULL) != RESULT_OK) _exit(3);
+        fputs("half a picture", draft.stream);
+        fflush(draft.stream);
+        raise(SIGTERM);
+        _exit(4);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM);
     assert_int_equal(entries_in_folder(), 0);
 }
 
@@ -159,6 +181,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         EACH(what_is_written_is_read_back),
         EACH(an_abandoned_draft_leaves_nothing_behind),
+        EACH(a_draft_does_not_outlive_its_program),
         EACH(an_abandoned_draft_leaves_the_old_file_as_it_was),
         EACH(a_committed_draft_is_whole_and_alone),
         EACH(a_full_disk_is_reported_and_leaves_nothing),

@@ -47,6 +47,16 @@ static void a_table_gives_keys_columns_and_cells_with_their_places(void **state)
     assert_int_equal(cell->column, 4);
 }
 
+static void a_zero_byte_is_told_with_its_place(void **state)
+{
+    (void)state;
+    static const char text[] = "id,x\na,1\0b\n";
+    Table table;
+    Message why;
+    assert_int_equal(table_parse("t.csv", (Text){ text, sizeof text - 1 }, &arena, &table, &why), RESULT_BAD_DATA);
+    assert_string_equal(why.text, "t.csv:2:4: a zero byte; remove it, or save the file as UTF-8.");
+}
+
 static void windows_files_read_the_same(void **state)
 {
     (void)state;
@@ -132,6 +142,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_table_gives_keys_columns_and_cells_with_their_places),
         cmocka_unit_test(windows_files_read_the_same),
+        cmocka_unit_test(a_zero_byte_is_told_with_its_place),
         cmocka_unit_test(faults_in_the_file_name_line_and_column),
         cmocka_unit_test(a_field_beyond_the_last_column_is_pointed_at),
         cmocka_unit_test(columns_must_be_the_expected_ones),

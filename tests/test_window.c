@@ -204,7 +204,7 @@ static int open_stage(void **state)
     setenv("ILIOPSOAS_PACK", TEST_PACK, 1);
     setenv("ILIOPSOAS_REDUCED_MOTION", "1", 1);
     setenv("ASAN_OPTIONS", "detect_leaks=0", 0); // graphics drivers leak on their own account
-    stage.program = start((char *const[]){ TEST_PROGRAM, "--view", "anterior", NULL });
+    stage.program = start((char *const[]){ TEST_PROGRAM, "--view", "anterior", "--size", "1000x700", NULL });
     if (!shows("\"frame\": ")) return -1;
     find_window();
     char words[64];
@@ -222,6 +222,13 @@ static int close_stage(void **state)
     rmdir(stage.folder);
     arena_free(&stage.arena);
     return 0;
+}
+
+static void the_window_has_the_size_asked_for(void **state)
+{
+    (void)state;
+    assert_int_equal(stage.width_px, 1000);
+    assert_int_equal(stage.height_px, 700);
 }
 
 // ---- where a part is in the picture
@@ -378,6 +385,7 @@ static void control_q_quits_cleanly(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_window_has_the_size_asked_for),
         cmocka_unit_test(the_command_line_and_the_window_agree_on_what_a_pixel_shows),
         cmocka_unit_test(pointing_at_the_psoas_lights_it),
         cmocka_unit_test(a_still_window_draws_no_frames),

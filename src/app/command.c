@@ -1,6 +1,7 @@
 #include "command.h"
 
 #include "command_line.h"
+#include "file.h"
 #include "platform.h"
 
 #include <string.h>
@@ -33,7 +34,7 @@ static Result open_window(const CommandLine *line, Message *why)
 static const Command window_command = { "", "", "Opens the window.", 0, 0, VIEW_WORDS_ALL, { { 0 } }, open_window };
 
 static const Command commands[] = {
-    { "shot", "OUT.png", "Writes one picture.", 0, 1, VIEW_WORDS_ALL, { { "--sheet", "OUT.png", "a contact sheet of the main views instead" } }, command_shot },
+    { "shot", "OUT.png|-", "Writes one picture; - writes it to standard output.", 0, 1, VIEW_WORDS_ALL, { { "--sheet", "OUT.png", "a contact sheet of the main views instead" } }, command_shot },
     { "mesh", "ID OUT.ply|OUT.obj", "Writes one structure's surface in millimetres: at rest, or in a pose.", 2, 2, VIEW_WORDS_POSE,
       { { "--detail", "full|high|low", "how fine (full)" } }, command_mesh },
     { "curve", "CLIP", "Writes lengths, strains, moment arms and volumes of the muscles over a clip or a joint's range, as CSV.", 0, 1, VIEW_WORDS_NONE,
@@ -79,8 +80,8 @@ static Result unknown_command(const char *name, Message *why)
     const char *names[COMMAND_COUNT];
     for (int i = 0; i < COMMAND_COUNT; i++) names[i] = commands[i].name;
     const char *near = text_nearest(name, names, COMMAND_COUNT);
-    if (near) return message_set(why, RESULT_USAGE, "There is no command \"%s\"; did you mean \"%s\"?", name, near);
-    return message_set(why, RESULT_USAGE, "There is no command \"%s\". iliopsoas --help lists them.", name);
+    if (near) return message_set(why, RESULT_USAGE, "There is no command \"%.60s\"; did you mean \"%s\"?", name, near);
+    return message_set(why, RESULT_USAGE, "There is no command \"%.60s\". iliopsoas --help lists them.", name);
 }
 
 static Result run_command(const Command *command, int count, char **words, Message *why)
@@ -96,8 +97,25 @@ static Result run_command(const Command *command, int count, char **words, Messa
     return command->run(&line, why);
 }
 
+static bool is_one_of(const char *word, const char *const *others, int count)
+{
+    for (int i = 0; i < count; i++) {
+        if (strcmp(word, others[i]) == 0) return true;
+    }
+    return false;
+}
+
 static Result run_words(int count, char **words, Message *why)
 {
+    static const char *const help_words[] = { "--help", "-h", "help" };
+    if (count == 1 && is_one_of(words[0], help_words, 3)) {
+        print_help(stdout);
+        return RESULT_OK;
+    }
+    if (count == 1 && strcmp(words[0], "--version") == 0) {
+        printf("iliopsoas %s\n", ILIOPSOAS_VERSION);
+        return RESULT_OK;
+    }
     if (count == 0 || words[0][0] == '-') return run_command(&window_command, count, words, why);
     const Command *command = find_command(words[0]);
     return command ? run_command(command, count - 1, words + 1, why) : unknown_command(words[0], why);
@@ -113,17 +131,8 @@ static Result flush_output(Message *why)
 int command_run(int argc, char **argv)
 {
     Message why = { "" };
-    const int count = argc > 1 ? argc - 1 : 0;
-    char **words = argv + 1;
-    if (count == 1 && (strcmp(words[0], "--help") == 0 || strcmp(words[0], "-h") == 0 || strcmp(words[0], "help") == 0)) {
-        print_help(stdout);
-        return 0;
-    }
-    if (count == 1 && strcmp(words[0], "--version") == 0) {
-        printf("iliopsoas %s\n", ILIOPSOAS_VERSION);
-        return 0;
-    }
-    Result result = run_words(count, words, &why);
+    file_guard_standard_streams();
+    Result result = run_words(argc > 1 ? argc - 1 : 0, argv + 1, &why);
     if (result == RESULT_OK) result = flush_output(&why);
     if (result != RESULT_OK) command_say(why.text);
     return result_exit_status(result);

@@ -20,9 +20,12 @@ static Result check_folder(const char *folder, Arena *arena, Message *why)
     const char *path = NULL;
     Pack pack = { 0 };
     int fault_count = 0;
-    const bool packed = pack_find(arena, &path, NULL) == RESULT_OK && pack_map(path, arena, &pack, NULL) == RESULT_OK;
-    const Result result = check_assets(folder, packed ? &pack : NULL, stdout, &fault_count);
-    if (packed) pack_unmap(&pack);
+    const bool found = pack_find(arena, &path, NULL) == RESULT_OK;
+    const Result mapped = found ? pack_map(path, arena, &pack, why) : RESULT_NOT_FOUND; // a broken one must not let the points pass unseen
+    const Result result = check_assets(folder, mapped == RESULT_OK ? &pack : NULL, stdout, &fault_count);
+    if (mapped == RESULT_OK) pack_unmap(&pack);
+    if (!found) printf("note: no body.pack at hand, so the trigger points were not tested against the surfaces.\n");
+    if (result == RESULT_OK && found && mapped != RESULT_OK) return mapped;
     if (result == RESULT_OK) printf("%s: no faults\n", folder);
     else if (fault_count > 0) message_set(why, result, "%s has %d fault%s, listed above.", folder, fault_count, fault_count == 1 ? "" : "s");
     return result;

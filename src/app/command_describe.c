@@ -1,5 +1,7 @@
 #include "command_line.h"
 
+#include "referral.h"
+
 #include <string.h>
 
 // English only, and compact: what a person who cannot see the picture would ask first.
@@ -32,7 +34,8 @@ static const char *text_of_id(const Session *session, const char *prefix, const 
 {
     char string_id[80];
     snprintf(string_id, sizeof string_id, "%s%s", prefix, id);
-    return body_string(&session->body, string_id, session->view.language);
+    const char *text = body_string(&session->body, string_id, session->view.language);
+    return text == string_id ? id : text; // without a text it hands back what it was given, which does not outlive this function
 }
 
 static void describe_parts(const Session *session)
@@ -93,6 +96,19 @@ static void describe_pose(const Session *session)
     if (caption[0]) printf("%s.\n", body_string(&session->body, caption, view->language));
 }
 
+static void describe_when_to_stop(const Session *session)
+{
+    const Body *body = &session->body;
+    const Language language = session->view.language;
+    printf(".\n%s. %s: ", body_string(body, "safety_line", language), body_string(body, "stop_title", language));
+    for (int i = 1; i <= REFERRAL_STOP_COUNT; i++) {
+        char id[16];
+        snprintf(id, sizeof id, "stop_%d", i);
+        printf("%s%s", i > 1 ? "; " : "", body_string(body, id, language));
+    }
+    printf(".\n");
+}
+
 static void describe_lit(const Session *session)
 {
     const Body *body = &session->body;
@@ -105,7 +121,7 @@ static void describe_lit(const Session *session)
         printf("%s%s (%s)", separator, text_of_id(session, "zone_", body->zones[z].base), side_ids[body->zones[z].side]);
         separator = ", ";
     }
-    if (separator[0] == ',') printf(".\n%s\n", body_string(body, "safety_line", view->language));
+    if (separator[0] == ',') describe_when_to_stop(session);
 }
 
 static void describe_chosen(const Session *session, const char *how, PartId part)

@@ -45,8 +45,8 @@ static Result unknown_word(const Command *command, const char *name, Message *wh
         if (takes_view_word(command, options[i].name)) names[count++] = options[i].name;
     }
     const char *near = text_nearest(name, names, count), *space = command->name[0] ? " " : "";
-    if (near) return message_set(why, RESULT_USAGE, "There is no option %s here; did you mean %s?", name, near);
-    return message_set(why, RESULT_USAGE, "There is no option %s here. iliopsoas%s%s --help lists what there is.", name, space, command->name);
+    if (near) return message_set(why, RESULT_USAGE, "There is no option %.60s here; did you mean %s?", name, near);
+    return message_set(why, RESULT_USAGE, "There is no option %.60s here. iliopsoas%s%s --help lists what there is.", name, space, command->name);
 }
 
 static Result needs_value(const char *name, const char *argument, Message *why)
@@ -77,6 +77,7 @@ static Result store_option(const Command *command, char *name, char *value, Comm
 {
     const int own = own_index(command, name);
     if (own < 0 && !takes_view_word(command, name)) return unknown_word(command, name, why);
+    if (own >= 0 && command->own[own].argument[0] == '\0') return message_set(why, RESULT_USAGE, "%s takes no value. Leave out what follows the =.", name);
     if (!value || !value[0]) return needs_value(name, own >= 0 ? command->own[own].argument : argument_of(name), why);
     if (own < 0) return store_view_word(out, name, value, why);
     out->own[own] = value;
@@ -105,7 +106,7 @@ static Result read_option(const Command *command, int count, char **words, int *
 static Result read_place(const Command *command, char *word, CommandLine *out, Message *why)
 {
     if (out->place_count >= command->place_most)
-        return message_set(why, RESULT_USAGE, "\"%s\" is one word too many. Usage: iliopsoas %s %s", word, command->name, command->places);
+        return message_set(why, RESULT_USAGE, "\"%.60s\" is one word too many. Usage: iliopsoas %s %s", word, command->name, command->places);
     out->places[out->place_count++] = word;
     return RESULT_OK;
 }

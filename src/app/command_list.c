@@ -190,8 +190,8 @@ static const Kind *find_kind(const char *id, Message *why)
         if (strcmp(ids[i], id) == 0) return &kinds[i];
     }
     const char *near = text_nearest(id, ids, KIND_COUNT);
-    if (near) message_set(why, RESULT_USAGE, "There is no list of \"%s\"; did you mean \"%s\"?", id, near);
-    else message_set(why, RESULT_USAGE, "There is no list of \"%s\". iliopsoas list --help names all.", id);
+    if (near) message_set(why, RESULT_USAGE, "There is no list of \"%.60s\"; did you mean \"%s\"?", id, near);
+    else message_set(why, RESULT_USAGE, "There is no list of \"%.60s\". iliopsoas list --help names all.", id);
     return NULL;
 }
 

@@ -12,7 +12,7 @@ enum { SHEET_COLUMNS = 4, SHEET_ROWS = 2 };
 static Result check_name(const char *path, Message *why)
 {
     const size_t size = strlen(path);
-    if (strncmp(path, "/dev/", 5) == 0 || (size > 4 && strcmp(path + size - 4, ".png") == 0)) return RESULT_OK;
+    if (strcmp(path, "-") == 0 || strncmp(path, "/dev/", 5) == 0 || (size > 4 && strcmp(path + size - 4, ".png") == 0)) return RESULT_OK;
     return message_set(why, RESULT_USAGE, "\"%s\" does not end in .png, the only kind of picture shot writes.", path);
 }
 

@@ -41,5 +41,5 @@ Result picture_write_png(FILE *stream, uint8_t *rgba, int width_px, int height_p
     stbi_write_force_png_filter = 2; // the row above: trying all five per row costs more than it saves on shaded surfaces
     const int written = stbi_write_png_to_func(write_bytes, stream, width_px, height_px, channels, rgba, width_px * channels);
     if (written && !ferror(stream)) return RESULT_OK;
-    return message_set(why, RESULT_IO, "The picture of %d x %d pixels could not be written: memory or disk is full. Try a smaller --size.", width_px, height_px);
+    return message_set(why, RESULT_IO, "The picture of %d x %d pixels could not be written: memory or disk is full. Free some, or try a smaller --size.", width_px, height_px);
 }

@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define STOP_COUNT 14
 #define CARD_WIDTH_PT 352.0f
+#define WIDE_CARD_WIDTH_PT 470.0f
 #define PAD_PT 16.0f
 
 bool referral_topic(const ViewState *view, ReferralTopic *out)
@@ -249,9 +249,14 @@ UiRect referral_draw_card(Ui *ui, const Body *body, const ViewState *view, UiRec
 {
     ReferralTopic topic;
     *overflow_px = 0;
-    const float pad = PAD_PT * ui->scale, width = fminf(CARD_WIDTH_PT * ui->scale, free.w * 0.6f);
+    const float pad = PAD_PT * ui->scale, room = free.h - 2 * pad;
+    float width = fminf(CARD_WIDTH_PT * ui->scale, free.w * 0.6f);
     if (!referral_topic(view, &topic) || width < 180 * ui->scale || free.h < 90 * ui->scale) return no_rect();
-    const Card card = card_fit(ui, body, view, topic, width - 2 * pad, free.h - 2 * pad);
+    Card card = card_fit(ui, body, view, topic, width - 2 * pad, room);
+    if (card.sheet.height_px > room) { // hints on one line each: a still cannot be scrolled
+        width = fminf(WIDE_CARD_WIDTH_PT * ui->scale, free.w * 0.6f);
+        card = card_fit(ui, body, view, topic, width - 2 * pad, room);
+    }
     const float height = fminf(card.sheet.height_px + 2 * pad, free.h);
     const UiRect rect = { free.x + free.w - width, free.y, width, height };
     *overflow_px = fmaxf(0, card.sheet.height_px + 2 * pad - height);
@@ -280,7 +285,7 @@ static const char *held_together(Arena *frame, const char *text)
 static const char *stop_list(Ui *ui, const Body *body, const ViewState *view)
 {
     const char *list = "";
-    for (int i = 1; i <= STOP_COUNT; i++) {
+    for (int i = 1; i <= REFERRAL_STOP_COUNT; i++) {
         char id[16];
         snprintf(id, sizeof id, "stop_%d", i);
         const char *item = held_together(ui->frame, body_string(body, id, view->language));

@@ -11,6 +11,8 @@
 #include "ui.h"
 #include "view_state.h"
 
+#define REFERRAL_STOP_COUNT 14 // rows stop_1 to stop_14 of strings.csv
+
 // The trigger or zone the view is about: hovered before pinned. False when there is none.
 typedef struct ReferralTopic {
     TriggerId trigger;

@@ -10,6 +10,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define KEEP_BYTES ((size_t)1 << 30) // reserved, not used: pages come as they are touched
 #define FRAME_BYTES ((size_t)256 << 20)
@@ -31,9 +32,22 @@ typedef struct Window {
 
 // ---- opening
 
-static Result open_platform(Window *window, Message *why)
+// A size that is no size is told when all options are read.
+static void wish_size(const Window *window, int option_count, char **options, PlatformDesc *desc)
+{
+    ViewState view;
+    view_state_init(&view, &window->body);
+    for (int i = 0; i + 1 < option_count; i += 2) {
+        if (strcmp(options[i], "--size") != 0 || view_option_set(&view, &window->body, options[i], options[i + 1], NULL) != RESULT_OK) continue;
+        desc->width_px = view.width_px;
+        desc->height_px = view.height_px;
+    }
+}
+
+static Result open_platform(Window *window, int option_count, char **options, Message *why)
 {
     PlatformDesc desc = { .title = "Iliopsoas", .window = true };
+    wish_size(window, option_count, options, &desc);
     pack_blob(&window->body.pack, "fonts/regular.otf", &desc.font[UI_REGULAR]);
     pack_blob(&window->body.pack, "fonts/bold.otf", &desc.font[UI_BOLD]);
     const Result result = platform_open(&desc, &window->platform, why);
@@ -71,7 +85,7 @@ static Result open_window(Window *window, const char *pack_path, int option_coun
     window->frame = arena_make(FRAME_BYTES);
     why->text[0] = '\0';
     Result result = body_load(pack_path, &window->keep, &window->body, why);
-    if (result == RESULT_OK) result = open_platform(window, why);
+    if (result == RESULT_OK) result = open_platform(window, option_count, options, why);
     if (result == RESULT_OK) result = open_app(window, option_count, options, why);
     if (result != RESULT_OK) return result;
     window->software = render_is_software(window->renderer);

@@ -1,5 +1,6 @@
 // iliopsoas_bake: turns the tables of an assets folder into body.pack.
 #define _DEFAULT_SOURCE // sysconf
+#include "check.h"
 #include "file.h"
 #include "pack_write.h"
 #include "workers.h"
@@ -115,6 +116,15 @@ static Result read_jobs(const Options *options, Arena *keep, Workshop *shop, Mes
     return result;
 }
 
+// The tables that are not baked only travel in the pack: a fault in them would show no earlier than when the program starts.
+static Result check_the_rest(const Options *options, Message *why)
+{
+    int fault_count = 0;
+    const Result result = check_assets(options->assets, NULL, stderr, &fault_count);
+    if (result != RESULT_OK) message_set(why, result, "no pack was written, because of the %d fault%s above.", fault_count, fault_count == 1 ? "" : "s");
+    return result;
+}
+
 static Result write_pack(const Options *options, const Workshop *shop, const BlobSources *blobs, Arena *keep, Message *why)
 {
     PackPart *parts = ARENA_ARRAY(keep, PackPart, shop->job_count);
@@ -132,6 +142,7 @@ static Result run(const Options *options, Arena *keep, Message *why)
     BlobSources blobs = { 0 };
     Result result = options->cache ? cache_prepare(options->cache, why) : RESULT_OK;
     if (result == RESULT_OK) result = read_jobs(options, keep, &shop, why);
+    if (result == RESULT_OK) result = check_the_rest(options, why);
     if (result == RESULT_OK) result = blobs_collect(options->assets, keep, &blobs, why);
     if (result == RESULT_OK) result = add_fonts(options, keep, &blobs, why);
     if (result != RESULT_OK) return result;

@@ -5,8 +5,10 @@
 
 static void add(Faults *faults, const char *sentence)
 {
-    if (faults->count++ == 0) message_set(&faults->first, RESULT_BAD_DATA, "%s", sentence);
-    if (faults->out) fprintf(faults->out, "%s\n", sentence);
+    Message tidy;
+    message_set(&tidy, RESULT_BAD_DATA, "%s", sentence);
+    if (faults->count++ == 0) faults->first = tidy;
+    if (faults->out) fprintf(faults->out, "%s\n", tidy.text);
 }
 
 void fault_add(Faults *faults, const char *format, ...)

@@ -20,14 +20,19 @@ bool file_exists(const char *path);
 Result file_map(const char *path, Text *out, Message *why);
 void file_unmap(Text mapped);
 
-// A file that appears only when finished. Write to .stream, then commit; abandon removes every trace.
+// A file that appears only when finished. Write to .stream, then commit; abandon removes every trace, and so does the end of the
+// program, by exit or by Ctrl-C. "-" and "/dev/stdout" are standard output; it and devices are written as they come.
 typedef struct FileDraft {
     FILE *stream;
     char path[1024], draft_path[1088];
+    int listed; // private: place in the list of what is to be removed at the end, 0 = none
 } FileDraft;
 Result file_draft_open(const char *path, FileDraft *out, Message *why);
 Result file_draft_commit(FileDraft *draft, Message *why);
 void file_draft_abandon(FileDraft *draft);
+
+// To be called first: where a standard stream is closed, a file opened later would take its number, and messages would land in it.
+void file_guard_standard_streams(void);
 
 // Folder of the running program, with a trailing slash.
 const char *file_program_folder(Arena *arena);

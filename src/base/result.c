@@ -16,6 +16,14 @@ static void drop_partial_character(char *text)
     if (end - (start - 1) < want) text[start - 1] = '\0';
 }
 
+// What a file or a command line holds must not steer the terminal, and a sentence is one line.
+static void hide_control_characters(char *text)
+{
+    for (; *text; text++) {
+        if ((unsigned char)*text < 0x20u || *text == 0x7f) *text = '?';
+    }
+}
+
 Result message_set(Message *why, Result code, const char *format, ...)
 {
     if (!why) return code;
@@ -24,6 +32,7 @@ Result message_set(Message *why, Result code, const char *format, ...)
     const int wanted = vsnprintf(why->text, sizeof why->text, format, args);
     va_end(args);
     if (wanted >= (int)sizeof why->text) drop_partial_character(why->text);
+    hide_control_characters(why->text);
     return code;
 }
 

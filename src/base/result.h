@@ -3,7 +3,7 @@
 // Why       Files, tables and drivers fail for reasons a user can mend. The code says which kind (and becomes the exit status),
 //           the Message is filled once, where the cause is known: what happened, where, what to do. Broken promises
 //           between our own functions are asserts, not Results.
-// Errors    message_set never fails; a text longer than the buffer is cut at a whole UTF-8 character.
+// Errors    message_set never fails; a text longer than the buffer is cut at a whole UTF-8 character, control characters become '?'.
 #ifndef ILIOPSOAS_RESULT_H
 #define ILIOPSOAS_RESULT_H
 

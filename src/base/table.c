@@ -175,10 +175,14 @@ static Result read_rows(Reader *r, Table *out, int lines)
 static Result check_utf8(Reader *r)
 {
     size_t bad = 0;
-    if (text_is_utf8(r->source, &bad)) return RESULT_OK;
+    const char *zero = r->source.size ? memchr(r->source.data, '\0', r->source.size) : NULL; // would end a cell's text early
+    const bool utf8 = text_is_utf8(r->source, &bad), has_zero = zero && (utf8 || (size_t)(zero - r->source.data) < bad);
+    if (utf8 && !has_zero) return RESULT_OK;
+    if (has_zero) bad = (size_t)(zero - r->source.data);
     while (r->at < bad) {
         if (r->source.data[r->at++] == '\n') r->line++, r->line_start = r->at;
     }
+    if (has_zero) return reader_fault(r, r->line, reader_column(r), "a zero byte; remove it, or save the file as UTF-8.");
     return reader_fault(r, r->line, reader_column(r), "bytes that are not UTF-8; save the file as UTF-8.");
 }
 

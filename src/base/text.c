@@ -142,7 +142,7 @@ int text_slips(const char *a, const char *b)
 const char *text_nearest(const char *wanted, const char *const *candidates, int count)
 {
     const char *best = NULL;
-    int best_slips = 2 + (int)strlen(wanted) / 3; // more slips than that is another word
+    int best_slips = 1 + ((int)strlen(wanted) + 2) / 3; // more slips than that is another word
     for (int i = 0; i < count; i++) {
         int slips = text_slips(wanted, candidates[i]);
         // A forgotten side or a prefix ("psoas" for "psoas_major_right") is the likeliest slip of all.

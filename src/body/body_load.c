@@ -24,6 +24,8 @@ static bool open_table(const BodySource *source, const char *name, Table *out)
     }
     if (result == RESULT_NOT_FOUND)
         fault_add(source->faults, "%s/%s:1:1: this table is missing; put it back.", source->folder, name);
+    else if (result == RESULT_IO)
+        fault_add(source->faults, "%s/%s:1:1: this table cannot be read; put back a plain file that you may read.", source->folder, name);
     else if (result != RESULT_OK)
         fault_add(source->faults, "%s", why.text);
     return result == RESULT_OK;

@@ -14,7 +14,6 @@ typedef struct Checker {
     Table structures;
     bool has_structures;
     const Pack *pack;
-    FILE *out;
     Faults faults;
     Arena keep, scratch;
 } Checker;
@@ -56,6 +55,10 @@ static void read_shape_table(Checker *c, int row)
     const Result result = table_read(path, &c->keep, &table, &why);
     if (result == RESULT_NOT_FOUND || name[0] == '\0') {
         fault_at(&c->faults, &c->structures, row, "table", "there is no table \"landmarks/%s\"; restore it or correct the name.", name);
+        return;
+    }
+    if (result == RESULT_IO) {
+        fault_add(&c->faults, "%s:1:1: this table cannot be read; put back a plain file that you may read.", path);
         return;
     }
     if (result != RESULT_OK) {
@@ -142,14 +145,33 @@ static void check_places(Checker *c)
 {
     static const char *const needed[] = { "point" };
     Table table;
-    if (!c->pack) {
-        fprintf(c->out, "note: no body.pack at hand, so the trigger points were not tested against the surfaces.\n");
-        return;
-    }
-    if (c->body.trigger_count == 1 || !source_table(&c->source, "triggers.csv", COLUMNS(needed), true, &table)) return;
+    if (!c->pack || c->body.trigger_count == 1 || !source_table(&c->source, "triggers.csv", COLUMNS(needed), true, &table)) return;
     for (int i = 1; i < c->body.trigger_count; i++) {
         const Trigger *trigger = &c->body.triggers[i];
         check_trigger_place(c, &table, row_of_point(&table, trigger->point), trigger);
+    }
+}
+
+// Only the test that measures the surfaces reads this table; an assets folder may do without it.
+static void check_references(Checker *c)
+{
+    static const char *const columns[] = { "table",   "reference", "axis",    "from_mm", "to_mm", "shift_x",
+                                           "shift_y", "shift_z",   "mean_mm", "p95_mm",  "way" };
+    static const char *const axes[] = { "", "x", "y", "z" }, *const ways[] = { "both", "table_to_reference", "reference_to_table" };
+    static const char *const shift[3] = { "shift_x", "shift_y", "shift_z" };
+    Table table;
+    float number[3];
+    int word = 0;
+    if (!file_exists(file_join(&c->keep, c->source.folder, "references.csv"))) return;
+    if (!source_table(&c->source, "references.csv", COLUMNS(columns), false, &table)) return;
+    for (int row = 0; row < table.row_count; row++) {
+        cell_point(&c->faults, &table, row, shift, BODY_LIMIT_MM, number);
+        cell_number(&c->faults, &table, row, "mean_mm", 0.0, 100.0, &number[0]);
+        cell_number(&c->faults, &table, row, "p95_mm", 0.0, 100.0, &number[0]);
+        cell_word(&c->faults, &table, row, "way", ways, 3, &word);
+        if (!cell_word(&c->faults, &table, row, "axis", axes, 4, &word) || word == 0) continue;
+        cell_number(&c->faults, &table, row, "from_mm", -BODY_LIMIT_MM, BODY_LIMIT_MM, &number[0]);
+        cell_number(&c->faults, &table, row, "to_mm", -BODY_LIMIT_MM, BODY_LIMIT_MM, &number[0]);
     }
 }
 
@@ -161,12 +183,13 @@ Result check_assets(const char *folder, const Pack *pack, FILE *out, int *fault_
         *fault_count = 1;
         return RESULT_NOT_FOUND;
     }
-    Checker c = { .pack = pack, .out = out, .keep = arena_make((size_t)512 << 20), .scratch = arena_make((size_t)1 << 30) };
+    Checker c = { .pack = pack, .keep = arena_make((size_t)512 << 20), .scratch = arena_make((size_t)1 << 30) };
     c.faults.out = out;
     c.source = (BodySource) { .folder = folder, .arena = &c.keep, .faults = &c.faults };
     body_read_structure(&c.source, &c.body);
     read_landmark_tables(&c);
     body_read_content(&c.source, &c.body);
+    check_references(&c);
     check_places(&c);
     *fault_count = c.faults.count;
     arena_free(&c.scratch);

@@ -42,8 +42,12 @@ static Fascicle *begin_fascicle(const BodySource *source, Body *body, const Tabl
     return fascicle;
 }
 
-static void read_station(const BodySource *source, const Table *table, int row, Fascicle *fascicle)
+static void read_station(const BodySource *source, const Table *table, int row, int first, Fascicle *fascicle)
 {
+    const char *muscle = table_text(table, first, "muscle");
+    if (strcmp(table_text(table, row, "muscle"), muscle) != 0)
+        fault_at(source->faults, table, row, "muscle", "\"%s\" differs from \"%s\", with which this fascicle begins.",
+                 table_text(table, row, "muscle"), muscle);
     float station = 0, share = 0, tissue = 0;
     Faults *faults = source->faults;
     const int at = fascicle->station_count++; // a faulty row still counts: the next one is not to blame
@@ -68,14 +72,16 @@ void fascicles_read(const BodySource *source, Body *body)
     body->fascicles = ARENA_ARRAY(source->arena, Fascicle, table.row_count);
     Fascicle *fascicle = NULL;
     const char *id = "";
+    int first = 0;
     for (int row = 0; row < table.row_count; row++) {
         const char *here = table_text(&table, row, "fascicle");
         if (strcmp(here, id) != 0) {
             close_fascicle(source, &table, row - 1, fascicle);
             fascicle = begin_fascicle(source, body, &table, row);
             id = here;
+            first = row;
         }
-        if (fascicle) read_station(source, &table, row, fascicle);
+        if (fascicle) read_station(source, &table, row, first, fascicle);
     }
     close_fascicle(source, &table, table.row_count - 1, fascicle);
 }

@@ -117,6 +117,17 @@ static void read_carrier(const BodySource *source, const Body *body, const Table
     }
 }
 
+// A blend that nothing reads looks as if it did something.
+static void check_no_blend(const BodySource *source, const Table *table, int row)
+{
+    static const char *const columns_of_blend[] = { "blend_axis", "blend_from_mm", "blend_to_mm" };
+    for (int i = 0; i < 3; i++) {
+        const char *column = columns_of_blend[i];
+        if (table_text(table, row, column)[0] != '\0')
+            fault_at(source->faults, table, row, column, "only the carrier trunk_femur blends; leave this empty.");
+    }
+}
+
 static int find_structure(const Pack *pack, const char *id)
 {
     for (uint32_t i = 0; i < pack->header->structure_count; i++) {
@@ -238,6 +249,7 @@ static void read_part(const BodySource *source, Body *body, const Table *table, 
     check_making(source, table, row);
     cell_word(source->faults, table, row, "side", side_words, 4, &side);
     read_carrier(source, body, table, row, side == PAIR, &part.carrier);
+    if (part.carrier.kind != CARRIER_TRUNK_FEMUR) check_no_blend(source, table, row);
     attach_mesh(source, table, row, &part);
     find_bounds(&part);
     carry_disc(body, &part);

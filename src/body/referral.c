@@ -43,6 +43,14 @@ static PartId find_structure(const BodySource *source, const Body *body, const T
     return part;
 }
 
+// The program shows this text; without it the id itself would stand there.
+static void check_text(const BodySource *source, const Body *body, const Table *table, int row, const char *column, const char *id)
+{
+    if (body->string_count == 0 || body_find_string(body, id)) return;
+    fault_at(source->faults, table, row, column, "strings.csv has no text \"%s\"%s", id,
+             id_hint(ID_LIST(body->strings, body->string_count), id).text);
+}
+
 static Trigger trigger_on_side(const BodySource *source, const Body *body, Trigger trigger, const char *id, Side side)
 {
     trigger.id = text_format(source->arena, "%s_%s", id, side_ids[side]);
@@ -71,6 +79,8 @@ static void read_trigger(const BodySource *source, Body *body, const Table *tabl
     good = cell_number(faults, table, row, "number", 1.0, 99.0, &number) && good;
     if (!good || !trigger.muscle || !anchor) return;
     trigger.point = table_text(table, row, "point");
+    check_text(source, body, table, row, "point", text_format(source->arena, "trigger_%s", trigger.point));
+    check_text(source, body, table, row, "point", text_format(source->arena, "trigger_%s_finger", trigger.point));
     trigger.anchor_landmark = anchor->id;
     trigger.number = (int)number;
     trigger.deep_mm = glms_vec3_add(anchor->position_mm, trigger.deep_mm);
@@ -245,7 +255,10 @@ static void read_zones(const BodySource *source, Body *body)
         ZoneShape shape = { 0 };
         if (!cell_id(source->faults, &table, row, "id")) continue;
         const char *base = table_text(&table, row, "id");
-        if (!zone_of_base(body, base, SIDE_RIGHT)) add_zone(source, body, base, table.row_count - row);
+        if (!zone_of_base(body, base, SIDE_RIGHT)) {
+            check_text(source, body, &table, row, "id", text_format(source->arena, "zone_%s", base));
+            add_zone(source, body, base, table.row_count - row);
+        }
         if (!read_shape(source, &table, row, &shape)) continue;
         Zone *right = &body->zones[zone_of_base(body, base, SIDE_RIGHT)], *left = right + 1;
         right->shapes[right->shape_count++] = shape;
@@ -286,6 +299,16 @@ static void read_emphasis(const BodySource *source, Body *body, bool points_know
     }
 }
 
+static bool rival_stands_above(const Body *body, const Rival *rival)
+{
+    for (int i = 0; i < body->rival_count; i++) {
+        const Rival *above = &body->rivals[i];
+        const bool same_people = above->side == rival->side && above->sex == rival->sex;
+        if (same_people && strcmp(above->zone, rival->zone) == 0 && strcmp(above->text, rival->text) == 0) return true;
+    }
+    return false;
+}
+
 static void read_rival(const BodySource *source, Body *body, const Table *table, int row)
 {
     Faults *faults = source->faults;
@@ -300,13 +323,17 @@ static void read_rival(const BodySource *source, Body *body, const Table *table,
     if (body->string_count > 0 && !body_find_string(body, text))
         fault_unknown(faults, table, row, "text", "text", text, ID_LIST(body->strings, body->string_count));
     if (!good || !zone) return;
+    const Rival rival = { .zone = zone, .urgency = (Urgency)urgency, .side = (Side)side, .sex = (Sex)sex, .text = text };
+    if (rival_stands_above(body, &rival)) {
+        fault_at(faults, table, row, "text", "\"%s\" already stands above for %s; keep one row.", text, zone);
+        return;
+    }
     const Rival *last = body->rival_count ? &body->rivals[body->rival_count - 1] : NULL;
     // What is urgent must be read first: an order that hides it lower down is a fault, not a taste.
     if (last && strcmp(last->zone, zone) == 0 && (int)last->urgency > urgency)
         fault_at(faults, table, row, "urgency", "\"%s\" comes after less urgent rows of the same zone; the order is U, C, M.",
                  urgency_words[urgency]);
-    body->rivals[body->rival_count++] =
-        (Rival) { .zone = zone, .urgency = (Urgency)urgency, .side = (Side)side, .sex = (Sex)sex, .text = text };
+    body->rivals[body->rival_count++] = rival;
 }
 
 static void read_rivals(const BodySource *source, Body *body)

@@ -54,12 +54,20 @@ bool platform_has_display(void)
     return shows;
 }
 
+static Result driver_was_chosen(const char *cause, Message *why)
+{
+    return message_set(why, RESULT_UNSUPPORTED, "SDL_VIDEODRIVER is set to \"%s\", which draws nothing here: %s. Unset it.",
+                       SDL_getenv("SDL_VIDEODRIVER"), cause);
+}
+
 static Result video_open(bool window, Message *why)
 {
     SDL_SetMainReady();
+    SDL_setenv("EGL_LOG_LEVEL", "fatal", 0); // Mesa's words about drivers it tried would bury ours
     if (!window) {
         SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1"); // an export must stop at Ctrl-C
         if (video_start("offscreen") || video_start(window_driver())) return RESULT_OK;
+        if (environment_has("SDL_VIDEODRIVER")) return driver_was_chosen(SDL_GetError(), why);
         return message_set(why, RESULT_UNSUPPORTED, "No picture can be drawn here: %s. Install EGL (libegl1) or set DISPLAY.",
                            SDL_GetError());
     }
@@ -114,6 +122,8 @@ static Result context_open(Platform *platform, const PlatformDesc *desc, Message
     static const GlKind kinds[] = { { SDL_GL_CONTEXT_PROFILE_CORE, 3, 3 }, { SDL_GL_CONTEXT_PROFILE_ES, 3, 0 } };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (context_try(platform, desc, kinds[i])) return RESULT_OK;
+    const char *driver = SDL_GetCurrentVideoDriver();
+    if (environment_has("SDL_VIDEODRIVER") && driver && strcmp(driver, "dummy") == 0) return driver_was_chosen(SDL_GetError(), why);
     return message_set(why, RESULT_UNSUPPORTED,
                        "The graphics driver offers neither OpenGL 3.3 nor OpenGL ES 3.0 (%s). Update the driver or install Mesa's software "
                        "renderer (libgl1-mesa-dri).",
