@@ -173,6 +173,13 @@ static void structures_are_checked(void **state)
                 "structures.csv:2:1: the column \"cell_mm\" is missing; add it to the column line.");
 }
 
+static void a_table_without_rows_is_a_fault(void **state)
+{
+    (void)state;
+    change_says("rivals.csv", "back_strip,1,C,both,both,rival_stone,sample\nback_strip,2,M,both,both,rival_back,sample\n", "",
+                "rivals.csv:2:1: there is no row below the column line; restore the table.");
+}
+
 static void the_skeleton_is_checked(void **state)
 {
     (void)state;
@@ -324,6 +331,7 @@ int main(void)
         cmocka_unit_test(all_faults_are_told_not_only_the_first),
         cmocka_unit_test(a_missing_table_is_told_where_it_is_asked_for),
         cmocka_unit_test(structures_are_checked),
+        cmocka_unit_test(a_table_without_rows_is_a_fault),
         cmocka_unit_test(the_skeleton_is_checked),
         cmocka_unit_test(clips_are_checked),
         cmocka_unit_test(referral_is_checked),

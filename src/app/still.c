@@ -1,5 +1,6 @@
 #include "still.h"
 
+#include "fonts.h"
 #include "overlay.h"
 
 #include <math.h>
@@ -8,8 +9,7 @@ Result still_open(Still *still, Session *session, Message *why)
 {
     *still = (Still){ 0 };
     PlatformDesc desc = { .title = "iliopsoas", .width_px = 64, .height_px = 64 }; // the picture has a target of its own
-    pack_blob(&session->body.pack, "fonts/regular.otf", &desc.font[UI_REGULAR]);
-    pack_blob(&session->body.pack, "fonts/bold.otf", &desc.font[UI_BOLD]);
+    fonts_take(&session->body.pack, &desc);
     Result result = platform_open(&desc, &still->platform, why);
     if (result == RESULT_OK) result = render_create(false, platform_text(still->platform), &still->renderer, why);
     if (result != RESULT_OK) return result;

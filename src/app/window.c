@@ -3,6 +3,7 @@
 #include "app.h"
 #include "command_line.h"
 #include "file.h"
+#include "fonts.h"
 #include "picture.h"
 #include "platform.h"
 #include "render.h"
@@ -48,8 +49,7 @@ static Result open_platform(Window *window, int option_count, char **options, Me
 {
     PlatformDesc desc = { .title = "Iliopsoas", .window = true };
     wish_size(window, option_count, options, &desc);
-    pack_blob(&window->body.pack, "fonts/regular.otf", &desc.font[UI_REGULAR]);
-    pack_blob(&window->body.pack, "fonts/bold.otf", &desc.font[UI_BOLD]);
+    fonts_take(&window->body.pack, &desc);
     const Result result = platform_open(&desc, &window->platform, why);
     return result == RESULT_OK ? render_create(false, platform_text(window->platform), &window->renderer, why) : result;
 }

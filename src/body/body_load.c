@@ -35,9 +35,16 @@ bool source_table(const BodySource *source, const char *name, const char *const 
 {
     if (!open_table(source, name, out)) return false;
     Message why;
-    if (table_expect(out, columns, count, others_allowed, &why) == RESULT_OK) return true;
-    fault_add(source->faults, "%s", why.text);
-    return false;
+    if (table_expect(out, columns, count, others_allowed, &why) != RESULT_OK) {
+        fault_add(source->faults, "%s", why.text);
+        return false;
+    }
+    // Only the optional stress of a trigger point may be left empty: a program without names or joints is a cut file, not a choice.
+    if (out->row_count == 0 && strcmp(name, "emphasis.csv") != 0) {
+        fault_add(source->faults, "%s:%d:1: there is no row below the column line; restore the table.", out->path, out->columns[0].line);
+        return false;
+    }
+    return true;
 }
 
 // "clips/walking.csv" or "walking.csv" gives "walking"; NULL for anything else.
