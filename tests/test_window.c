@@ -155,6 +155,17 @@ static bool comes_to_rest(void)
 
 // ---- the stage
 
+// The number comes in pieces; a server that finds the pipe closed before its last byte gives up.
+static bool read_line(int from, char *out, size_t most)
+{
+    struct pollfd ready = { .fd = from, .events = POLLIN };
+    for (size_t size = 0; size + 1 < most;) {
+        if (poll(&ready, 1, 20000) != 1 || read(from, out + size, 1) != 1) return false;
+        if (out[size++] == '\n') return true;
+    }
+    return false;
+}
+
 static int start_server(void)
 {
     int ends[2];
@@ -162,10 +173,9 @@ static int start_server(void)
     assert_int_equal(pipe(ends), 0);
     fcntl(ends[0], F_SETFD, FD_CLOEXEC);
     snprintf(descriptor, sizeof descriptor, "%d", ends[1]);
-    stage.server = start((char *const[]){ "Xvfb", "-displayfd", descriptor, "-screen", "0", "1280x800x24", "-nolisten", "tcp", NULL });
+    stage.server = start((char *const[]){ "Xvfb", "-noreset", "-displayfd", descriptor, "-screen", "0", "1280x800x24", "-nolisten", "tcp", NULL });
     close(ends[1]);
-    struct pollfd ready = { .fd = ends[0], .events = POLLIN };
-    const bool answered = poll(&ready, 1, 20000) == 1 && read(ends[0], number, sizeof number - 1) > 0;
+    const bool answered = read_line(ends[0], number, sizeof number);
     close(ends[0]);
     char display[32];
     snprintf(display, sizeof display, ":%d", atoi(number));

@@ -101,8 +101,13 @@ static SideLetter place_letter(const Scene *scene, mat4s world_from_pelvis, floa
     SideLetter letter = { .text = text, .shown = true };
     const vec3s at = { { beside_crest_mm.x, beside_crest_mm.y, sign * beside_crest_mm.z } };
     const vec3s world_mm = glms_mat4_mulv3(world_from_pelvis, at, 1);
+    float middle_x, middle_y, middle_mm;
+    const vec3s middle = glms_mat4_mulv3(world_from_pelvis, (vec3s){ { at.x, at.y, 0 } }, 1);
     if (!scene_project(scene, world_mm, &letter.x, &letter.y, &letter.depth_mm)) place_behind(&letter, scene, world_mm, free);
-    letter.x = clamp(letter.x, free.x, free.x + free.w);
+    const float x = clamp(letter.x, free.x, free.x + free.w);
+    // Pushed past the midline by a card it would name the wrong side: better no letter than that.
+    if (scene_project(scene, middle, &middle_x, &middle_y, &middle_mm)) letter.shown = (x - middle_x) * (letter.x - middle_x) >= 0;
+    letter.x = x;
     letter.y = clamp(letter.y, free.y, free.y + free.h);
     return letter;
 }

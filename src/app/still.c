@@ -2,6 +2,7 @@
 
 #include "fonts.h"
 #include "overlay.h"
+#include "referral.h"
 
 #include <math.h>
 
@@ -32,6 +33,15 @@ static float text_scale(const ViewState *view)
     return overlay_text_scale(view->theme) * fminf(fmaxf(size, 0.6f), 8.0f);
 }
 
+void still_leave_room(ViewState *view)
+{
+    if (!view->ui || !referral_is_shown(view)) return;
+    const float card_px = 384.0f * text_scale(view), stop_px = 96.0f * text_scale(view);
+    const float widened = view->theme == THEME_PROJECTOR ? 1.25f : 1.0f; // large letters make the card wider, see referral.c
+    view->covered_right_frac = fminf(widened * card_px / (float)view->width_px, 0.5f);
+    view->covered_bottom_frac = fminf(stop_px / (float)view->height_px, 0.3f);
+}
+
 static void draw_caption(Ui *ui, const ViewState *view, const char *caption)
 {
     const float margin_px = 16.0f * ui->scale;
@@ -55,10 +65,13 @@ static const Scene *build_scene(Still *still, Session *session, const ViewState 
     return scene_build(&session->body, still->cache, view, DETAIL_FULL, &session->frame, NULL);
 }
 
-Result still_draw(Still *still, Session *session, const ViewState *view, const char *caption, int samples, Message *why)
+Result still_draw(Still *still, Session *session, const ViewState *asked, const char *caption, int samples, Message *why)
 {
-    const Result sized = check_size(still, view, why);
+    const Result sized = check_size(still, asked, why);
     if (sized != RESULT_OK) return sized;
+    ViewState roomy = *asked;
+    still_leave_room(&roomy);
+    const ViewState *view = &roomy;
     arena_reset(&session->frame);
     const Scene *scene = build_scene(still, session, view);
     still->input = (Input){ .width_px = view->width_px, .height_px = view->height_px, .scale = 1.0f };

@@ -49,9 +49,10 @@ bool platform_has_display(void)
     if (!environment_has("DISPLAY") && !environment_has("WAYLAND_DISPLAY")) return false;
 #endif
     if (!video_start(window_driver())) return false;
-    const bool shows = driver_shows_windows(SDL_GetCurrentVideoDriver());
+    // A display that answers stays connected: an X server whose last client leaves starts over, and may turn away the next one meanwhile.
+    if (driver_shows_windows(SDL_GetCurrentVideoDriver())) return true;
     SDL_QuitSubSystem(SDL_INIT_VIDEO | SDL_INIT_EVENTS);
-    return shows;
+    return false;
 }
 
 static Result driver_was_chosen(const char *cause, Message *why)
@@ -73,7 +74,7 @@ static Result video_open(bool window, Message *why)
     }
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
     SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
-    if (platform_has_display() && video_start(window_driver())) return RESULT_OK;
+    if (platform_has_display()) return RESULT_OK;
     return message_set(why, RESULT_UNSUPPORTED,
                        "There is no display to open a window on. For a picture without one: iliopsoas shot OUT.png");
 }

@@ -57,6 +57,15 @@ SceneCamera camera_scene(const Camera *camera, int width_px, int height_px, floa
     return out;
 }
 
+void camera_shift(SceneCamera *camera, float right_frac, float up_frac)
+{
+    // What is added to clip.xy is scaled by clip.w: 1 without perspective, -z with it.
+    const int column = camera->orthographic ? 3 : 2;
+    const float w = camera->orthographic ? 1.0f : -1.0f;
+    camera->clip_from_view.raw[column][0] += w * right_frac;
+    camera->clip_from_view.raw[column][1] += w * up_frac;
+}
+
 static float clampf(float x, float low, float high)
 {
     return x < low ? low : x > high ? high : x;

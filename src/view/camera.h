@@ -24,6 +24,9 @@ vec3s camera_eye_mm(const Camera *camera);
 float camera_mm_per_pixel(const Camera *camera, int height_px); // at the pivot
 SceneCamera camera_scene(const Camera *camera, int width_px, int height_px, float near_mm, float far_mm);
 
+// Shifts the picture, like the rising front of a view camera: in shares of half its width and height. Perspective stays as it is.
+void camera_shift(SceneCamera *camera, float right_frac, float up_frac);
+
 // Turns about the pivot. To let the body follow a drag of dx, dy pixels: camera_orbit(c, dx * r, dy * r) with r about pi / height.
 void camera_orbit(Camera *camera, float rightward_rad, float downward_rad);
 // The body follows the cursor by so many pixels.

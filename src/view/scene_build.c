@@ -242,6 +242,7 @@ static void aim_camera(const SceneCache *cache, const ViewState *view, Scene *sc
     if (!camera->orthographic) near_mm = fmaxf(near_mm, fmaxf(5.0f, 0.02f * camera->distance_mm));
     far_mm = fmaxf(far_mm, near_mm + 100.0f);
     scene->camera = camera_scene(camera, view->width_px, view->height_px, near_mm, far_mm);
+    camera_shift(&scene->camera, -view->covered_right_frac, view->covered_bottom_frac);
 }
 
 static void gather_items(SceneCache *cache, const ViewState *view, Detail detail, Scene *scene)
@@ -287,8 +288,10 @@ bool scene_project(const Scene *scene, vec3s world_mm, float *x_px, float *y_px,
 void scene_ray(const Scene *scene, float x_px, float y_px, vec3s *origin_mm, vec3s *direction)
 {
     const SceneCamera *camera = &scene->camera;
-    const float x = (2.0f * x_px / (float)scene->width_px - 1.0f) / camera->clip_from_view.raw[0][0];
-    const float y = (1.0f - 2.0f * y_px / (float)scene->height_px) / camera->clip_from_view.raw[1][1];
+    const mat4s *clip = &camera->clip_from_view;
+    const vec2s shift = camera->orthographic ? (vec2s){ { clip->raw[3][0], clip->raw[3][1] } } : (vec2s){ { -clip->raw[2][0], -clip->raw[2][1] } };
+    const float x = (2.0f * x_px / (float)scene->width_px - 1.0f - shift.x) / clip->raw[0][0];
+    const float y = (1.0f - 2.0f * y_px / (float)scene->height_px - shift.y) / clip->raw[1][1];
     const mat4s *v = &camera->view_from_world; // its rows are the axes of the picture
     const vec3s right = { { v->raw[0][0], v->raw[1][0], v->raw[2][0] } }, up = { { v->raw[0][1], v->raw[1][1], v->raw[2][1] } };
     const vec3s back = { { v->raw[0][2], v->raw[1][2], v->raw[2][2] } };

@@ -57,6 +57,7 @@ typedef struct ViewState {
     Sex sex; // male or female
     Door door;
     bool ui;
+    float covered_right_frac, covered_bottom_frac; // of the picture, by cards: the figure is framed in what is left
     DebugView debug_view; // scene.h
 } ViewState;
 
