@@ -43,7 +43,7 @@ static Window frame_window(const Body *body, const ViewState *view, bool pelvis_
     if (view->focus) open.fill_frac = 0.62f;
     if (view->focus || !pelvis_shown) return open;
     if (view->view == VIEW_FOSSA) return (Window){ -82.0f, 205.0f, -112.0f, 1.0f };
-    return (Window){ -165.0f, FLT_MAX, -FLT_MAX, furnished ? 0.72f : 0.94f };
+    return (Window){ -165.0f, FLT_MAX, -FLT_MAX, furnished ? 0.64f : 0.94f };
 }
 
 static bool is_background(const ViewState *view, const Part *part, PartId id)
