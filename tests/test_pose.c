@@ -343,9 +343,6 @@ static void left_mirrors_right(void **state)
             assert_float_equal(a[v].normal[k], sign * b[v].normal[k], 1e-5);
         }
     }
-    const Fascicle *fascicle = &body.fascicles[0];
-    assert_float_equal(pose_fascicle_length_mm(&body, &right_pose, fascicle, SIDE_RIGHT),
-                       pose_fascicle_length_mm(&body, &left_pose, fascicle, SIDE_LEFT), 1e-3);
 }
 
 static void rigid_left_parts_are_mirrored_then_moved(void **state)
@@ -372,20 +369,6 @@ static void trigger_points_ride_with_their_muscle(void **state)
     assert_true(pose_trigger_mm(&body, &pose, right).x > 10.0f);
 }
 
-static void the_psoas_shortens_in_flexion_and_lengthens_in_extension(void **state)
-{
-    (void)state;
-    const Fascicle *fascicle = &body.fascicles[0];
-    const Pose rest = pose_of(POSTURE_STANDING, NULL, 0), bent = pose_one("hip_flexion_right", 60.0f),
-               back = pose_one("hip_flexion_right", -15.0f);
-    const float rest_mm = pose_fascicle_length_mm(&body, &rest, fascicle, SIDE_RIGHT);
-    assert_float_equal(rest_mm, sqrt(30.0 * 30.0 + 200.0 * 200.0 + 25.0 * 25.0) + sqrt(50.0 * 50.0 + 80.0 * 80.0 + 20.0 * 20.0),
-                       1e-2); // its stations, by hand
-    assert_true(pose_fascicle_length_mm(&body, &bent, fascicle, SIDE_RIGHT) < rest_mm - 5.0f);
-    assert_true(pose_fascicle_length_mm(&body, &back, fascicle, SIDE_RIGHT) > rest_mm);
-    assert_float_equal(pose_fascicle_length_mm(&body, &bent, fascicle, SIDE_LEFT), rest_mm, 1e-3);
-}
-
 // The remaining tests need the real body.
 static bool load_baked(Body *out)
 {
@@ -395,37 +378,6 @@ static bool load_baked(Body *out)
     (void)out;
     return false;
 #endif
-}
-
-static float muscle_change_frac(const Body *baked, const char *muscle, float flexion_deg)
-{
-    float joint_rad[JOINT_MOST] = { 0 }, rest_mm = 0.0f, moved_mm = 0.0f;
-    Pose rest, moved;
-    pose_solve(baked, joint_rad, POSTURE_STANDING, &rest);
-    joint_rad[body_joint(baked, "hip_flexion_right")] = flexion_deg * degree;
-    pose_solve(baked, joint_rad, POSTURE_STANDING, &moved);
-    for (int i = 0; i < baked->fascicle_count; i++) {
-        const Fascicle *fascicle = &baked->fascicles[i];
-        if (strcmp(baked->parts[fascicle->muscle].structure, muscle) != 0) continue;
-        rest_mm += pose_fascicle_length_mm(baked, &rest, fascicle, SIDE_RIGHT);
-        moved_mm += pose_fascicle_length_mm(baked, &moved, fascicle, SIDE_RIGHT);
-    }
-    return moved_mm / rest_mm - 1.0f;
-}
-
-// Rajagopal 2016 paths, worked out in facts/kinematics.md: extension 10 deg +1.8 and +2.9 %, extension 20 deg +3.6 and +5.8 %.
-static void hip_extension_lengthens_psoas_and_iliacus_as_published(void **state)
-{
-    (void)state;
-    Body baked;
-    if (!load_baked(&baked)) skip();
-    assert_float_equal(muscle_change_frac(&baked, "psoas_major", -10.0f), 0.018, 0.005);
-    assert_float_equal(muscle_change_frac(&baked, "psoas_major", -20.0f), 0.036, 0.010);
-    assert_float_equal(muscle_change_frac(&baked, "iliacus", -10.0f), 0.029, 0.005);
-    assert_float_equal(muscle_change_frac(&baked, "iliacus", -20.0f), 0.058, 0.010);
-    assert_true(muscle_change_frac(&baked, "psoas_major", 90.0f) < -0.08f);
-    assert_true(muscle_change_frac(&baked, "iliacus", 90.0f) < -0.12f);
-    body_unload(&baked);
 }
 
 static vec3s corner(const Mesh *mesh, int triangle, const vec3s *place_mm)
@@ -534,8 +486,6 @@ int main(void)
         cmocka_unit_test(left_mirrors_right),
         cmocka_unit_test(rigid_left_parts_are_mirrored_then_moved),
         cmocka_unit_test(trigger_points_ride_with_their_muscle),
-        cmocka_unit_test(the_psoas_shortens_in_flexion_and_lengthens_in_extension),
-        cmocka_unit_test(hip_extension_lengthens_psoas_and_iliacus_as_published),
         cmocka_unit_test(a_bent_hip_does_not_turn_the_skin_inside_out),
         cmocka_unit_test(faces_of_a_disc_follow_their_vertebrae),
     };

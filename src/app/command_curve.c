@@ -1,6 +1,7 @@
 #include "command_line.h"
 
 #include "fault.h"
+#include "muscle_path.h"
 #include "posed_mesh.h"
 
 #include <math.h>
@@ -12,13 +13,13 @@ enum { MUSCLES_MOST = 16, ROWS_MOST = 100000 };
 typedef struct Muscle {
     PartId right, part; // part: this side's
     Side side;
-    JointId hip_flexion;
     Mesh surface; // written anew for each row
 } Muscle;
 
 typedef struct Curve {
     Session *session;
     Flesh flesh;
+    MusclePaths paths;
     Pose rest;
     Muscle muscles[MUSCLES_MOST];
     int muscle_count;
@@ -48,13 +49,16 @@ static void add_muscle(Curve *curve, PartId right, PartId part, Side side)
     if (part == 0 || curve->muscle_count == MUSCLES_MOST) return;
     Muscle *muscle = &curve->muscles[curve->muscle_count++];
     *muscle = (Muscle){ .right = right, .part = part, .side = side };
-    muscle->hip_flexion = body_joint(body, side == SIDE_LEFT ? "hip_flexion_left" : "hip_flexion_right");
     muscle->surface = posed_mesh(body, &curve->flesh, &curve->rest, 0, part, DETAIL_HIGH, &curve->session->keep);
 }
 
 static Curve curve_make(Session *session)
 {
-    Curve curve = { .session = session, .flesh = flesh_bind(&session->body, &session->keep) };
+    Curve curve = {
+        .session = session,
+        .flesh = flesh_bind(&session->body, &session->keep),
+        .paths = muscle_paths_bind(&session->body, &session->keep),
+    };
     const float still[JOINT_MOST] = { 0 };
     pose_solve(&session->body, still, POSTURE_STANDING, &curve.rest);
     for (int f = 0; f < session->body.fascicle_count; f++) {
@@ -66,52 +70,22 @@ static Curve curve_make(Session *session)
     return curve;
 }
 
-static double middle_area_mm2(const Fascicle *fascicle)
+// What one row says of a muscle, or of one fascicle of it.
+typedef struct Figures {
+    double length_mm, rest_mm, arm_mm;
+} Figures;
+
+static Figures muscle_figures(const Curve *curve, const Muscle *muscle, const Pose *pose)
 {
-    double sum = 0.0;
-    for (int i = 0; i < fascicle->station_count; i++) sum += (double)fascicle->area_mm2[i];
-    return fascicle->station_count ? sum / fascicle->station_count : 0.0;
+    return (Figures){ (double)muscle_length_mm(&curve->paths, pose, muscle->part), (double)muscle_length_mm(&curve->paths, &curve->rest, muscle->part),
+                      (double)muscle_arm_mm(&curve->paths, pose, muscle->part).flexion_mm };
 }
 
-// The whole muscle's length: the mean of its fascicles, each weighing as much as it is thick (own choice).
-static double muscle_length_mm(const Curve *curve, const Muscle *muscle, const Pose *pose)
+static Figures fascicle_figures(const Curve *curve, const Muscle *muscle, const Pose *pose, int fascicle)
 {
-    const Body *body = &curve->session->body;
-    double sum = 0.0, weight = 0.0;
-    for (int f = 0; f < body->fascicle_count; f++) {
-        const Fascicle *fascicle = &body->fascicles[f];
-        if (fascicle->muscle != muscle->right) continue;
-        const double area = fmax(middle_area_mm2(fascicle), 1e-6);
-        sum += area * (double)pose_fascicle_length_mm(body, pose, fascicle, muscle->side);
-        weight += area;
-    }
-    return weight > 0.0 ? sum / weight : 0.0;
-}
-
-// fascicle NULL: the whole muscle.
-static double length_mm(const Curve *curve, const Muscle *muscle, const Fascicle *fascicle, const Pose *pose)
-{
-    if (!fascicle) return muscle_length_mm(curve, muscle, pose);
-    return (double)pose_fascicle_length_mm(&curve->session->body, pose, fascicle, muscle->side);
-}
-
-#define HALF_DEGREE_RAD 0.00872664626f
-
-// The poses a little less and a little more flexed in one hip.
-typedef struct Nudged {
-    Pose less, more;
-} Nudged;
-
-static Nudged nudge(const Body *body, const Pose *pose, JointId joint)
-{
-    Nudged out;
-    float angle_rad[JOINT_MOST];
-    memcpy(angle_rad, pose->joint_rad, sizeof angle_rad);
-    angle_rad[joint] = pose->joint_rad[joint] - HALF_DEGREE_RAD;
-    pose_solve(body, angle_rad, pose->posture, &out.less);
-    angle_rad[joint] = pose->joint_rad[joint] + HALF_DEGREE_RAD;
-    pose_solve(body, angle_rad, pose->posture, &out.more);
-    return out;
+    return (Figures){ (double)muscle_path_length_mm(&curve->paths, pose, fascicle, muscle->side),
+                      (double)muscle_path_length_mm(&curve->paths, &curve->rest, fascicle, muscle->side),
+                      (double)muscle_path_arm_mm(&curve->paths, pose, fascicle, muscle->side).flexion_mm };
 }
 
 // Where a row stands.
@@ -129,16 +103,16 @@ static void print_fascicle(const Fascicle *fascicle, Side side)
     else printf("%s", fascicle->id);
 }
 
-static void print_row(const Curve *curve, const Moment *moment, const Muscle *muscle, const Nudged *nudged, const Fascicle *fascicle)
+// fascicle negative: the whole muscle.
+static void print_row(const Curve *curve, const Moment *moment, const Muscle *muscle, int fascicle)
 {
-    const double length = length_mm(curve, muscle, fascicle, moment->pose), rest = length_mm(curve, muscle, fascicle, &curve->rest);
-    const double arm_mm = -(length_mm(curve, muscle, fascicle, &nudged->more) - length_mm(curve, muscle, fascicle, &nudged->less)) / (2.0 * (double)HALF_DEGREE_RAD);
+    const Figures f = fascicle < 0 ? muscle_figures(curve, muscle, moment->pose) : fascicle_figures(curve, muscle, moment->pose, fascicle);
     printf("%s", moment->time);
     for (int j = 0; j < curve->joint_count; j++) printf(",%.4f", (double)moment->pose->joint_rad[curve->joints[j]] * 180.0 / GLM_PI + 0.0);
     printf(",%s,", curve->session->body.parts[muscle->part].id);
-    if (fascicle) print_fascicle(fascicle, muscle->side);
-    printf(",%.3f,%.5f,%.3f,", length, rest > 0.0 ? length / rest - 1.0 : 0.0, arm_mm);
-    if (!fascicle) printf("%.0f", mesh_volume_mm3(&muscle->surface));
+    if (fascicle >= 0) print_fascicle(&curve->session->body.fascicles[fascicle], muscle->side);
+    printf(",%.3f,%.5f,%.3f,", f.length_mm, f.rest_mm > 0.0 ? f.length_mm / f.rest_mm - 1.0 : 0.0, f.arm_mm);
+    if (fascicle < 0) printf("%.0f", mesh_volume_mm3(&muscle->surface));
     printf("\n");
 }
 
@@ -147,11 +121,10 @@ static void print_moment(Curve *curve, const Moment *moment)
     const Body *body = &curve->session->body;
     for (int m = 0; m < curve->muscle_count; m++) {
         Muscle *muscle = &curve->muscles[m];
-        const Nudged nudged = nudge(body, moment->pose, muscle->hip_flexion);
         if (part_is_soft(&body->parts[muscle->part])) posed_mesh_again(body, &curve->flesh, moment->pose, muscle->part, &muscle->surface, &curve->session->frame);
-        print_row(curve, moment, muscle, &nudged, NULL);
+        print_row(curve, moment, muscle, -1);
         for (int f = 0; f < body->fascicle_count; f++) {
-            if (body->fascicles[f].muscle == muscle->right) print_row(curve, moment, muscle, &nudged, &body->fascicles[f]);
+            if (body->fascicles[f].muscle == muscle->right) print_row(curve, moment, muscle, f);
         }
     }
 }

@@ -49,10 +49,17 @@ void playback_choose(App *app, ClipId clip)
     else steer_to_view(app, VIEW_OBLIQUE);
 }
 
+// What Space plays when nothing was chosen: the movement that the muscle is named for, not the first of the alphabet.
+static ClipId first_clip(const Body *body)
+{
+    const ClipId flexion = body_clip(body, "hip_flexion");
+    return flexion ? flexion : 1;
+}
+
 void playback_toggle(App *app)
 {
     if (app->view.door == DOOR_START) app_open_door(app, DOOR_MOVE);
-    if (!app->view.clip && app->body->clip_count > 1) playback_choose(app, 1);
+    if (!app->view.clip && app->body->clip_count > 1) playback_choose(app, first_clip(app->body));
     app->playback.on = !app->playback.on && app->view.clip != 0;
     app->hint_done = true;
 }
@@ -60,7 +67,7 @@ void playback_toggle(App *app)
 void playback_step(App *app, int frames)
 {
     app->playback.on = false;
-    if (!app->view.clip && app->body->clip_count > 1) playback_choose(app, 1);
+    if (!app->view.clip && app->body->clip_count > 1) playback_choose(app, first_clip(app->body));
     if (app->view.clip) move_by(app, (float)frames * FRAME_S);
 }
 

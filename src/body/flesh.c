@@ -335,20 +335,3 @@ vec3s pose_trigger_skin_mm(const Body *body, const Pose *pose, TriggerId trigger
     const FleshBinding binding = flesh_bind_point(body, &body->parts[carrier], trigger->skin_mm);
     return flesh_move_point(pose, &binding, trigger->skin_mm);
 }
-
-float pose_fascicle_length_mm(const Body *body, const Pose *pose, const Fascicle *fascicle, Side side)
-{
-    const Rig rig = rig_make(body);
-    const Part *muscle = &body->parts[body_structure_part(body, body->parts[fascicle->muscle].structure, side)];
-    vec3s before_mm = { { 0 } };
-    float length_mm = 0.0f;
-    for (int i = 0; i < fascicle->station_count; i++) {
-        vec3s rest_mm = fascicle->station_mm[i];
-        if (side == SIDE_LEFT) rest_mm.z = -rest_mm.z;
-        const FleshBinding binding = rig_bind(&rig, muscle, rest_mm);
-        const vec3s here_mm = flesh_move_point(pose, &binding, rest_mm);
-        if (i > 0) length_mm += glms_vec3_distance(before_mm, here_mm);
-        before_mm = here_mm;
-    }
-    return length_mm;
-}

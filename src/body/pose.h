@@ -60,7 +60,4 @@ mat4s pose_world_from_part(const Body *body, const Pose *pose, PartId part);
 vec3s pose_trigger_mm(const Body *body, const Pose *pose, TriggerId trigger);
 vec3s pose_trigger_skin_mm(const Body *body, const Pose *pose, TriggerId trigger);
 
-// Length of a fascicle (right side's table; side mirrors it) in a pose.
-float pose_fascicle_length_mm(const Body *body, const Pose *pose, const Fascicle *fascicle, Side side);
-
 #endif

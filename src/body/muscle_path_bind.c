@@ -1,0 +1,240 @@
+// muscle_path_bind.c: from wraps.csv and the stations' tissue and bone in fascicles.csv to paths, once at load.
+#include "muscle_wrap.h"
+
+#include "body_tables.h"
+
+#include <math.h>
+#include <string.h>
+
+// Own choices, mm: half a vertebra with half a disc, which is how far above its centre (the disc below) a vertebra carries alone;
+// and how far from its origin a slip still follows its own vertebra rather than its neighbours.
+#define HALF_LEVEL_MM 16.0f
+#define ORIGIN_REACH_MM 40.0f
+#define TAPER_LEAST 0.01 // nearly a cylinder
+
+typedef struct WrapTables {
+    Table wraps, fascicles;
+    bool has_wraps, has_fascicles;
+} WrapTables;
+
+// A body that was packed goes on with what is good; telling faults is for `check`.
+static WrapTables open_tables(const Body *body, Arena *arena)
+{
+    static const char *const wrap_columns[] = {
+        "fascicle", "gate", "end", "axis_x", "axis_y", "axis_z", "x", "y", "z", "radius_mm", "taper"
+    };
+    static const char *const fascicle_columns[] = { "fascicle", "station", "tissue", "body" };
+    Faults silent = { 0 };
+    const BodySource source = { .pack = &body->pack, .arena = arena, .faults = &silent };
+    WrapTables tables = { 0 };
+    Text unused;
+    if (pack_blob(&body->pack, "wraps.csv", &unused))
+        tables.has_wraps = source_table(&source, "wraps.csv", COLUMNS(wrap_columns), true, &tables.wraps);
+    if (pack_blob(&body->pack, "fascicles.csv", &unused))
+        tables.has_fascicles = source_table(&source, "fascicles.csv", COLUMNS(fascicle_columns), true, &tables.fascicles);
+    return tables;
+}
+
+static int row_of(const Table *table, bool is_there, const char *fascicle)
+{
+    for (int row = 0; is_there && row < table->row_count; row++) {
+        if (strcmp(table_text(table, row, "fascicle"), fascicle) == 0) return row;
+    }
+    return -1;
+}
+
+static double number(const Table *table, int row, const char *column, double otherwise)
+{
+    double out;
+    Message why;
+    return table_number(table, row, column, -1e4, 1e4, &out, &why) == RESULT_OK ? out : otherwise;
+}
+
+static vec3s point(const Table *table, int row, const char *x, const char *y, const char *z)
+{
+    return (vec3s) { { (float)number(table, row, x, 0.0), (float)number(table, row, y, 0.0), (float)number(table, row, z, 0.0) } };
+}
+
+// ---- the cone
+
+static void set_frame(MusclePath *path, vec3s axis)
+{
+    const vec3s up = { { 0.0f, 1.0f, 0.0f } };
+    path->axis = glms_vec3_normalize(axis);
+    path->up = glms_vec3_normalize(glms_vec3_sub(up, glms_vec3_scale(path->axis, glms_vec3_dot(up, path->axis))));
+    path->forward = glms_vec3_cross(path->up, path->axis);
+}
+
+static void read_wrap(const WrapTables *tables, const char *fascicle, vec3s hip_mm, MusclePath *path)
+{
+    const int row = row_of(&tables->wraps, tables->has_wraps, fascicle), last = path->station_count - 1;
+    path->end = last;
+    path->gate = last - 1;
+    path->centre_mm = hip_mm;
+    set_frame(path, (vec3s) { { 0.0f, 0.0f, 1.0f } });
+    if (row < 0) return;
+    const int gate = (int)number(&tables->wraps, row, "gate", -1), end = (int)number(&tables->wraps, row, "end", -1);
+    const vec3s axis = point(&tables->wraps, row, "axis_x", "axis_y", "axis_z");
+    if (gate < 0 || end <= gate || end > last || glms_vec3_norm(axis) < 0.5f || fabsf(axis.y) > 0.5f) return;
+    path->gate = gate;
+    path->end = end;
+    path->radius_mm = fmax(number(&tables->wraps, row, "radius_mm", 0.0), 0.0);
+    path->taper = fmax(number(&tables->wraps, row, "taper", 0.0), TAPER_LEAST);
+    path->taper_sin = path->taper / hypot(1.0, path->taper);
+    path->centre_mm = point(&tables->wraps, row, "x", "y", "z");
+    set_frame(path, axis);
+}
+
+// ---- who carries what lies above the gate
+
+static float smooth_step(float x)
+{
+    const float t = glm_clamp(x, 0.0f, 1.0f);
+    return t * t * (3.0f - 2.0f * t);
+}
+
+static void add_share(FleshBinding *binding, SegmentId segment, float share_frac)
+{
+    for (int i = 0; i < 4 && share_frac > 0.0f; i++) {
+        if (binding->share_frac[i] > 0.0f && binding->segment[i] != segment) continue;
+        binding->segment[i] = segment;
+        binding->share_frac[i] += share_frac;
+        return;
+    }
+}
+
+static float level_mm(const Body *body, SegmentId pelvis, SegmentId segment, SegmentId above)
+{
+    if (segment == pelvis) return body->segments[above].centre_mm.y - HALF_LEVEL_MM;
+    return body->segments[segment].centre_mm.y + HALF_LEVEL_MM;
+}
+
+// Down the chain from the origin's own bone to the first one whose level lies below the point, then between that and the one above.
+static void add_by_height(const Body *body, SegmentId pelvis, SegmentId origin, float y_mm, float all_frac, FleshBinding *out)
+{
+    SegmentId above = origin, below = origin;
+    while (below != pelvis && below != 0 && y_mm < level_mm(body, pelvis, below, above)) {
+        above = below;
+        below = body->segments[below].parent;
+    }
+    if (below == above || below == 0) {
+        add_share(out, above, all_frac);
+        return;
+    }
+    const float low_mm = level_mm(body, pelvis, below, above), high_mm = level_mm(body, pelvis, above, above);
+    const float upper_frac = smooth_step((y_mm - low_mm) / (high_mm - low_mm));
+    add_share(out, below, all_frac * (1.0f - upper_frac));
+    add_share(out, above, all_frac * upper_frac);
+}
+
+static void bind_above(const Body *body, SegmentId pelvis, SegmentId origin, MusclePath *path)
+{
+    float from_origin_mm = 0.0f;
+    path->above_is_rigid = origin == pelvis;
+    for (int i = 0; i <= path->gate; i++) {
+        if (i > 0) from_origin_mm += glms_vec3_distance(path->rest_mm[i - 1], path->rest_mm[i]);
+        const float own_frac = path->above_is_rigid ? 1.0f : 1.0f - smooth_step(from_origin_mm / ORIGIN_REACH_MM);
+        if (i == path->gate && path->gate > 0) { // the gate is the pelvis'
+            add_share(&path->carrier[i], pelvis, 1.0f);
+            continue;
+        }
+        add_share(&path->carrier[i], origin, own_frac);
+        add_by_height(body, pelvis, origin, path->rest_mm[i].y, 1.0f - own_frac, &path->carrier[i]);
+    }
+}
+
+// ---- the measured course against the taut line
+
+static double length_between(const MusclePath *path, int from, int to)
+{
+    double sum_mm = 0.0;
+    for (int i = from; i < to; i++) sum_mm += (double)glms_vec3_distance(path->rest_mm[i], path->rest_mm[i + 1]);
+    return sum_mm;
+}
+
+static void measure_offset(MusclePath *path, const Wrap *wrap, int station)
+{
+    Along ahead;
+    const Along taut = wrap_at(path, wrap, (double)path->share_frac[station], &ahead);
+    const Along measured = wrap_point(path, path->rest_mm[station]);
+    const Along off = { measured.forward - taut.forward, measured.up - taut.up, measured.axial - taut.axial };
+    path->offset[station] = wrap_in_frame(ahead, off);
+}
+
+static void bind_free_stretch(MusclePath *path)
+{
+    path->gate_at = wrap_point(path, path->rest_mm[path->gate]);
+    const Wrap wrap = wrap_solve(path, wrap_point(path, path->rest_mm[path->end]));
+    const double measured_mm = length_between(path, path->gate, path->end);
+    path->spare_mm = measured_mm - wrap.length_mm;
+    path->above_mm = length_between(path, 0, path->gate);
+    path->below_mm = length_between(path, path->end, path->station_count - 1);
+    for (int i = path->gate; i <= path->end; i++) {
+        path->share_frac[i] = (float)(length_between(path, path->gate, i) / measured_mm);
+        measure_offset(path, &wrap, i);
+    }
+}
+
+static void bind_tissue(const WrapTables *tables, int row, MusclePath *path)
+{
+    for (int i = 0; i + 1 < path->station_count; i++) {
+        const bool known = row >= 0 && row + i + 1 < tables->fascicles.row_count;
+        const double here = known ? number(&tables->fascicles, row + i, "tissue", 0.0) : 0.0;
+        const double next = known ? number(&tables->fascicles, row + i + 1, "tissue", 0.0) : 0.0;
+        path->give[i] = (float)(1.0 - 0.5 * (here + next));
+    }
+}
+
+static float mean_area_mm2(const Fascicle *fascicle)
+{
+    float sum_mm2 = 0.0f;
+    for (int i = 0; i < fascicle->station_count; i++) sum_mm2 += fascicle->area_mm2[i];
+    return sum_mm2 / (float)fascicle->station_count;
+}
+
+static SegmentId origin_of(const MusclePaths *paths, const WrapTables *tables, int row)
+{
+    const SegmentId origin = row < 0 ? 0 : body_segment(paths->body, table_text(&tables->fascicles, row, "body"));
+    return origin ? origin : paths->pelvis;
+}
+
+static MusclePath bind_path(const MusclePaths *paths, const WrapTables *tables, const Fascicle *fascicle, Arena *keep)
+{
+    const int count = fascicle->station_count < PATH_STATIONS_MOST ? fascicle->station_count : PATH_STATIONS_MOST;
+    const int row = row_of(&tables->fascicles, tables->has_fascicles, fascicle->id);
+    MusclePath path = {
+        .station_count = count,
+        .rest_mm = fascicle->station_mm,
+        .carrier = ARENA_ARRAY(keep, FleshBinding, count),
+        .share_frac = ARENA_ARRAY(keep, float, count),
+        .offset = ARENA_ARRAY(keep, Along, count),
+        .give = ARENA_ARRAY(keep, float, count),
+        .weight = mean_area_mm2(fascicle),
+    };
+    read_wrap(tables, fascicle->id, paths->body->segments[paths->femur[SIDE_RIGHT]].centre_mm, &path);
+    bind_above(paths->body, paths->pelvis, origin_of(paths, tables, row), &path);
+    bind_free_stretch(&path);
+    bind_tissue(tables, row, &path);
+    return path;
+}
+
+MusclePaths muscle_paths_bind(const Body *body, Arena *keep)
+{
+    static const char *const hip_joints[SIDE_COUNT][3] = {
+        [SIDE_RIGHT] = { "hip_flexion_right", "hip_abduction_right", "hip_rotation_right" },
+        [SIDE_LEFT] = { "hip_flexion_left", "hip_abduction_left", "hip_rotation_left" },
+    };
+    MusclePaths paths = {
+        .body = body,
+        .list = ARENA_ARRAY(keep, MusclePath, body->fascicle_count),
+        .count = body->fascicle_count,
+        .pelvis = body_segment(body, "pelvis"),
+        .femur = { [SIDE_RIGHT] = body_segment(body, "femur_right"), [SIDE_LEFT] = body_segment(body, "femur_left") },
+    };
+    for (int side = SIDE_RIGHT; side <= SIDE_LEFT; side++) {
+        for (int k = 0; k < 3; k++) paths.hip[side][k] = body_joint(body, hip_joints[side][k]);
+    }
+    const WrapTables tables = open_tables(body, keep);
+    for (int f = 0; f < paths.count; f++) paths.list[f] = bind_path(&paths, &tables, &body->fascicles[f], keep);
+    return paths;
+}

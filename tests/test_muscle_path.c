@@ -1,0 +1,464 @@
+#define _POSIX_C_SOURCE 200809L // clock_gettime
+// clang-format off
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+// clang-format on
+
+#include "muscle_path.h"
+#include "samples.h"
+
+#include <math.h>
+#include <string.h>
+#include <time.h>
+
+static Arena arena;
+static Body body;
+static MusclePaths paths;
+static bool loaded;
+
+static const float degree = 0.0174532925f;
+
+typedef struct Hip {
+    float flexion_deg, abduction_deg, rotation_deg;
+} Hip;
+
+static const char *const hip_ids[2][3] = {
+    { "hip_flexion_right", "hip_abduction_right", "hip_rotation_right" },
+    { "hip_flexion_left", "hip_abduction_left", "hip_rotation_left" },
+};
+
+static void set_hip(float *joint_rad, Side side, Hip hip)
+{
+    const float deg[3] = { hip.flexion_deg, hip.abduction_deg, hip.rotation_deg };
+    for (int k = 0; k < 3; k++) joint_rad[body_joint(&body, hip_ids[side == SIDE_LEFT][k])] = deg[k] * degree;
+}
+
+static Pose pose_hip(Side side, Hip hip)
+{
+    float joint_rad[JOINT_MOST] = { 0 };
+    Pose pose;
+    set_hip(joint_rad, side, hip);
+    pose_solve(&body, joint_rad, POSTURE_STANDING, &pose);
+    return pose;
+}
+
+static Pose pose_joint(const char *joint, float deg)
+{
+    float joint_rad[JOINT_MOST] = { 0 };
+    Pose pose;
+    joint_rad[body_joint(&body, joint)] = deg * degree;
+    pose_solve(&body, joint_rad, POSTURE_STANDING, &pose);
+    return pose;
+}
+
+static PartId part(const char *id)
+{
+    const PartId found = body_part(&body, id);
+    assert_true(found > 0);
+    return found;
+}
+
+static bool is_in(int fascicle, const char *muscle)
+{
+    return strcmp(body.parts[body.fascicles[fascicle].muscle].structure, muscle) == 0;
+}
+
+static void the_rest_path_is_the_measured_one(void **state)
+{
+    (void)state;
+    if (!loaded) skip();
+    const Pose rest = pose_hip(SIDE_RIGHT, (Hip) { 0 });
+    for (int f = 0; f < paths.count; f++) {
+        const Fascicle *fascicle = &body.fascicles[f];
+        vec3s right_mm[PATH_STATIONS_MOST], left_mm[PATH_STATIONS_MOST];
+        muscle_path_trace(&paths, &rest, f, SIDE_RIGHT, right_mm);
+        muscle_path_trace(&paths, &rest, f, SIDE_LEFT, left_mm);
+        float length_mm = 0.0f;
+        for (int i = 0; i < fascicle->station_count; i++) {
+            for (int k = 0; k < 3; k++) {
+                assert_float_equal(right_mm[i].raw[k], fascicle->station_mm[i].raw[k], 2e-4);
+                assert_float_equal(left_mm[i].raw[k], (k == 2 ? -1.0f : 1.0f) * fascicle->station_mm[i].raw[k], 2e-4);
+            }
+            if (i > 0) length_mm += glms_vec3_distance(fascicle->station_mm[i - 1], fascicle->station_mm[i]);
+        }
+        assert_float_equal(muscle_path_length_mm(&paths, &rest, f, SIDE_RIGHT), length_mm, 2e-3);
+    }
+}
+
+static void every_fascicle_has_its_cone(void **state)
+{
+    (void)state;
+    if (!loaded) skip();
+    for (int f = 0; f < paths.count; f++) assert_true(paths.list[f].radius_mm > 20.0);
+}
+
+// ---- no jumps
+
+#define STEP_MOST 151
+
+typedef struct Walk {
+    float from_deg, to_deg;
+    int joint; // 0 flexion, 1 abduction, 2 rotation
+    Hip about;
+} Walk;
+
+typedef struct Worst {
+    double second_mm, arm_mm;
+    int moments;
+} Worst;
+
+static Hip hip_at(const Walk *walk, float deg)
+{
+    Hip hip = walk->about;
+    float *const angle[3] = { &hip.flexion_deg, &hip.abduction_deg, &hip.rotation_deg };
+    *angle[walk->joint] = deg;
+    return hip;
+}
+
+static float arm_about(const MuscleArm *arm, int joint)
+{
+    return joint == 0 ? arm->flexion_mm : joint == 1 ? arm->abduction_mm : arm->rotation_mm;
+}
+
+static void walk_once(const Walk *walk, Worst *worst)
+{
+    static float length_mm[STEP_MOST][40];
+    const int steps = (int)(walk->to_deg - walk->from_deg) + 1;
+    for (int s = 0; s < steps; s++) {
+        const Pose pose = pose_hip(SIDE_RIGHT, hip_at(walk, walk->from_deg + (float)s));
+        for (int f = 0; f < paths.count; f++) {
+            length_mm[s][f] = muscle_path_length_mm(&paths, &pose, f, SIDE_RIGHT);
+            if (s < 2) continue;
+            const double first_mm = (double)length_mm[s - 2][f], last_mm = (double)length_mm[s][f];
+            worst->second_mm = fmax(worst->second_mm, fabs(first_mm - 2.0 * (double)length_mm[s - 1][f] + last_mm));
+        }
+        worst->moments++;
+    }
+    for (int s = 1; s + 1 < steps; s += 4) {
+        const Pose pose = pose_hip(SIDE_RIGHT, hip_at(walk, walk->from_deg + (float)s));
+        for (int f = 0; f < paths.count; f++) {
+            const MuscleArm arm = muscle_path_arm_mm(&paths, &pose, f, SIDE_RIGHT);
+            const double slope_mm = -((double)length_mm[s + 1][f] - (double)length_mm[s - 1][f]) / (2.0 * (double)degree);
+            worst->arm_mm = fmax(worst->arm_mm, fabs(slope_mm - (double)arm_about(&arm, walk->joint)));
+        }
+    }
+}
+
+// Every line of 1-degree steps through the nodes of the 10-degree grid.
+static void walk_grid(Worst *worst)
+{
+    for (int flexion = -20; flexion <= 110; flexion += 10) {
+        for (int turn = -40; turn <= 40; turn += 10) {
+            walk_once(&(Walk) { -30, 45, 1, { (float)flexion, 0, (float)turn } }, worst);
+            if (turn >= -30) walk_once(&(Walk) { -40, 40, 2, { (float)flexion, (float)turn, 0 } }, worst);
+        }
+    }
+    for (int abduction = -30; abduction <= 40; abduction += 10) {
+        for (int rotation = -40; rotation <= 40; rotation += 10)
+            walk_once(&(Walk) { -20, 110, 0, { 0, (float)abduction, (float)rotation } }, worst);
+    }
+}
+
+static void lengths_never_jump_and_agree_with_the_line_of_pull(void **state)
+{
+    (void)state;
+    if (!loaded) skip();
+    Worst worst = { 0 };
+    walk_grid(&worst);
+    walk_once(&(Walk) { -20, 110, 0, { 0, 45, 0 } }, &worst);
+    print_message("worst second difference %.4f mm, worst arm %.4f mm, %d poses\n", worst.second_mm, worst.arm_mm, worst.moments);
+    assert_true(worst.second_mm <= 0.05);
+    assert_true(worst.arm_mm <= 1.0);
+}
+
+// ---- published figures
+
+// moment_arms.csv, sweep flexion: length change (mm) from neutral at 90 and at -20 degrees, Gait2392 and Rajagopal 2016.
+typedef struct Published {
+    const char *muscle;
+    float at_90_mm[2], at_minus_20_mm[2], least_arm_mm, most_arm_mm;
+} Published;
+
+static const Published published[] = {
+    { "psoas_major_right", { -65.06f, -47.36f }, { 12.60f, 8.32f }, 15.0f, 50.0f },
+    { "iliacus_right", { -67.26f, -62.73f }, { 12.91f, 11.95f }, 20.0f, 55.0f },
+};
+
+// Inside both, or within 15 % of the nearer.
+static void is_between(float value, const float models[2])
+{
+    const float low = fminf(models[0], models[1]), high = fmaxf(models[0], models[1]);
+    assert_true(value >= low - 0.15f * fabsf(low) && value <= high + 0.15f * fabsf(high));
+}
+
+static void length_changes_lie_between_the_models(void **state)
+{
+    (void)state;
+    if (!loaded) skip();
+    const Pose rest = pose_hip(SIDE_RIGHT, (Hip) { 0 }), bent = pose_joint("hip_flexion_right", 90),
+               back = pose_joint("hip_flexion_right", -20);
+    for (int i = 0; i < 2; i++) {
+        const PartId muscle = part(published[i].muscle);
+        const float rest_mm = muscle_length_mm(&paths, &rest, muscle);
+        is_between(muscle_length_mm(&paths, &bent, muscle) - rest_mm, published[i].at_90_mm);
+        is_between(muscle_length_mm(&paths, &back, muscle) - rest_mm, published[i].at_minus_20_mm);
+    }
+}
+
+static void flexion_arms_have_one_broad_maximum_inside_the_published_band(void **state)
+{
+    (void)state;
+    if (!loaded) skip();
+    for (int i = 0; i < 2; i++) {
+        const PartId muscle = part(published[i].muscle);
+        float before_mm = 0.0f, highest_mm = 0.0f;
+        for (int deg = -20; deg <= 110; deg += 2) {
+            const Pose pose = pose_joint("hip_flexion_right", (float)deg);
+            const float arm_mm = muscle_arm_mm(&paths, &pose, muscle).flexion_mm;
+            if (deg <= 90) assert_true(arm_mm >= published[i].least_arm_mm && arm_mm <= published[i].most_arm_mm);
+            if (deg > -20) assert_true(fabsf(arm_mm - before_mm) < 1.0f);
+            if (deg > 10 && deg <= 80) assert_true(arm_mm > before_mm - 0.05f); // rising to the one maximum
+            highest_mm = fmaxf(highest_mm, arm_mm);
+            before_mm = arm_mm;
+        }
+        const Pose rest = pose_hip(SIDE_RIGHT, (Hip) { 0 });
+        assert_true(highest_mm > muscle_arm_mm(&paths, &rest, muscle).flexion_mm + 3.0f);
+    }
+}
+
+static void a_fascicle_lifts_off_forwards_and_lies_down_again(void **state)
+{
+    (void)state;
+    if (!loaded) skip();
+    const Pose rest = pose_hip(SIDE_RIGHT, (Hip) { 0 }), bent = pose_joint("hip_flexion_right", 100);
+    for (int f = 0; f < paths.count; f++) {
+        if (is_in(f, "rectus_femoris")) continue;
+        assert_true(muscle_path_touches(&paths, &rest, f, SIDE_RIGHT));
+        assert_false(muscle_path_touches(&paths, &bent, f, SIDE_RIGHT));
+        assert_true(muscle_path_touches(&paths, &bent, f, SIDE_LEFT));
+    }
+}
+
+// ---- spine, sides, postures
+
+static void the_spine_changes_the_psoas_and_nothing_else(void **state)
+{
+    (void)state;
+    if (!loaded) skip();
+    static const char *const joints[] = { "lumbar_flexion", "lumbar_bend", "lumbar_rotation" };
+    const Pose rest = pose_hip(SIDE_RIGHT, (Hip) { 0 });
+    for (int j = 0; j < 3; j++) {
+        const Pose moved = pose_joint(joints[j], j == 0 ? 30.0f : 15.0f);
+        for (int f = 0; f < paths.count; f++) {
+            const float change_mm =
+                muscle_path_length_mm(&paths, &moved, f, SIDE_RIGHT) - muscle_path_length_mm(&paths, &rest, f, SIDE_RIGHT);
+            const bool upper = strncmp(body.fascicles[f].id, "psoas_l1", 8) == 0 || strncmp(body.fascicles[f].id, "psoas_l2", 8) == 0;
+            if (!is_in(f, "psoas_major"))
+                assert_float_equal(change_mm, 0.0, 1e-4);
+            else if (j == 1)
+                assert_true(change_mm < (upper ? -5.0f : -1.0f)); // bending to its own side shortens it
+            else
+                assert_true(fabsf(change_mm) > 0.05f);
+        }
+    }
+}
+
+static void each_slip_starts_on_its_own_vertebra(void **state)
+{
+    (void)state;
+    if (!loaded) skip();
+    float joint_rad[JOINT_MOST] = { 0 };
+    joint_rad[body_joint(&body, "lumbar_flexion")] = 40.0f * degree;
+    joint_rad[body_joint(&body, "lumbar_bend")] = 10.0f * degree;
+    Pose pose;
+    pose_solve(&body, joint_rad, POSTURE_STANDING, &pose);
+    for (int f = 0; f < paths.count; f++) {
+        const char *id = body.fascicles[f].id;
+        if (strncmp(id, "psoas_l", 7) != 0) continue;
+        char name[] = "vertebra_l0";
+        name[10] = id[7];
+        const mat4s *world_from_vertebra = &pose.world_from_segment[body_segment(&body, name)];
+        vec3s at_mm[PATH_STATIONS_MOST];
+        muscle_path_trace(&paths, &pose, f, SIDE_RIGHT, at_mm);
+        const vec3s want_mm = glms_mat4_mulv3(*world_from_vertebra, body.fascicles[f].station_mm[0], 1.0f);
+        assert_true(glms_vec3_distance(at_mm[0], want_mm) < 1e-2f);
+    }
+}
+
+static const Hip wild = { 70, 25, -20 };
+
+static void the_left_mirrors_the_right(void **state)
+{
+    (void)state;
+    if (!loaded) skip();
+    const Pose right = pose_hip(SIDE_RIGHT, wild), left = pose_hip(SIDE_LEFT, wild), rest = pose_hip(SIDE_LEFT, (Hip) { 0 });
+    for (int f = 0; f < paths.count; f++) {
+        vec3s a_mm[PATH_STATIONS_MOST], b_mm[PATH_STATIONS_MOST];
+        muscle_path_trace(&paths, &right, f, SIDE_RIGHT, a_mm);
+        muscle_path_trace(&paths, &left, f, SIDE_LEFT, b_mm);
+        for (int i = 0; i < body.fascicles[f].station_count; i++) {
+            b_mm[i].z = -b_mm[i].z;
+            assert_true(glms_vec3_distance(a_mm[i], b_mm[i]) < 1e-3f);
+        }
+        const MuscleArm a = muscle_path_arm_mm(&paths, &right, f, SIDE_RIGHT), b = muscle_path_arm_mm(&paths, &left, f, SIDE_LEFT);
+        for (int k = 0; k < 3; k++) assert_float_equal(arm_about(&a, k), arm_about(&b, k), 1e-3);
+        assert_float_equal(muscle_path_length_mm(&paths, &left, f, SIDE_RIGHT), muscle_path_length_mm(&paths, &rest, f, SIDE_RIGHT), 1e-4);
+    }
+}
+
+static void a_posture_turns_the_path_and_keeps_its_length(void **state)
+{
+    (void)state;
+    if (!loaded) skip();
+    float joint_rad[JOINT_MOST] = { 0 };
+    set_hip(joint_rad, SIDE_RIGHT, wild);
+    joint_rad[body_joint(&body, "pelvis_tilt")] = 15.0f * degree;
+    Pose lying;
+    pose_solve(&body, joint_rad, POSTURE_SIDE_LYING, &lying);
+    const Pose standing = pose_hip(SIDE_RIGHT, wild);
+    for (int f = 0; f < paths.count; f++) {
+        const MuscleArm a = muscle_path_arm_mm(&paths, &lying, f, SIDE_RIGHT), b = muscle_path_arm_mm(&paths, &standing, f, SIDE_RIGHT);
+        for (int k = 0; k < 3; k++) assert_float_equal(arm_about(&a, k), arm_about(&b, k), 2e-3);
+        assert_float_equal(muscle_path_length_mm(&paths, &lying, f, SIDE_RIGHT), muscle_path_length_mm(&paths, &standing, f, SIDE_RIGHT),
+                           2e-3);
+    }
+}
+
+// ---- what is drawn
+
+static float drawn_length_mm(int fascicle, const Pose *pose, vec3s *at_mm)
+{
+    float sum_mm = 0.0f;
+    muscle_path_trace(&paths, pose, fascicle, SIDE_RIGHT, at_mm);
+    for (int i = 1; i < body.fascicles[fascicle].station_count; i++) sum_mm += glms_vec3_distance(at_mm[i - 1], at_mm[i]);
+    return sum_mm;
+}
+
+static void the_drawn_line_is_as_long_as_it_says(void **state)
+{
+    (void)state;
+    if (!loaded) skip();
+    float worst_mm = 0.0f;
+    for (int deg = -20; deg <= 110; deg += 10) {
+        const Pose pose = pose_joint("hip_flexion_right", (float)deg);
+        for (int f = 0; f < paths.count; f++) {
+            vec3s at_mm[PATH_STATIONS_MOST];
+            const float gap_mm = fabsf(drawn_length_mm(f, &pose, at_mm) - muscle_path_length_mm(&paths, &pose, f, SIDE_RIGHT));
+            worst_mm = fmaxf(worst_mm, gap_mm);
+        }
+    }
+    print_message("drawn length differs by at most %.2f mm\n", (double)worst_mm);
+    assert_true(worst_mm < 4.0f);
+}
+
+static void tendon_is_not_stretched(void **state)
+{
+    (void)state;
+    if (!loaded) skip();
+    for (int deg = -20; deg <= 110; deg += 10) {
+        const Pose pose = pose_joint("hip_flexion_right", (float)deg);
+        for (int f = 0; f < paths.count; f++) {
+            vec3s at_mm[PATH_STATIONS_MOST];
+            drawn_length_mm(f, &pose, at_mm);
+            float rest_mm = 0.0f, now_mm = 0.0f;
+            for (int i = 0; i + 1 < body.fascicles[f].station_count; i++) {
+                if (paths.list[f].give[i] > 0.0f) continue;
+                rest_mm += glms_vec3_distance(body.fascicles[f].station_mm[i], body.fascicles[f].station_mm[i + 1]);
+                now_mm += glms_vec3_distance(at_mm[i], at_mm[i + 1]);
+            }
+            assert_true(now_mm <= 1.03f * rest_mm);
+            assert_true(now_mm >= 0.85f * rest_mm); // the last piece of some strips, where offsets fold a little
+        }
+    }
+}
+
+static void a_body_without_wraps_still_has_paths(void **state)
+{
+    (void)state;
+    Body tiny = sample_body(&arena);
+    const MusclePaths plain = muscle_paths_bind(&tiny, &arena);
+    float joint_rad[JOINT_MOST] = { 0 };
+    Pose pose;
+    pose_solve(&tiny, joint_rad, POSTURE_STANDING, &pose);
+    assert_int_equal(plain.count, 1);
+    const double by_hand_mm = sqrt(30.0 * 30.0 + 200.0 * 200.0 + 25.0 * 25.0) + sqrt(50.0 * 50.0 + 80.0 * 80.0 + 20.0 * 20.0);
+    assert_float_equal(muscle_path_length_mm(&plain, &pose, 0, SIDE_LEFT), by_hand_mm, 1e-2);
+    vec3s at_mm[3];
+    muscle_path_trace(&plain, &pose, 0, SIDE_RIGHT, at_mm);
+    for (int i = 0; i < 3; i++) assert_true(glms_vec3_distance(at_mm[i], tiny.fascicles[0].station_mm[i]) < 1e-3f);
+    assert_float_equal(muscle_length_mm(&plain, &pose, 0), 0.0, 0.0);
+    body_unload(&tiny);
+}
+
+static double all_paths_ms(const MusclePaths *some)
+{
+    const Pose pose = pose_hip(SIDE_RIGHT, wild);
+    struct timespec start, end;
+    float sum_mm = 0.0f;
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    for (int f = 0; f < some->count; f++) {
+        for (int side = SIDE_RIGHT; side <= SIDE_LEFT; side++) {
+            vec3s at_mm[PATH_STATIONS_MOST];
+            muscle_path_trace(some, &pose, f, (Side)side, at_mm);
+            sum_mm += muscle_path_length_mm(some, &pose, f, (Side)side) + at_mm[0].x;
+        }
+    }
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    assert_true(isfinite(sum_mm));
+    return 1e3 * (double)(end.tv_sec - start.tv_sec) + 1e-6 * (double)(end.tv_nsec - start.tv_nsec);
+}
+
+static void both_sides_cost_well_below_a_millisecond(void **state)
+{
+    (void)state;
+    if (!loaded) skip();
+    double best_ms = 1e9, half_ms = 1e9;
+    MusclePaths half = paths;
+    half.count /= 2;
+    for (int i = 0; i < 20; i++) best_ms = fmin(best_ms, all_paths_ms(&paths)), half_ms = fmin(half_ms, all_paths_ms(&half));
+    print_message("lengths and stations of both sides: %.3f ms, half of them %.3f ms\n", best_ms, half_ms);
+    assert_true(best_ms < 5.0); // sanitizers and loaded machines included
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    arena = arena_make((size_t)1 << 30);
+#ifdef TEST_PACK
+    loaded = body_load(TEST_PACK, &arena, &body, NULL) == RESULT_OK;
+#endif
+    if (loaded) paths = muscle_paths_bind(&body, &arena);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    if (loaded) body_unload(&body);
+    arena_free(&arena);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_rest_path_is_the_measured_one),
+        cmocka_unit_test(every_fascicle_has_its_cone),
+        cmocka_unit_test(lengths_never_jump_and_agree_with_the_line_of_pull),
+        cmocka_unit_test(length_changes_lie_between_the_models),
+        cmocka_unit_test(flexion_arms_have_one_broad_maximum_inside_the_published_band),
+        cmocka_unit_test(a_fascicle_lifts_off_forwards_and_lies_down_again),
+        cmocka_unit_test(the_spine_changes_the_psoas_and_nothing_else),
+        cmocka_unit_test(each_slip_starts_on_its_own_vertebra),
+        cmocka_unit_test(the_left_mirrors_the_right),
+        cmocka_unit_test(a_posture_turns_the_path_and_keeps_its_length),
+        cmocka_unit_test(the_drawn_line_is_as_long_as_it_says),
+        cmocka_unit_test(tendon_is_not_stretched),
+        cmocka_unit_test(a_body_without_wraps_still_has_paths),
+        cmocka_unit_test(both_sides_cost_well_below_a_millisecond),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
