@@ -54,6 +54,7 @@ static void the_nearest_id_is_the_one_that_was_meant(void **state)
     assert_string_equal(text_nearest("psoas_major_rihgt", ids, 4), "psoas_major_right");
     assert_string_equal(text_nearest("femur_rigt", ids, 4), "femur_right");
     assert_string_equal(text_nearest("psoas", ids, 4), "psoas_major_right");
+    assert_string_equal(text_nearest("psoas_majr", ids, 4), "psoas_major_right"); // a slip, and the side forgotten
     assert_null(text_nearest("xylophone", ids, 4));
     assert_null(text_nearest("psoas", ids, 0));
 }

@@ -139,12 +139,32 @@ int text_slips(const char *a, const char *b)
     return row[na % 3][nb];
 }
 
+// Slips to the candidate without its side: "psoas_majr" is one slip from "psoas_major_right" and another for the forgotten side.
+static int slips_without_side(const char *wanted, const char *candidate)
+{
+    static const char *const sides[] = { "_right", "_left" };
+    const size_t size = strlen(candidate);
+    for (size_t i = 0; i < sizeof sides / sizeof sides[0]; i++) {
+        const size_t side = strlen(sides[i]);
+        if (size <= side || size > SLIPS_MOST || strcmp(candidate + size - side, sides[i]) != 0) continue;
+        char base[SLIPS_MOST + 1];
+        snprintf(base, sizeof base, "%.*s", (int)(size - side), candidate);
+        return 1 + text_slips(wanted, base);
+    }
+    return SLIPS_MOST;
+}
+
+static int min2(int a, int b)
+{
+    return a < b ? a : b;
+}
+
 const char *text_nearest(const char *wanted, const char *const *candidates, int count)
 {
     const char *best = NULL;
     int best_slips = 1 + ((int)strlen(wanted) + 2) / 3; // more slips than that is another word
     for (int i = 0; i < count; i++) {
-        int slips = text_slips(wanted, candidates[i]);
+        int slips = min2(text_slips(wanted, candidates[i]), slips_without_side(wanted, candidates[i]));
         // A forgotten side or a prefix ("psoas" for "psoas_major_right") is the likeliest slip of all.
         if (strlen(wanted) >= 3 && strncmp(candidates[i], wanted, strlen(wanted)) == 0 && slips > 1) slips = 1;
         if (slips < best_slips) {
