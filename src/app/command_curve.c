@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MUSCLES_MOST = 16, ROWS_MOST = 100000 };
+enum { MUSCLES_MOST = 64, ROWS_MOST = 100000 };
 
 // One muscle of one side.
 typedef struct Muscle {

@@ -30,6 +30,11 @@ void parts_read(const BodySource *source, Body *body);    // meshes only where t
 void clips_read(const BodySource *source, Body *body);
 void referral_read(const BodySource *source, Body *body); // triggers, zones, rivals
 void fascicles_read(const BodySource *source, Body *body);
+void wraps_check(const BodySource *source, const Body *body); // wraps.csv, clearances.csv: folders only
+// Fascicles that start or end off their bone, or in it: folders only, surfaces from the pack.
+void attachments_check(const BodySource *source, const Body *body, const Pack *pack, Arena *scratch);
+// The bone in a row's column "body" on the right side: "femur" is femur_right; 0 for "free" and for what there is not.
+SegmentId fascicle_segment(const Body *body, const char *bone);
 
 // Everything except landmarks, which come from the pack or from the landmark tables, through the second call.
 void body_read_structure(const BodySource *source, Body *body);

@@ -191,6 +191,8 @@ Result check_assets(const char *folder, const Pack *pack, FILE *out, int *fault_
     body_read_content(&c.source, &c.body);
     check_references(&c);
     check_places(&c);
+    wraps_check(&c.source, &c.body);
+    if (pack) attachments_check(&c.source, &c.body, pack, &c.scratch);
     *fault_count = c.faults.count;
     arena_free(&c.scratch);
     arena_free(&c.keep);

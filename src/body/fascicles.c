@@ -42,7 +42,22 @@ static Fascicle *begin_fascicle(const BodySource *source, Body *body, const Tabl
     return fascicle;
 }
 
-static void read_station(const BodySource *source, const Table *table, int row, int first, Fascicle *fascicle)
+SegmentId fascicle_segment(const Body *body, const char *bone)
+{
+    char right[64];
+    const SegmentId segment = body_segment(body, bone);
+    snprintf(right, sizeof right, "%s_right", bone);
+    return segment ? segment : body_segment(body, right);
+}
+
+static void read_bone(Faults *faults, const Table *table, int row, const Body *body)
+{
+    const char *bone = table_text(table, row, "body");
+    if (strcmp(bone, "free") == 0 || fascicle_segment(body, bone)) return;
+    fault_unknown(faults, table, row, "body", "body", bone, ID_LIST(body->segments, body->segment_count));
+}
+
+static void read_station(const BodySource *source, const Body *body, const Table *table, int row, int first, Fascicle *fascicle)
 {
     const char *muscle = table_text(table, first, "muscle");
     if (strcmp(table_text(table, row, "muscle"), muscle) != 0)
@@ -55,6 +70,7 @@ static void read_station(const BodySource *source, const Table *table, int row, 
     cell_number(faults, table, row, "area_mm2", 0.0, 1e5, &fascicle->area_mm2[at]);
     cell_number(faults, table, row, "t", 0.0, 1.0, &share);
     cell_number(faults, table, row, "tissue", 0.0, 1.0, &tissue);
+    read_bone(faults, table, row, body);
     if (cell_number(faults, table, row, "station", 0.0, 1e4, &station) && (int)station != at)
         fault_at(faults, table, row, "station", "%g follows %d; stations count up from 0 without a gap.", (double)station, at - 1);
 }
@@ -81,7 +97,7 @@ void fascicles_read(const BodySource *source, Body *body)
             id = here;
             first = row;
         }
-        if (fascicle) read_station(source, &table, row, first, fascicle);
+        if (fascicle) read_station(source, body, &table, row, first, fascicle);
     }
     close_fascicle(source, &table, table.row_count - 1, fascicle);
 }

@@ -1,3 +1,4 @@
+#include "muscle_clear.h"
 #include "muscle_wrap.h"
 
 #include <assert.h>
@@ -69,7 +70,7 @@ float muscle_path_length_mm(const MusclePaths *paths, const Pose *pose, int fasc
 {
     const MusclePath *path = path_of(paths, fascicle, side);
     const Wrap wrap = wrap_in_pose(paths, pose, path, side);
-    return (float)(above_length_mm(pose, path, side) + wrap.length_mm + path->spare_mm + path->below_mm);
+    return (float)(above_length_mm(pose, path, side) + wrap.counted_mm + path->spare_mm + path->below_mm);
 }
 
 bool muscle_path_touches(const MusclePaths *paths, const Pose *pose, int fascicle, Side side)
@@ -124,7 +125,8 @@ MuscleArm muscle_path_arm_mm(const MusclePaths *paths, const Pose *pose, int fas
     MuscleArm arm = { .hip_mm = hip_centre(paths, pose, side), .pull = pull_on_femur(paths, pose, path, side, &wrap) };
     vec3s axis[3];
     hip_axes(paths, pose, side, axis);
-    const vec3s turning = glms_vec3_cross(glms_vec3_sub(end_mm, arm.hip_mm), arm.pull);
+    const vec3s acting = glms_vec3_scale(arm.pull, (float)wrap.pull_frac);
+    const vec3s turning = glms_vec3_cross(glms_vec3_sub(end_mm, arm.hip_mm), acting);
     arm.flexion_mm = glms_vec3_dot(axis[0], turning);
     arm.abduction_mm = glms_vec3_dot(axis[1], turning);
     arm.rotation_mm = glms_vec3_dot(axis[2], turning);
@@ -216,6 +218,7 @@ void muscle_path_trace(const MusclePaths *paths, const Pose *pose, int fascicle,
     vec3s at_mm[PATH_STATIONS_MOST];
     place_stations(paths, pose, path, side, at_mm);
     slide_stations(path, at_mm, out_mm);
+    clear_push(paths, pose, path, side, out_mm);
 }
 
 // ---- whole muscles

@@ -38,16 +38,22 @@ typedef struct MusclePath {
     float weight;                 // mean area, mm2: fixed
     vec3s forward, up, axis, centre_mm;
     double radius_mm, taper, taper_sin; // at the centre, and its loss for each mm outwards
+    double soft_mm; // the line counts as hypot(length, soft), for a short thick belly or a slack ligament cannot vanish
     Along gate_at;
     double spare_mm;           // measured length less taut length, in the free stretch at rest
     double above_mm, below_mm; // rest lengths outside the free stretch
     float *share_frac;         // of each station along the free stretch at rest
     Along *offset;             // of each station from the taut line: ahead, outward, sideways
     float *give;               // per piece between stations: 1 muscle .. 0 tendon
+    float *room_mm;            // of each ball, then each station: how near the station may come to the ball's centre
 } MusclePath;
+
+typedef struct ClearBall ClearBall;
 
 typedef struct MusclePaths {
     const Body *body;
+    ClearBall *balls; // stand for the bones
+    int ball_count;
     MusclePath *list; // one per fascicle
     int count;
     SegmentId pelvis, femur[SIDE_COUNT];

@@ -1,7 +1,6 @@
 // muscle_path_bind.c: from wraps.csv and the stations' tissue and bone in fascicles.csv to paths, once at load.
+#include "muscle_clear.h"
 #include "muscle_wrap.h"
-
-#include "body_tables.h"
 
 #include <math.h>
 #include <string.h>
@@ -21,7 +20,7 @@ typedef struct WrapTables {
 static WrapTables open_tables(const Body *body, Arena *arena)
 {
     static const char *const wrap_columns[] = {
-        "fascicle", "gate", "end", "axis_x", "axis_y", "axis_z", "x", "y", "z", "radius_mm", "taper"
+        "fascicle", "gate", "end", "axis_x", "axis_y", "axis_z", "x", "y", "z", "radius_mm", "taper", "soft_mm", "face"
     };
     static const char *const fascicle_columns[] = { "fascicle", "station", "tissue", "body" };
     Faults silent = { 0 };
@@ -57,12 +56,13 @@ static vec3s point(const Table *table, int row, const char *x, const char *y, co
 
 // ---- the cone
 
-static void set_frame(MusclePath *path, vec3s axis)
+// facing: +1 the line passes in front, -1 behind; all else is the mirror image, so the formulas know of one face only.
+static void set_frame(MusclePath *path, vec3s axis, float facing)
 {
     const vec3s up = { { 0.0f, 1.0f, 0.0f } };
     path->axis = glms_vec3_normalize(axis);
     path->up = glms_vec3_normalize(glms_vec3_sub(up, glms_vec3_scale(path->axis, glms_vec3_dot(up, path->axis))));
-    path->forward = glms_vec3_cross(path->up, path->axis);
+    path->forward = glms_vec3_scale(glms_vec3_cross(path->up, path->axis), facing);
 }
 
 static void read_wrap(const WrapTables *tables, const char *fascicle, vec3s hip_mm, MusclePath *path)
@@ -71,7 +71,7 @@ static void read_wrap(const WrapTables *tables, const char *fascicle, vec3s hip_
     path->end = last;
     path->gate = last - 1;
     path->centre_mm = hip_mm;
-    set_frame(path, (vec3s) { { 0.0f, 0.0f, 1.0f } });
+    set_frame(path, (vec3s) { { 0.0f, 0.0f, 1.0f } }, 1.0f);
     if (row < 0) return;
     const int gate = (int)number(&tables->wraps, row, "gate", -1), end = (int)number(&tables->wraps, row, "end", -1);
     const vec3s axis = point(&tables->wraps, row, "axis_x", "axis_y", "axis_z");
@@ -81,8 +81,9 @@ static void read_wrap(const WrapTables *tables, const char *fascicle, vec3s hip_
     path->radius_mm = fmax(number(&tables->wraps, row, "radius_mm", 0.0), 0.0);
     path->taper = fmax(number(&tables->wraps, row, "taper", 0.0), TAPER_LEAST);
     path->taper_sin = path->taper / hypot(1.0, path->taper);
+    path->soft_mm = fmax(number(&tables->wraps, row, "soft_mm", 0.0), 0.0);
     path->centre_mm = point(&tables->wraps, row, "x", "y", "z");
-    set_frame(path, axis);
+    set_frame(path, axis, strcmp(table_text(&tables->wraps, row, "face"), "back") == 0 ? -1.0f : 1.0f);
 }
 
 // ---- who carries what lies above the gate
@@ -166,7 +167,7 @@ static void bind_free_stretch(MusclePath *path)
     path->gate_at = wrap_point(path, path->rest_mm[path->gate]);
     const Wrap wrap = wrap_solve(path, wrap_point(path, path->rest_mm[path->end]));
     const double measured_mm = length_between(path, path->gate, path->end);
-    path->spare_mm = measured_mm - wrap.length_mm;
+    path->spare_mm = measured_mm - wrap.counted_mm;
     path->above_mm = length_between(path, 0, path->gate);
     path->below_mm = length_between(path, path->end, path->station_count - 1);
     for (int i = path->gate; i <= path->end; i++) {
@@ -177,12 +178,15 @@ static void bind_free_stretch(MusclePath *path)
 
 static void bind_tissue(const WrapTables *tables, int row, MusclePath *path)
 {
+    float giving = 0.0f;
     for (int i = 0; i + 1 < path->station_count; i++) {
         const bool known = row >= 0 && row + i + 1 < tables->fascicles.row_count;
         const double here = known ? number(&tables->fascicles, row + i, "tissue", 0.0) : 0.0;
         const double next = known ? number(&tables->fascicles, row + i + 1, "tissue", 0.0) : 0.0;
         path->give[i] = (float)(1.0 - 0.5 * (here + next));
+        giving += path->give[i];
     }
+    for (int i = 0; i + 1 < path->station_count && giving < 1e-3f; i++) path->give[i] = 1.0f; // a ligament: all of it gives alike
 }
 
 static float mean_area_mm2(const Fascicle *fascicle)
@@ -194,7 +198,7 @@ static float mean_area_mm2(const Fascicle *fascicle)
 
 static SegmentId origin_of(const MusclePaths *paths, const WrapTables *tables, int row)
 {
-    const SegmentId origin = row < 0 ? 0 : body_segment(paths->body, table_text(&tables->fascicles, row, "body"));
+    const SegmentId origin = row < 0 ? 0 : fascicle_segment(paths->body, table_text(&tables->fascicles, row, "body"));
     return origin ? origin : paths->pelvis;
 }
 
@@ -215,6 +219,7 @@ static MusclePath bind_path(const MusclePaths *paths, const WrapTables *tables, 
     bind_above(paths->body, paths->pelvis, origin_of(paths, tables, row), &path);
     bind_free_stretch(&path);
     bind_tissue(tables, row, &path);
+    clear_bind(paths, &path, keep);
     return path;
 }
 
@@ -235,6 +240,8 @@ MusclePaths muscle_paths_bind(const Body *body, Arena *keep)
         for (int k = 0; k < 3; k++) paths.hip[side][k] = body_joint(body, hip_joints[side][k]);
     }
     const WrapTables tables = open_tables(body, keep);
+    Faults silent = { 0 };
+    clear_read(&(BodySource) { .pack = &body->pack, .arena = keep, .faults = &silent }, &paths);
     for (int f = 0; f < paths.count; f++) paths.list[f] = bind_path(&paths, &tables, &body->fascicles[f], keep);
     return paths;
 }

@@ -39,6 +39,17 @@ static Along cross(Along a, Along b)
 #define GUARD_FRAC 0.97
 #define GUARD_MM 2.0
 
+// Own choice: no line lies on its cone for more than 7/12 of a turn (gluteus maximus comes to half a turn).
+#define PI 3.14159265358979323846
+#define TURN_MOST_RAD (PI * 7.0 / 6.0)
+
+static double turn_within(double gate_rad, double end_rad)
+{
+    const double on_cone_rad = gate_rad - end_rad;
+    if (on_cone_rad > TURN_MOST_RAD) return end_rad + 2.0 * PI;
+    return on_cone_rad <= TURN_MOST_RAD - 2.0 * PI ? end_rad - 2.0 * PI : end_rad;
+}
+
 static double guarded_radius_mm(const MusclePath *path, Along end)
 {
     const double room_mm = GUARD_FRAC * hypot(end.forward, end.up) + path->taper * end.axial;
@@ -62,6 +73,7 @@ Wrap wrap_solve(const MusclePath *path, Along end)
         out.radius_mm = guarded_radius_mm(path, end);
         out.at_gate = touch(path, out.radius_mm, out.gate, -1.0);
         out.at_end = touch(path, out.radius_mm, end, 1.0);
+        out.at_end.turn_rad = turn_within(out.at_gate.turn_rad, out.at_end.turn_rad);
         out.touches = out.at_gate.turn_rad > out.at_end.turn_rad;
     }
     if (out.touches) {
@@ -73,6 +85,8 @@ Wrap wrap_solve(const MusclePath *path, Along end)
         const Along way = mix(end, 1.0, out.gate, -1.0);
         out.length_mm = fmax(sqrt(dot(way, way)), 1e-6);
     }
+    out.counted_mm = hypot(out.length_mm, path->soft_mm);
+    out.pull_frac = out.length_mm / out.counted_mm;
     return out;
 }
 

@@ -23,6 +23,7 @@ typedef struct Wrap {
     Along gate, end;
     Touch at_gate, at_end;
     double radius_mm, length_mm, open_rad; // open: angle at the apex between gate and end, unrolled
+    double counted_mm, pull_frac;          // the length that counts, and the share of the pull that acts along the line: see soft_mm
 } Wrap;
 
 Along wrap_point(const MusclePath *path, vec3s pelvis_mm);

@@ -1,0 +1,54 @@
+#include "muscle_clear.h"
+
+#include <math.h>
+#include <string.h>
+
+#define SOFT_MM 0.3f // own choice: the push grows from nothing to the full depth between this much outside and inside
+
+void clear_read(const BodySource *source, MusclePaths *paths)
+{
+    static const char *const columns[] = { "body", "x", "y", "z", "radius_mm" }, *const place[3] = { "x", "y", "z" };
+    Table table;
+    Text unused;
+    if (!pack_blob(source->pack, "clearances.csv", &unused) || !source_table(source, "clearances.csv", COLUMNS(columns), true, &table)) return;
+    paths->balls = ARENA_ARRAY(source->arena, ClearBall, table.row_count);
+    for (int row = 0; row < table.row_count; row++) {
+        ClearBall ball = { .on_femur = strcmp(table_text(&table, row, "body"), "femur") == 0 };
+        const bool good = cell_point(source->faults, &table, row, place, BODY_LIMIT_MM, ball.centre_mm.raw)
+                          && cell_number(source->faults, &table, row, "radius_mm", 0.0, 100.0, &ball.radius_mm);
+        if (good) paths->balls[paths->ball_count++] = ball;
+    }
+}
+
+void clear_bind(const MusclePaths *paths, MusclePath *path, Arena *keep)
+{
+    path->room_mm = ARENA_ARRAY(keep, float, paths->ball_count * path->station_count + 1);
+    for (int b = 0; b < paths->ball_count; b++) {
+        for (int i = 0; i < path->station_count; i++) {
+            const float rest_mm = glms_vec3_distance(path->rest_mm[i], paths->balls[b].centre_mm);
+            path->room_mm[b * path->station_count + i] = fminf(paths->balls[b].radius_mm, rest_mm - SOFT_MM);
+        }
+    }
+}
+
+static vec3s pushed(vec3s at_mm, vec3s centre_mm, float room_mm)
+{
+    const vec3s away = glms_vec3_sub(at_mm, centre_mm);
+    const float reach_mm = room_mm + SOFT_MM, square = glms_vec3_dot(away, away);
+    if (reach_mm <= 2.0f * SOFT_MM || square >= reach_mm * reach_mm || square < 1e-6f) return at_mm;
+    const float distance_mm = sqrtf(square), deep_mm = room_mm - distance_mm, soft_mm = deep_mm + SOFT_MM;
+    const float push_mm = deep_mm > SOFT_MM ? deep_mm : soft_mm * soft_mm / (4.0f * SOFT_MM);
+    return glms_vec3_add(at_mm, glms_vec3_scale(away, push_mm / distance_mm));
+}
+
+void clear_push(const MusclePaths *paths, const Pose *pose, const MusclePath *path, Side side, vec3s *at_mm)
+{
+    const float *room_mm = path->room_mm;
+    for (int b = 0; b < paths->ball_count; b++, room_mm += path->station_count) {
+        const ClearBall *ball = &paths->balls[b];
+        vec3s centre_mm = ball->centre_mm;
+        if (side == SIDE_LEFT) centre_mm.z = -centre_mm.z;
+        centre_mm = glms_mat4_mulv3(pose->world_from_segment[ball->on_femur ? paths->femur[side] : paths->pelvis], centre_mm, 1.0f);
+        for (int i = 1; i + 1 < path->station_count; i++) at_mm[i] = pushed(at_mm[i], centre_mm, room_mm[i]);
+    }
+}
