@@ -123,7 +123,18 @@ static int turned_over(const PackedMesh *mesh, Detail detail, bool mirrored, con
             mean0 = glms_vec3_add(mean0, r);
         }
         if (mirrored) n = glms_vec3_negate(n), n0 = glms_vec3_negate(n0);
-        count += glms_vec3_dot(n, mean) < 0.0f && glms_vec3_dot(n0, mean0) >= 0.0f;
+        const bool turned = glms_vec3_dot(n, mean) < 0.0f && glms_vec3_dot(n0, mean0) >= 0.0f;
+        if (turned && getenv("SHAPE_WHERE")) {
+            double longest = 0;
+            for (int k = 0; k < 3; k++) {
+                vec3s p, q;
+                memcpy(p.raw, rest[c[k]].position_mm, 12);
+                memcpy(q.raw, rest[c[(k + 1) % 3]].position_mm, 12);
+                longest = fmax(longest, (double)glms_vec3_distance(p, q));
+            }
+            printf("   %.0f %.0f %.0f longest %.2f altitude %.2f now area ratio %.2f dot %.2f\n", (double)rest[c[0]].position_mm[0], (double)rest[c[0]].position_mm[1], (double)rest[c[0]].position_mm[2], longest, (double)glms_vec3_norm(n0) / longest, (double)(glms_vec3_norm(n) / glms_vec3_norm(n0)), (double)(glms_vec3_dot(n, mean)/glms_vec3_norm(n)/glms_vec3_norm(mean)));
+        }
+        count += turned;
     }
     return count;
 }

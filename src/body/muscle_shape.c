@@ -6,7 +6,8 @@
 #include <string.h>
 
 #define ROUNDS 4            // of pushing out of bone, easing and scaling; own choice: more change nothing that is seen
-#define PIN_SMOOTHINGS 8
+#define PIN_SMOOTHINGS 12
+#define PIN_EASE_FRAC 1.6f
 #define STRETCH_LEAST 0.35f // a piece that nearly vanishes must not swell without end
 #define STRETCH_MOST 2.0f
 #define NODE_FLOATS 16      // turn by columns (9), shift (3), swelling, three unused
@@ -243,16 +244,14 @@ static vec3s ring_mean(const MuscleRest *rest, const vec3s *of, int v)
     return glms_vec3_scale(sum, 1.0f / (float)(end - first));
 }
 
-// Each shift becomes the mean of its neighbours', as far as bone does not hold the vertex.
-static void ease_shifts(Work *work, const MuscleRest *rest, float ease_frac)
+// Each shift goes towards the mean of its neighbours', in place and in order, as far as bone does not hold the vertex. Past the mean
+// (ease_frac above 1) it settles in fewer passes (successive over-relaxation).
+static void ease_shifts(const Work *work, const MuscleRest *rest, float ease_frac)
 {
     for (int v = 0; v < rest->control_count; v++) {
         const float free_frac = ease_frac * (1.0f - rest->pin[v].hold_frac);
-        work->eased_mm[v] = free_frac > 0.0f ? glms_vec3_lerp(work->shift_mm[v], ring_mean(rest, work->shift_mm, v), free_frac) : work->shift_mm[v];
+        if (free_frac > 0.0f) work->shift_mm[v] = glms_vec3_lerp(work->shift_mm[v], ring_mean(rest, work->shift_mm, v), free_frac);
     }
-    vec3s *const before = work->shift_mm;
-    work->shift_mm = work->eased_mm;
-    work->eased_mm = before;
 }
 
 // ---- out of bone, and back to its volume
@@ -310,7 +309,7 @@ static float run_rounds(MuscleShapes *shapes, const Pose *pose, const MuscleRest
     for (int s = 0; s < shapes->body->segment_count; s++) frames[s] = segment_frame(shapes, pose, (SegmentId)s, side);
     for (int b = 0; b < rest->bone_count; b++) places[b] = bone_place(pose, rest->bones[b], side);
     pin_shifts(shapes, rest, frames);
-    for (int i = 0; i < PIN_SMOOTHINGS; i++) ease_shifts(work, rest, 1.0f);
+    for (int i = 0; i < PIN_SMOOTHINGS; i++) ease_shifts(work, rest, PIN_EASE_FRAC);
     float more_frac = 0.0f;
     for (int round = 0; round < ROUNDS; round++) {
         push_out(work, rest, places, side, more_frac);
