@@ -8,6 +8,7 @@
 #define BONE_REACH_MM 60.0f   // farther bones cannot come near in any pose; own choice
 #define SWELL_MOST_MM 30.0f
 #define SWELL_SMOOTHINGS 4
+#define ROOM_MM 12.0f // to the bone, for a face to swell fully
 #define STRAY_MM 0.3f          // flesh that rests this close above bone may come down to it, not into it
 
 // ---- on which nodes a point rides
@@ -42,6 +43,17 @@ static void bind_vertices(const Body *body, PartId right, uint32_t from, uint32_
 
 // ---- the net of control vertices
 
+vec3s muscle_ring_mean(const MuscleRest *rest, const vec3s *of, int v)
+{
+    vec3s sum = glms_vec3_zero();
+    const uint32_t first = rest->ring_first[v], end = rest->ring_first[v + 1];
+    for (uint32_t i = first; i < end; i++) {
+        const vec3s *other = &of[rest->ring[i]];
+        sum.x += other->x, sum.y += other->y, sum.z += other->z;
+    }
+    return glms_vec3_scale(sum, 1.0f / (float)(end - first));
+}
+
 static void add_neighbour(MuscleRest *rest, uint32_t *fill, uint16_t a, uint16_t b)
 {
     for (uint32_t i = rest->ring_first[a]; i < fill[a]; i++) {
@@ -72,6 +84,15 @@ static void bind_rings(Arena *keep, MuscleRest *rest)
         for (uint32_t i = first; i < fill[v]; i++) rest->ring[at++] = rest->ring[i];
     }
     rest->ring_first[count] = at;
+}
+
+static void bind_proud(Arena *keep, MuscleRest *rest)
+{
+    rest->proud_mm = ARENA_ARRAY(keep, float, rest->control_count);
+    for (int v = 0; v < rest->control_count; v++) {
+        const vec3s apart_mm = glms_vec3_sub(rest->position_mm[v], muscle_ring_mean(rest, rest->position_mm, v));
+        rest->proud_mm[v] = glms_vec3_dot(rest->normal[v], apart_mm);
+    }
 }
 
 // ---- where bone holds
@@ -172,12 +193,25 @@ static void smooth_swell(Arena *keep, MuscleRest *rest)
     arena_pop_to(keep, mark);
 }
 
+// A face that lies on bone cannot swell: the other one does.
+static float room_frac(const MuscleRest *rest, int v)
+{
+    float room = 1.0f;
+    for (int b = 0; b < rest->bone_count; b++) {
+        vec3s away;
+        const float distance_mm = packed_field_at(&rest->bones[b]->field, rest->position_mm[v], &away);
+        const float facing = fmaxf(0.0f, -glms_vec3_dot(away, rest->normal[v]));
+        room = fminf(room, 1.0f - facing * (1.0f - glm_clamp(distance_mm / ROOM_MM, 0.0f, 1.0f)));
+    }
+    return fmaxf(room, 0.0f);
+}
+
 static void bind_swell(const Body *body, Arena *keep, MuscleRest *rest)
 {
     rest->swell_mm = ARENA_ARRAY(keep, float, rest->control_count);
     for (int v = 0; v < rest->control_count; v++) rest->swell_mm[v] = inscribed_mm(rest, v);
+    for (int v = 0; v < rest->control_count; v++) rest->swell_mm[v] *= muscle_frac(body, rest, v) * (1.0f - rest->pin[v].hold_frac) * room_frac(rest, v);
     smooth_swell(keep, rest);
-    for (int v = 0; v < rest->control_count; v++) rest->swell_mm[v] *= muscle_frac(body, rest, v) * (1.0f - rest->pin[v].hold_frac);
 }
 
 // ---- which bones can be near, and how deep the muscle stands in them
@@ -246,9 +280,10 @@ void muscle_rest_bind(const Body *body, const BoneFields *bones, PartId right, A
     rest->triangle_count = (int)control->index_count / 3;
     bind_vertices(body, right, 0, control->vertex_count, rest);
     bind_rings(keep, rest);
+    bind_proud(keep, rest);
     bind_pins(body, bones, right, keep, rest);
-    bind_swell(body, keep, rest);
     bind_bones(bones, keep, rest);
+    bind_swell(body, keep, rest);
     rest->volume_mm3 = rest_volume_mm3(rest);
     rest->is_bound = true;
 }

@@ -43,7 +43,8 @@ typedef struct MuscleRest {
     Pin *pin;
     float *swell_mm; // local half thickness, less where it is tendon or held
     uint32_t *ring_first;
-    uint16_t *ring; // neighbours of control vertices
+    uint16_t *ring;  // neighbours of control vertices
+    float *proud_mm; // how far each control vertex stands out of the mean of its neighbours, along its normal
     int bone_count;
     const BoneField **bones;          // that can be near
     float *depth_limit_mm[SIDE_COUNT]; // [bone * control_count + vertex]: no deeper than at rest
@@ -55,6 +56,9 @@ void muscle_rest_bind(const Body *body, const BoneFields *bones, PartId right, A
 // Binds vertices up to a level's count, and that level's face normals.
 void muscle_rest_extend(const Body *body, PartId right, Detail detail, Arena *keep, MuscleRest *rest);
 FibreNodes muscle_rest_nodes(const Body *body, PartId right, int fascicle_first, vec3s rest_mm);
+
+// Mean over the neighbours of a control vertex.
+vec3s muscle_ring_mean(const MuscleRest *rest, const vec3s *of, int v);
 
 // Sums of triangle normals by area, not yet of unit length; at: positions, stride in floats.
 void face_normals(const uint16_t *triangles, uint32_t index_count, const float *at, int stride, uint32_t vertex_count, vec3s *out);

@@ -5,17 +5,22 @@
 #include <math.h>
 #include <string.h>
 
+#define BEND_STATIONS 6 // either side of the gate
+#define BEND_PASSES 8
 #define ROUNDS 4            // of pushing out of bone, easing and scaling; own choice: more change nothing that is seen
 #define PIN_SMOOTHINGS 12
 #define PIN_EASE_FRAC 1.6f
+#define FOLD_TURNS 3
+#define FOLD_SMOOTHINGS 4
+#define FOLD_COS 0.6f // between a triangle and its corners' normals; below this a fold begins
 #define STRETCH_LEAST 0.35f // a piece that nearly vanishes must not swell without end
 #define STRETCH_MOST 2.0f
 #define NODE_FLOATS 16      // turn by columns (9), shift (3), swelling, three unused
 
 typedef struct Work { // of one muscle in one pose; room for the largest
     float (*node)[NODE_FLOATS];
-    vec3s *at_mm, *normal, *shift_mm, *eased_mm, *faces; // shift: away from where the fascicles bring a vertex
-    float *swell_frac;
+    vec3s *at_mm, *normal, *shift_mm, *want_mm, *faces; // shift: away from where the fascicles bring a vertex
+    float *swell_frac, *fold_frac, *wide_frac;
     uint16_t *near_bone; // control vertices that a bone may reach
 } Work;
 
@@ -53,7 +58,9 @@ MuscleShapes *muscle_shapes_bind(const Body *body, Arena *keep)
     work->at_mm = ARENA_ARRAY(keep, vec3s, most);
     work->normal = ARENA_ARRAY(keep, vec3s, most);
     work->shift_mm = ARENA_ARRAY(keep, vec3s, most);
-    work->eased_mm = ARENA_ARRAY(keep, vec3s, most);
+    work->fold_frac = ARENA_ARRAY(keep, float, most);
+    work->wide_frac = ARENA_ARRAY(keep, float, most);
+    work->want_mm = ARENA_ARRAY(keep, vec3s, most);
     work->faces = ARENA_ARRAY(keep, vec3s, most);
     work->swell_frac = ARENA_ARRAY(keep, float, most);
     work->near_bone = ARENA_ARRAY(keep, uint16_t, most);
@@ -69,6 +76,30 @@ bool muscle_shape_has(const MuscleShapes *shapes, PartId part)
 {
     const Part *p = &shapes->body->parts[part];
     return p->mesh && shapes->fascicle_count[p->structure_index] > 0;
+}
+
+// ---- segments as seen in the mirrored world
+
+typedef struct Frame { // of a segment in the mirrored world
+    float m[12];
+} Frame;
+
+static Frame segment_frame(const MuscleShapes *shapes, const Pose *pose, SegmentId right_segment, Side side)
+{
+    const mat4s *m = &pose->world_from_segment[side == SIDE_LEFT ? shapes->mirrored[right_segment] : right_segment];
+    Frame out;
+    for (int c = 0; c < 4; c++) {
+        for (int k = 0; k < 3; k++) out.m[3 * c + k] = m->raw[c][k] * (side == SIDE_LEFT && (c == 2) != (k == 2) ? -1.0f : 1.0f);
+    }
+    return out;
+}
+
+static vec3s frame_place(const Frame *frame, vec3s p)
+{
+    const float *m = frame->m;
+    vec3s out;
+    for (int k = 0; k < 3; k++) out.raw[k] = m[k] * p.x + m[3 + k] * p.y + m[6 + k] * p.z + m[9 + k];
+    return out;
 }
 
 // ---- nodes: where each station went, how it turned, how much its piece swells
@@ -158,6 +189,26 @@ static void set_node(float *node, versors turn, vec3s rest_mm, vec3s at_mm, floa
     node[12] = swelling;
 }
 
+// A thick muscle cannot bend as sharply as its middle line does at the gate: its inner side would fold. Means of 1 2 1 over how far the
+// stations have gone against the pelvis round the bend; rest stays rest.
+static void round_the_bend(const MuscleShapes *shapes, const Pose *pose, const MusclePath *path, Side side, vec3s *at_mm)
+{
+    const Frame pelvis = segment_frame(shapes, pose, shapes->paths.pelvis, side);
+    vec3s shift_mm[PATH_STATIONS_MOST];
+    const int last = path->station_count - 1;
+    for (int i = 0; i <= last; i++) shift_mm[i] = glms_vec3_sub(at_mm[i], frame_place(&pelvis, path->rest_mm[i]));
+    const int from = path->gate > BEND_STATIONS + 1 ? path->gate - BEND_STATIONS : 1, to = path->gate + BEND_STATIONS < last ? path->gate + BEND_STATIONS : last - 1;
+    for (int pass = 0; pass < BEND_PASSES; pass++) {
+        vec3s before = shift_mm[from - 1];
+        for (int i = from; i <= to; i++) {
+            const vec3s here = shift_mm[i], sum = glms_vec3_add(glms_vec3_add(before, shift_mm[i + 1]), glms_vec3_scale(here, 2.0f));
+            shift_mm[i] = glms_vec3_scale(sum, 0.25f);
+            before = here;
+        }
+    }
+    for (int i = from; i <= to; i++) at_mm[i] = glms_vec3_add(frame_place(&pelvis, path->rest_mm[i]), shift_mm[i]);
+}
+
 static void set_fascicle_nodes(MuscleShapes *shapes, const Pose *pose, int fascicle, Side side, float (*node)[NODE_FLOATS])
 {
     const MusclePath *path = &shapes->paths.list[fascicle];
@@ -165,6 +216,7 @@ static void set_fascicle_nodes(MuscleShapes *shapes, const Pose *pose, int fasci
     versors turn[PATH_STATIONS_MOST];
     muscle_path_trace(&shapes->paths, pose, fascicle, side, at_mm);
     for (int i = 0; i < path->station_count; i++) at_mm[i] = mirror(at_mm[i], side);
+    round_the_bend(shapes, pose, path, side, at_mm);
     turn_stations(shapes, pose, path, side, at_mm, turn);
     for (int i = 0; i < path->station_count; i++)
         set_node(node[i], turn[i], path->rest_mm[i], at_mm[i], 1.0f / sqrtf(stretch_at(path, at_mm, i)) - 1.0f);
@@ -203,20 +255,6 @@ static void ride(const Work *work, const MuscleRest *rest, uint32_t v)
 
 // ---- held by bone
 
-typedef struct Frame { // of a segment in the mirrored world
-    float m[12];
-} Frame;
-
-static Frame segment_frame(const MuscleShapes *shapes, const Pose *pose, SegmentId right_segment, Side side)
-{
-    const mat4s *m = &pose->world_from_segment[side == SIDE_LEFT ? shapes->mirrored[right_segment] : right_segment];
-    Frame out;
-    for (int c = 0; c < 4; c++) {
-        for (int k = 0; k < 3; k++) out.m[3 * c + k] = m->raw[c][k] * (side == SIDE_LEFT && (c == 2) != (k == 2) ? -1.0f : 1.0f);
-    }
-    return out;
-}
-
 static void pin_shifts(const MuscleShapes *shapes, const MuscleRest *rest, const Frame *frames)
 {
     const Work *work = &shapes->work;
@@ -224,33 +262,60 @@ static void pin_shifts(const MuscleShapes *shapes, const MuscleRest *rest, const
         const Pin *pin = &rest->pin[v];
         const vec3s p = rest->position_mm[v];
         vec3s wanted = { { 0 } };
-        for (int i = 0; i < PINS_OF_VERTEX && pin->share_frac[i] > 0.0f; i++) {
-            const float *m = frames[pin->segment[i]].m, share = pin->share_frac[i];
-            for (int k = 0; k < 3; k++) wanted.raw[k] += share * (m[k] * p.x + m[3 + k] * p.y + m[6 + k] * p.z + m[9 + k]);
-        }
+        for (int i = 0; i < PINS_OF_VERTEX && pin->share_frac[i] > 0.0f; i++)
+            wanted = glms_vec3_muladds(frame_place(&frames[pin->segment[i]], p), pin->share_frac[i], wanted);
         const bool held = pin->hold_frac > 0.0f;
         work->shift_mm[v] = held ? glms_vec3_scale(glms_vec3_sub(wanted, work->at_mm[v]), pin->hold_frac) : glms_vec3_zero();
     }
 }
 
-static vec3s ring_mean(const MuscleRest *rest, const vec3s *of, int v)
+// Where triangles are about to turn over: 0 well open .. 1 folded, for each of their corners.
+static void find_folds(const Work *work, const MuscleRest *rest)
 {
-    vec3s sum = glms_vec3_zero();
-    const uint32_t first = rest->ring_first[v], end = rest->ring_first[v + 1];
-    for (uint32_t i = first; i < end; i++) {
-        const vec3s *other = &of[rest->ring[i]];
-        sum.x += other->x, sum.y += other->y, sum.z += other->z;
+    for (int v = 0; v < rest->control_count; v++) work->fold_frac[v] = 0.0f;
+    for (int t = 0; t < rest->triangle_count; t++) {
+        const uint16_t *c = &rest->triangles[3 * t];
+        vec3s p[3];
+        for (int k = 0; k < 3; k++) p[k] = glms_vec3_add(work->at_mm[c[k]], work->shift_mm[c[k]]);
+        const vec3s facing = glms_vec3_add(glms_vec3_add(work->normal[c[0]], work->normal[c[1]]), work->normal[c[2]]);
+        const vec3s n = glms_vec3_cross(glms_vec3_sub(p[1], p[0]), glms_vec3_sub(p[2], p[0]));
+        const float open = glms_vec3_dot(n, facing) / sqrtf(fmaxf(glms_vec3_norm2(n) * glms_vec3_norm2(facing), 1e-12f));
+        const float fold = glm_clamp((FOLD_COS - open) / FOLD_COS, 0.0f, 1.0f);
+        for (int k = 0; k < 3; k++) work->fold_frac[c[k]] = fmaxf(work->fold_frac[c[k]], fold);
     }
-    return glms_vec3_scale(sum, 1.0f / (float)(end - first));
 }
 
-// Each shift goes towards the mean of its neighbours', in place and in order, as far as bone does not hold the vertex. Past the mean
-// (ease_frac above 1) it settles in fewer passes (successive over-relaxation).
+static void widen_folds(const Work *work, const MuscleRest *rest)
+{
+    for (int v = 0; v < rest->control_count; v++) {
+        float most = 0.0f;
+        for (uint32_t i = rest->ring_first[v]; i < rest->ring_first[v + 1]; i++) most = fmaxf(most, work->fold_frac[rest->ring[i]]);
+        work->wide_frac[v] = fmaxf(work->fold_frac[v], 0.6f * most);
+    }
+}
+
+// In a fold, what would bring a vertex to the middle of its neighbours, standing out of them as at rest.
+static void set_wants(const Work *work, const MuscleRest *rest)
+{
+    find_folds(work, rest);
+    widen_folds(work, rest);
+    for (int v = 0; v < rest->control_count; v++) {
+        const float fold = work->wide_frac[v];
+        work->want_mm[v] = glms_vec3_zero();
+        if (fold <= 0.0f) continue;
+        const vec3s flat = glms_vec3_sub(muscle_ring_mean(rest, work->at_mm, v), work->at_mm[v]);
+        work->want_mm[v] = glms_vec3_scale(glms_vec3_muladds(work->normal[v], rest->proud_mm[v], flat), fold);
+    }
+}
+
+// Each shift goes towards the mean of its neighbours' and that wish, in place and in order, as far as bone does not hold the vertex.
+// Past the mean (ease_frac above 1) it settles in fewer passes (successive over-relaxation).
 static void ease_shifts(const Work *work, const MuscleRest *rest, float ease_frac)
 {
     for (int v = 0; v < rest->control_count; v++) {
         const float free_frac = ease_frac * (1.0f - rest->pin[v].hold_frac);
-        if (free_frac > 0.0f) work->shift_mm[v] = glms_vec3_lerp(work->shift_mm[v], ring_mean(rest, work->shift_mm, v), free_frac);
+        if (free_frac > 0.0f) work->shift_mm[v] = 
+            glms_vec3_lerp(work->shift_mm[v], glms_vec3_add(muscle_ring_mean(rest, work->shift_mm, v), work->want_mm[v]), free_frac);
     }
 }
 
@@ -279,7 +344,7 @@ static void push_out(const Work *work, const MuscleRest *rest, const BonePlace *
 static double volume_mm3(const Work *work, const MuscleRest *rest, float more_frac, double *growth_mm3)
 {
     double six = 0.0, growth = 0.0;
-    vec3s *at_mm = work->eased_mm;
+    vec3s *at_mm = work->faces;
     for (int v = 0; v < rest->control_count; v++) at_mm[v] = control_place(work, rest, more_frac, v);
     for (int t = 0; t < rest->triangle_count; t++) {
         const uint16_t *c = &rest->triangles[3 * t];
@@ -309,7 +374,12 @@ static float run_rounds(MuscleShapes *shapes, const Pose *pose, const MuscleRest
     for (int s = 0; s < shapes->body->segment_count; s++) frames[s] = segment_frame(shapes, pose, (SegmentId)s, side);
     for (int b = 0; b < rest->bone_count; b++) places[b] = bone_place(pose, rest->bones[b], side);
     pin_shifts(shapes, rest, frames);
+    for (int v = 0; v < rest->control_count; v++) work->want_mm[v] = glms_vec3_zero();
     for (int i = 0; i < PIN_SMOOTHINGS; i++) ease_shifts(work, rest, PIN_EASE_FRAC);
+    for (int turn = 0; turn < FOLD_TURNS; turn++) {
+        set_wants(work, rest);
+        for (int i = 0; i < FOLD_SMOOTHINGS; i++) ease_shifts(work, rest, 1.0f);
+    }
     float more_frac = 0.0f;
     for (int round = 0; round < ROUNDS; round++) {
         push_out(work, rest, places, side, more_frac);
