@@ -13,13 +13,17 @@
 #define FOLD_TURNS 3
 #define FOLD_SMOOTHINGS 4
 #define FOLD_COS 0.6f // between a triangle and its corners' normals; below this a fold begins
+#define LAST_PUSHES 2
+#define OPEN_TURNS 6
+#define OPEN_PROUD_FRAC 0.5f
+#define TURNED_COS 0.15f
 #define STRETCH_LEAST 0.35f // a piece that nearly vanishes must not swell without end
 #define STRETCH_MOST 2.0f
 #define NODE_FLOATS 16      // turn by columns (9), shift (3), swelling, three unused
 
 typedef struct Work { // of one muscle in one pose; room for the largest
     float (*node)[NODE_FLOATS];
-    vec3s *at_mm, *normal, *shift_mm, *want_mm, *faces; // shift: away from where the fascicles bring a vertex
+    vec3s *at_mm, *normal, *shift_mm, *want_mm, *faces, *now_mm; // shift: away from where the fascicles bring a vertex
     float *swell_frac, *fold_frac, *wide_frac;
     uint16_t *near_bone; // control vertices that a bone may reach
 } Work;
@@ -62,6 +66,7 @@ MuscleShapes *muscle_shapes_bind(const Body *body, Arena *keep)
     work->wide_frac = ARENA_ARRAY(keep, float, most);
     work->want_mm = ARENA_ARRAY(keep, vec3s, most);
     work->faces = ARENA_ARRAY(keep, vec3s, most);
+    work->now_mm = ARENA_ARRAY(keep, vec3s, most);
     work->swell_frac = ARENA_ARRAY(keep, float, most);
     work->near_bone = ARENA_ARRAY(keep, uint16_t, most);
     return shapes;
@@ -344,7 +349,7 @@ static void push_out(const Work *work, const MuscleRest *rest, const BonePlace *
 static double volume_mm3(const Work *work, const MuscleRest *rest, float more_frac, double *growth_mm3)
 {
     double six = 0.0, growth = 0.0;
-    vec3s *at_mm = work->faces;
+    vec3s *at_mm = work->now_mm;
     for (int v = 0; v < rest->control_count; v++) at_mm[v] = control_place(work, rest, more_frac, v);
     for (int t = 0; t < rest->triangle_count; t++) {
         const uint16_t *c = &rest->triangles[3 * t];
@@ -366,6 +371,44 @@ static float rescale(const Work *work, const MuscleRest *rest, float more_frac)
     return more_frac + (float)glm_clamp((float)(missing_mm3 / growth_mm3), -0.5f, 0.5f);
 }
 
+// ---- what is still turned over
+
+// Triangles that face away from the surface round them, by the normals of the surface as it is now; false when there are none.
+static bool find_turned(const Work *work, const MuscleRest *rest)
+{
+    bool any = false;
+    face_normals(rest->triangles, 3 * (uint32_t)rest->triangle_count, work->now_mm[0].raw, 3, (uint32_t)rest->control_count, work->faces);
+    for (int v = 0; v < rest->control_count; v++) {
+        work->faces[v] = glms_vec3_normalize(work->faces[v]);
+        work->fold_frac[v] = 0.0f;
+    }
+    for (int t = 0; t < rest->triangle_count; t++) {
+        const uint16_t *c = &rest->triangles[3 * t];
+        const vec3s p = work->now_mm[c[0]], n = glms_vec3_cross(glms_vec3_sub(work->now_mm[c[1]], p), glms_vec3_sub(work->now_mm[c[2]], p));
+        const vec3s facing = glms_vec3_add(glms_vec3_add(work->faces[c[0]], work->faces[c[1]]), work->faces[c[2]]);
+        if (glms_vec3_dot(n, facing) >= TURNED_COS * sqrtf(glms_vec3_norm2(n) * glms_vec3_norm2(facing))) continue;
+        any = true;
+        for (int k = 0; k < 3; k++) work->fold_frac[c[k]] = 1.0f;
+    }
+    return any;
+}
+
+// Their corners, held or not, go to the middle of their neighbours.
+static void open_turned(const Work *work, const MuscleRest *rest, float more_frac)
+{
+    for (int turn = 0; turn < OPEN_TURNS; turn++) {
+        for (int v = 0; v < rest->control_count; v++) work->now_mm[v] = control_place(work, rest, more_frac, v);
+        if (!find_turned(work, rest)) return;
+        for (int v = 0; v < rest->control_count; v++) {
+            if (work->fold_frac[v] == 0.0f) continue;
+            const vec3s flat = glms_vec3_sub(muscle_ring_mean(rest, work->now_mm, v), work->now_mm[v]);
+            work->shift_mm[v] = glms_vec3_add(work->shift_mm[v], glms_vec3_muladds(work->faces[v], OPEN_PROUD_FRAC * rest->proud_mm[v], flat));
+        }
+    }
+}
+
+// ---- the rounds
+
 static float run_rounds(MuscleShapes *shapes, const Pose *pose, const MuscleRest *rest, Side side)
 {
     Work *work = &shapes->work;
@@ -386,7 +429,8 @@ static float run_rounds(MuscleShapes *shapes, const Pose *pose, const MuscleRest
         if (round + 1 < ROUNDS) ease_shifts(work, rest, 0.5f);
         more_frac = rescale(work, rest, more_frac);
     }
-    push_out(work, rest, places, side, more_frac);
+    open_turned(work, rest, more_frac);
+    for (int i = 0; i < LAST_PUSHES; i++) push_out(work, rest, places, side, more_frac);
     return more_frac;
 }
 
