@@ -54,7 +54,23 @@ BonePlace bone_place(const Pose *pose, const BoneField *bone, Side side)
     return out;
 }
 
-float bone_depth_at(const BoneField *bone, const BonePlace *place, vec3s at_mm, vec3s *way_out)
+// Axis by axis: most points are far off along the first.
+int bone_near(const BoneField *bone, const BonePlace *place, const vec3s *at_mm, int count, uint16_t *out)
+{
+    int found = 0;
+    for (int v = 0; v < count; v++) {
+        const vec3s p = at_mm[v];
+        bool inside = true;
+        for (int i = 0; i < 3 && inside; i++) {
+            const float x = place->row[i].x * p.x + place->row[i].y * p.y + place->row[i].z * p.z + place->shift_mm.raw[i];
+            inside = x > bone->field.low_mm.raw[i] && x < bone->field.high_mm.raw[i];
+        }
+        if (inside) out[found++] = (uint16_t)v;
+    }
+    return found;
+}
+
+float bone_distance_at(const BoneField *bone, const BonePlace *place, vec3s at_mm, vec3s *way_out)
 {
     vec3s rest_mm, slope;
     for (int i = 0; i < 3; i++) rest_mm.raw[i] = glms_vec3_dot(place->row[i], at_mm) + place->shift_mm.raw[i];

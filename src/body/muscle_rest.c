@@ -63,12 +63,10 @@ static void add_neighbour(MuscleRest *rest, uint32_t *fill, uint16_t a, uint16_t
 }
 
 // Room for twice the triangles at a vertex, then packed tight.
-static void bind_rings(Arena *keep, MuscleRest *rest)
+static void bind_rings(MuscleRest *rest)
 {
     const int count = rest->control_count, corners = 3 * rest->triangle_count;
-    rest->ring_first = ARENA_ARRAY(keep, uint32_t, count + 1);
-    rest->ring = ARENA_ARRAY(keep, uint16_t, 2 * corners);
-    uint32_t *fill = ARENA_ARRAY(keep, uint32_t, count);
+    uint32_t *fill = rest->ring_fill;
     for (int i = 0; i < corners; i++) rest->ring_first[rest->triangles[i] + 1] += 2;
     for (int v = 0; v < count; v++) rest->ring_first[v + 1] += rest->ring_first[v];
     for (int v = 0; v < count; v++) fill[v] = rest->ring_first[v];
@@ -86,9 +84,8 @@ static void bind_rings(Arena *keep, MuscleRest *rest)
     rest->ring_first[count] = at;
 }
 
-static void bind_proud(Arena *keep, MuscleRest *rest)
+static void bind_proud(MuscleRest *rest)
 {
-    rest->proud_mm = ARENA_ARRAY(keep, float, rest->control_count);
     for (int v = 0; v < rest->control_count; v++) {
         const vec3s apart_mm = glms_vec3_sub(rest->position_mm[v], muscle_ring_mean(rest, rest->position_mm, v));
         rest->proud_mm[v] = glms_vec3_dot(rest->normal[v], apart_mm);
@@ -131,9 +128,8 @@ static float hold_frac(const Attachment *attachment, const BoneField *bone, vec3
     return near_frac * smooth_step((rest_mm.y - attachment->from_mm) / (attachment->to_mm - attachment->from_mm));
 }
 
-static void bind_pins(const Body *body, const BoneFields *bones, PartId right, Arena *keep, MuscleRest *rest)
+static void bind_pins(const Body *body, const BoneFields *bones, PartId right, MuscleRest *rest)
 {
-    rest->pin = ARENA_ARRAY(keep, Pin, rest->control_count);
     for (int a = 0; a < body->attachment_count; a++) {
         const Attachment *attachment = &body->attachments[a];
         if (attachment->structure_index != body->parts[right].structure_index) continue;
@@ -177,10 +173,9 @@ static float muscle_frac(const Body *body, const MuscleRest *rest, int v)
     return sum;
 }
 
-static void smooth_swell(Arena *keep, MuscleRest *rest)
+static void smooth_swell(MuscleRest *rest)
 {
-    const size_t mark = arena_mark(keep);
-    float *before = ARENA_ARRAY(keep, float, rest->control_count);
+    float *before = rest->spare;
     for (int pass = 0; pass < SWELL_SMOOTHINGS; pass++) {
         memcpy(before, rest->swell_mm, sizeof *before * (size_t)rest->control_count);
         for (int v = 0; v < rest->control_count; v++) {
@@ -190,7 +185,6 @@ static void smooth_swell(Arena *keep, MuscleRest *rest)
             rest->swell_mm[v] = sum / (float)(1 + end - first);
         }
     }
-    arena_pop_to(keep, mark);
 }
 
 // A face that lies on bone cannot swell: the other one does.
@@ -206,12 +200,11 @@ static float room_frac(const MuscleRest *rest, int v)
     return fmaxf(room, 0.0f);
 }
 
-static void bind_swell(const Body *body, Arena *keep, MuscleRest *rest)
+static void bind_swell(const Body *body, MuscleRest *rest)
 {
-    rest->swell_mm = ARENA_ARRAY(keep, float, rest->control_count);
     for (int v = 0; v < rest->control_count; v++) rest->swell_mm[v] = inscribed_mm(rest, v);
     for (int v = 0; v < rest->control_count; v++) rest->swell_mm[v] *= muscle_frac(body, rest, v) * (1.0f - rest->pin[v].hold_frac) * room_frac(rest, v);
-    smooth_swell(keep, rest);
+    smooth_swell(rest);
 }
 
 // ---- which bones can be near, and how deep the muscle stands in them
@@ -236,9 +229,9 @@ static bool may_be_near(const BoneField *bone, const MuscleRest *rest)
     return false;
 }
 
-static float *bind_limits(const MuscleRest *rest, Side side, Arena *keep)
+static void bind_limits(const MuscleRest *rest, Side side)
 {
-    float *limit_mm = ARENA_ARRAY(keep, float, (size_t)rest->bone_count * (size_t)rest->control_count);
+    float *limit_mm = rest->depth_limit_mm[side];
     for (int b = 0; b < rest->bone_count; b++) {
         for (int v = 0; v < rest->control_count; v++) {
             vec3s at_mm = rest->position_mm[v];
@@ -246,17 +239,15 @@ static float *bind_limits(const MuscleRest *rest, Side side, Arena *keep)
             limit_mm[b * rest->control_count + v] = fminf(field_distance_mm(rest->bones[b], at_mm) - STRAY_MM, 0.0f);
         }
     }
-    return limit_mm;
 }
 
-static void bind_bones(const BoneFields *bones, Arena *keep, MuscleRest *rest)
+static void bind_bones(const BoneFields *bones, MuscleRest *rest)
 {
-    rest->bones = ARENA_ARRAY(keep, const BoneField *, bones->count);
     for (int b = 0; b < bones->count; b++) {
         if (may_be_near(&bones->list[b], rest)) rest->bones[rest->bone_count++] = &bones->list[b];
     }
-    rest->depth_limit_mm[SIDE_RIGHT] = bind_limits(rest, SIDE_RIGHT, keep);
-    rest->depth_limit_mm[SIDE_LEFT] = bind_limits(rest, SIDE_LEFT, keep);
+    bind_limits(rest, SIDE_RIGHT);
+    bind_limits(rest, SIDE_LEFT);
 }
 
 static double rest_volume_mm3(const MuscleRest *rest)
@@ -269,21 +260,41 @@ static double rest_volume_mm3(const MuscleRest *rest)
     return six / 6.0;
 }
 
-void muscle_rest_bind(const Body *body, const BoneFields *bones, PartId right, Arena *keep, MuscleRest *rest)
+MuscleRest muscle_rest_room(const PackedMesh *mesh, const BoneFields *bones, Arena *keep)
 {
-    const PackedLevel *control = &rest->mesh->level[CONTROL_DETAIL];
-    rest->position_mm = ARENA_ARRAY(keep, vec3s, rest->mesh->vertex_count);
-    rest->normal = ARENA_ARRAY(keep, vec3s, rest->mesh->vertex_count);
-    rest->nodes = ARENA_ARRAY(keep, FibreNodes, rest->mesh->vertex_count);
-    rest->control_count = (int)control->vertex_count;
-    rest->triangles = rest->mesh->indices + control->index_first;
-    rest->triangle_count = (int)control->index_count / 3;
-    bind_vertices(body, right, 0, control->vertex_count, rest);
-    bind_rings(keep, rest);
-    bind_proud(keep, rest);
-    bind_pins(body, bones, right, keep, rest);
-    bind_bones(bones, keep, rest);
-    bind_swell(body, keep, rest);
+    const PackedLevel *control = &mesh->level[CONTROL_DETAIL];
+    const uint32_t all = mesh->vertex_count, controls = control->vertex_count, limits = (uint32_t)bones->count * controls;
+    MuscleRest rest = {
+        .mesh = mesh,
+        .control_count = (int)controls,
+        .triangles = mesh->indices + control->index_first,
+        .triangle_count = (int)control->index_count / 3,
+        .position_mm = ARENA_ARRAY(keep, vec3s, all),
+        .normal = ARENA_ARRAY(keep, vec3s, all),
+        .nodes = ARENA_ARRAY(keep, FibreNodes, all),
+        .near = ARENA_ARRAY(keep, NearControls, all - controls),
+        .pin = ARENA_ARRAY(keep, Pin, controls),
+        .swell_mm = ARENA_ARRAY(keep, float, controls),
+        .spare = ARENA_ARRAY(keep, float, controls),
+        .proud_mm = ARENA_ARRAY(keep, float, controls),
+        .ring_first = ARENA_ARRAY(keep, uint32_t, controls + 1),
+        .ring_fill = ARENA_ARRAY(keep, uint32_t, controls),
+        .ring = ARENA_ARRAY(keep, uint16_t, 2 * control->index_count),
+        .bones = ARENA_ARRAY(keep, const BoneField *, bones->count),
+        .depth_limit_mm = { [SIDE_RIGHT] = ARENA_ARRAY(keep, float, limits), [SIDE_LEFT] = ARENA_ARRAY(keep, float, limits) },
+    };
+    for (int k = 0; k < DETAIL_COUNT; k++) rest.face_normal[k] = ARENA_ARRAY(keep, vec3s, mesh->level[k].vertex_count);
+    return rest;
+}
+
+void muscle_rest_bind(const Body *body, const BoneFields *bones, PartId right, MuscleRest *rest)
+{
+    bind_vertices(body, right, 0, (uint32_t)rest->control_count, rest);
+    bind_rings(rest);
+    bind_proud(rest);
+    bind_pins(body, bones, right, rest);
+    bind_bones(bones, rest);
+    bind_swell(body, rest);
     rest->volume_mm3 = rest_volume_mm3(rest);
     rest->is_bound = true;
 }
@@ -316,21 +327,21 @@ static NearControls near_controls(const MuscleRest *rest, vec3s at_mm)
     return out;
 }
 
-static void bind_face_normals(const MuscleRest *rest, Detail detail, Arena *keep, vec3s **out)
+static void bind_face_normals(MuscleRest *rest, Detail detail)
 {
     const PackedLevel *level = &rest->mesh->level[detail];
-    *out = ARENA_ARRAY(keep, vec3s, level->vertex_count);
-    face_normals(rest->mesh->indices + level->index_first, level->index_count, rest->position_mm[0].raw, 3, level->vertex_count, *out);
-    for (uint32_t v = 0; v < level->vertex_count; v++) (*out)[v] = glms_vec3_normalize((*out)[v]);
+    vec3s *out = rest->face_normal[detail];
+    face_normals(rest->mesh->indices + level->index_first, level->index_count, rest->position_mm[0].raw, 3, level->vertex_count, out);
+    for (uint32_t v = 0; v < level->vertex_count; v++) out[v] = glms_vec3_normalize(out[v]);
+    rest->has_faces[detail] = true;
 }
 
-void muscle_rest_extend(const Body *body, PartId right, Detail detail, Arena *keep, MuscleRest *rest)
+void muscle_rest_extend(const Body *body, PartId right, Detail detail, MuscleRest *rest)
 {
     const uint32_t wanted = rest->mesh->level[detail].vertex_count, had = rest->vertex_count;
-    if (!rest->near) rest->near = ARENA_ARRAY(keep, NearControls, rest->mesh->vertex_count - (uint32_t)rest->control_count);
     if (wanted > had) bind_vertices(body, right, had, wanted, rest);
     for (uint32_t v = had; v < wanted; v++) rest->near[v - (uint32_t)rest->control_count] = near_controls(rest, rest->position_mm[v]);
-    if (!rest->face_normal[detail]) bind_face_normals(rest, detail, keep, &rest->face_normal[detail]);
+    if (!rest->has_faces[detail]) bind_face_normals(rest, detail);
 }
 
 void face_normals(const uint16_t *triangles, uint32_t index_count, const float *at, int stride, uint32_t vertex_count, vec3s *out)

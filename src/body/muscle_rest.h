@@ -1,6 +1,7 @@
 // muscle_rest.h: what muscle_shape.c knows of a muscle at rest, made once; private to src/body.
 //
-// Why       Everything that does not depend on the pose is worked out when a muscle is first shown, so that a frame only multiplies.
+// Why       Everything that does not depend on the pose is worked out when a muscle is first shown, so that a frame only multiplies. Room is
+//           taken for all of it at the start: a caller may use the same arena as scratch round the call that fills it.
 // Shapes    control vertices: those of one level of detail, on which rounds are run; other levels take over from them.
 // Units     mm; shares 0..1.
 // Cost      quadratic in control vertices for the thickness: about 5 ms for the psoas.
@@ -41,20 +42,23 @@ typedef struct MuscleRest {
     int control_count, triangle_count;
     const uint16_t *triangles;
     Pin *pin;
+    float *spare;    // while binding
     float *swell_mm; // local half thickness, less where it is tendon or held
-    uint32_t *ring_first;
+    uint32_t *ring_first, *ring_fill;
     uint16_t *ring;  // neighbours of control vertices
     float *proud_mm; // how far each control vertex stands out of the mean of its neighbours, along its normal
     int bone_count;
     const BoneField **bones;          // that can be near
     float *depth_limit_mm[SIDE_COUNT]; // [bone * control_count + vertex]: no deeper than at rest
     double volume_mm3;
-    vec3s *face_normal[DETAIL_COUNT]; // of the flat triangles at rest, by level; NULL until asked for
+    vec3s *face_normal[DETAIL_COUNT]; // of the flat triangles at rest, by level
+    bool has_faces[DETAIL_COUNT];
 } MuscleRest;
 
-void muscle_rest_bind(const Body *body, const BoneFields *bones, PartId right, Arena *keep, MuscleRest *out);
+MuscleRest muscle_rest_room(const PackedMesh *mesh, const BoneFields *bones, Arena *keep);
+void muscle_rest_bind(const Body *body, const BoneFields *bones, PartId right, MuscleRest *rest);
 // Binds vertices up to a level's count, and that level's face normals.
-void muscle_rest_extend(const Body *body, PartId right, Detail detail, Arena *keep, MuscleRest *rest);
+void muscle_rest_extend(const Body *body, PartId right, Detail detail, MuscleRest *rest);
 FibreNodes muscle_rest_nodes(const Body *body, PartId right, int fascicle_first, vec3s rest_mm);
 
 // Mean over the neighbours of a control vertex.

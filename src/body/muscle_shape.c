@@ -7,6 +7,8 @@
 
 #define BEND_STATIONS 6 // either side of the gate
 #define BEND_PASSES 8
+#define NEAR_MM 10.0f // farther than the rounds move a vertex
+#define PAIRS_OF_VERTEX 3
 #define ROUNDS 4            // of pushing out of bone, easing and scaling; own choice: more change nothing that is seen
 #define PIN_SMOOTHINGS 12
 #define PIN_EASE_FRAC 1.6f
@@ -21,29 +23,33 @@
 #define STRETCH_MOST 2.0f
 #define NODE_FLOATS 16      // turn by columns (9), shift (3), swelling, three unused
 
+typedef struct BonePair {
+    uint16_t bone, vertex;
+} BonePair;
+
 typedef struct Work { // of one muscle in one pose; room for the largest
     float (*node)[NODE_FLOATS];
     vec3s *at_mm, *normal, *shift_mm, *want_mm, *faces, *now_mm; // shift: away from where the fascicles bring a vertex
     float *swell_frac, *fold_frac, *wide_frac;
-    uint16_t *near_bone; // control vertices that a bone may reach
+    uint16_t *near_bone; // control vertices in the grid of the bone at hand
+    BonePair *pairs;
+    int pair_count, pair_most;
 } Work;
 
 struct MuscleShapes {
     const Body *body;
-    Arena *keep;
     MusclePaths paths;
     BoneFields bones;
     MuscleRest *rest; // by structure
     int *fascicle_first, *fascicle_count; // by structure
     SegmentId mirrored[SEGMENT_MOST];
-    vec3s *tangent; // at rest, [fascicle][PATH_STATIONS_MOST]
     Work work;
 };
 
 MuscleShapes *muscle_shapes_bind(const Body *body, Arena *keep)
 {
     MuscleShapes *shapes = ARENA_ARRAY(keep, MuscleShapes, 1);
-    *shapes = (MuscleShapes) { .body = body, .keep = keep, .paths = muscle_paths_bind(body, keep), .bones = bone_fields_bind(body, keep) };
+    *shapes = (MuscleShapes) { .body = body, .paths = muscle_paths_bind(body, keep), .bones = bone_fields_bind(body, keep) };
     const uint32_t structures = body->pack.header ? body->pack.header->structure_count : 0;
     shapes->rest = ARENA_ARRAY(keep, MuscleRest, structures + 1);
     shapes->fascicle_first = ARENA_ARRAY(keep, int, structures + 1);
@@ -55,8 +61,12 @@ MuscleShapes *muscle_shapes_bind(const Body *body, Arena *keep)
         shapes->fascicle_count[part->structure_index]++;
         if (part->mesh && part->mesh->vertex_count > most) most = part->mesh->vertex_count;
     }
+    for (int f = 0; f < body->fascicle_count; f++) {
+        const Part *part = &body->parts[body->fascicles[f].muscle];
+        if (part->mesh && !shapes->rest[part->structure_index].mesh)
+            shapes->rest[part->structure_index] = muscle_rest_room(part->mesh, &shapes->bones, keep);
+    }
     for (int s = 0; s < body->segment_count; s++) shapes->mirrored[s] = segment_mirrored(body, (SegmentId)s);
-    shapes->tangent = ARENA_ARRAY(keep, vec3s, (size_t)body->fascicle_count * PATH_STATIONS_MOST);
     Work *work = &shapes->work;
     work->node = arena_push(keep, sizeof *work->node * (size_t)body->fascicle_count * PATH_STATIONS_MOST);
     work->at_mm = ARENA_ARRAY(keep, vec3s, most);
@@ -69,6 +79,8 @@ MuscleShapes *muscle_shapes_bind(const Body *body, Arena *keep)
     work->now_mm = ARENA_ARRAY(keep, vec3s, most);
     work->swell_frac = ARENA_ARRAY(keep, float, most);
     work->near_bone = ARENA_ARRAY(keep, uint16_t, most);
+    work->pair_most = PAIRS_OF_VERTEX * (int)most;
+    work->pairs = ARENA_ARRAY(keep, BonePair, work->pair_most);
     return shapes;
 }
 
@@ -275,8 +287,9 @@ static void pin_shifts(const MuscleShapes *shapes, const MuscleRest *rest, const
 }
 
 // Where triangles are about to turn over: 0 well open .. 1 folded, for each of their corners.
-static void find_folds(const Work *work, const MuscleRest *rest)
+static bool find_folds(const Work *work, const MuscleRest *rest)
 {
+    bool any = false;
     for (int v = 0; v < rest->control_count; v++) work->fold_frac[v] = 0.0f;
     for (int t = 0; t < rest->triangle_count; t++) {
         const uint16_t *c = &rest->triangles[3 * t];
@@ -286,8 +299,10 @@ static void find_folds(const Work *work, const MuscleRest *rest)
         const vec3s n = glms_vec3_cross(glms_vec3_sub(p[1], p[0]), glms_vec3_sub(p[2], p[0]));
         const float open = glms_vec3_dot(n, facing) / sqrtf(fmaxf(glms_vec3_norm2(n) * glms_vec3_norm2(facing), 1e-12f));
         const float fold = glm_clamp((FOLD_COS - open) / FOLD_COS, 0.0f, 1.0f);
+        any = any || fold > 0.0f;
         for (int k = 0; k < 3; k++) work->fold_frac[c[k]] = fmaxf(work->fold_frac[c[k]], fold);
     }
+    return any;
 }
 
 static void widen_folds(const Work *work, const MuscleRest *rest)
@@ -300,9 +315,9 @@ static void widen_folds(const Work *work, const MuscleRest *rest)
 }
 
 // In a fold, what would bring a vertex to the middle of its neighbours, standing out of them as at rest.
-static void set_wants(const Work *work, const MuscleRest *rest)
+static bool set_wants(const Work *work, const MuscleRest *rest)
 {
-    find_folds(work, rest);
+    if (!find_folds(work, rest)) return false;
     widen_folds(work, rest);
     for (int v = 0; v < rest->control_count; v++) {
         const float fold = work->wide_frac[v];
@@ -311,6 +326,7 @@ static void set_wants(const Work *work, const MuscleRest *rest)
         const vec3s flat = glms_vec3_sub(muscle_ring_mean(rest, work->at_mm, v), work->at_mm[v]);
         work->want_mm[v] = glms_vec3_scale(glms_vec3_muladds(work->normal[v], rest->proud_mm[v], flat), fold);
     }
+    return true;
 }
 
 // Each shift goes towards the mean of its neighbours' and that wish, in place and in order, as far as bone does not hold the vertex.
@@ -332,16 +348,30 @@ static vec3s control_place(const Work *work, const MuscleRest *rest, float more_
     return glms_vec3_add(glms_vec3_add(work->at_mm[v], work->shift_mm[v]), glms_vec3_scale(work->normal[v], out_mm));
 }
 
+// Once for each pose: pairs of bone and vertex that may meet in the rounds to come.
+static void find_near(Work *work, const MuscleRest *rest, const BonePlace *places)
+{
+    work->pair_count = 0;
+    for (int v = 0; v < rest->control_count; v++) work->now_mm[v] = control_place(work, rest, 0.0f, v);
+    for (int b = 0; b < rest->bone_count; b++) {
+        const int found = bone_near(rest->bones[b], &places[b], work->now_mm, rest->control_count, work->near_bone);
+        for (int i = 0; i < found; i++) {
+            vec3s way;
+            const int v = work->near_bone[i];
+            if (bone_distance_at(rest->bones[b], &places[b], work->now_mm[v], &way) > NEAR_MM) continue;
+            if (work->pair_count < work->pair_most) work->pairs[work->pair_count++] = (BonePair) { (uint16_t)b, (uint16_t)v };
+        }
+    }
+}
+
 static void push_out(const Work *work, const MuscleRest *rest, const BonePlace *places, Side side, float more_frac)
 {
-    for (int b = 0; b < rest->bone_count; b++) {
-        const float *limit_mm = rest->depth_limit_mm[side] + b * rest->control_count;
-        for (int v = 0; v < rest->control_count; v++) {
-            vec3s way;
-            const float at_mm = bone_depth_at(rest->bones[b], &places[b], control_place(work, rest, more_frac, v), &way);
-            const float short_mm = limit_mm[v] - at_mm;
-            if (short_mm > 0.0f) work->shift_mm[v] = glms_vec3_muladds(way, short_mm, work->shift_mm[v]);
-        }
+    for (int i = 0; i < work->pair_count; i++) {
+        const int b = work->pairs[i].bone, v = work->pairs[i].vertex;
+        vec3s way;
+        const float distance_mm = bone_distance_at(rest->bones[b], &places[b], control_place(work, rest, more_frac, v), &way);
+        const float short_mm = rest->depth_limit_mm[side][b * rest->control_count + v] - distance_mm;
+        if (short_mm > 0.0f && distance_mm < PACKED_FIELD_FAR_MM) work->shift_mm[v] = glms_vec3_muladds(way, short_mm, work->shift_mm[v]);
     }
 }
 
@@ -419,10 +449,10 @@ static float run_rounds(MuscleShapes *shapes, const Pose *pose, const MuscleRest
     pin_shifts(shapes, rest, frames);
     for (int v = 0; v < rest->control_count; v++) work->want_mm[v] = glms_vec3_zero();
     for (int i = 0; i < PIN_SMOOTHINGS; i++) ease_shifts(work, rest, PIN_EASE_FRAC);
-    for (int turn = 0; turn < FOLD_TURNS; turn++) {
-        set_wants(work, rest);
+    for (int turn = 0; turn < FOLD_TURNS && set_wants(work, rest); turn++) {
         for (int i = 0; i < FOLD_SMOOTHINGS; i++) ease_shifts(work, rest, 1.0f);
     }
+    find_near(work, rest, places);
     float more_frac = 0.0f;
     for (int round = 0; round < ROUNDS; round++) {
         push_out(work, rest, places, side, more_frac);
@@ -495,12 +525,11 @@ static MuscleRest *rest_of(MuscleShapes *shapes, PartId part_id, Detail detail)
     MuscleRest *rest = &shapes->rest[part->structure_index];
     const PartId right = shapes->body->fascicles[shapes->fascicle_first[part->structure_index]].muscle;
     if (!rest->is_bound) {
-        rest->mesh = part->mesh;
         rest->fascicle_first = shapes->fascicle_first[part->structure_index];
         rest->fascicle_count = shapes->fascicle_count[part->structure_index];
-        muscle_rest_bind(shapes->body, &shapes->bones, right, shapes->keep, rest);
+        muscle_rest_bind(shapes->body, &shapes->bones, right, rest);
     }
-    if (!rest->face_normal[detail]) muscle_rest_extend(shapes->body, right, detail, shapes->keep, rest);
+    if (!rest->has_faces[detail]) muscle_rest_extend(shapes->body, right, detail, rest);
     return rest;
 }
 

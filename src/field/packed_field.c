@@ -38,7 +38,7 @@ float packed_field_at(const PackedField *field, vec3s point_mm, vec3s *gradient)
     for (int k = 0; k < 3; k++) {
         if (!(point_mm.raw[k] > field->low_mm.raw[k] && point_mm.raw[k] < field->high_mm.raw[k])) return PACKED_FIELD_FAR_MM;
         const float place = (point_mm.raw[k] - field->low_mm.raw[k]) / field->voxel_mm;
-        at[k] = (int)fminf(place, (float)(field->count[k] - 2));
+        at[k] = (int)place < field->count[k] - 2 ? (int)place : field->count[k] - 2;
         t[k] = place - (float)at[k];
     }
     const size_t row = (size_t)field->count[0], layer = row * (size_t)field->count[1];
