@@ -7,10 +7,11 @@
 
 #define BEND_STATIONS 6 // either side of the gate
 #define BEND_PASSES 8
-#define NEAR_MM 10.0f // farther than the rounds move a vertex
+#define SCALE_STEP_FRAC 0.5f
+#define NEAR_MM 7.0f // farther than the rounds move a vertex
 #define PAIRS_OF_VERTEX 3
-#define ROUNDS 4            // of pushing out of bone, easing and scaling; own choice: more change nothing that is seen
-#define PIN_SMOOTHINGS 12
+#define ROUNDS 3            // of pushing out of bone, easing and scaling; own choice: more change nothing that is seen
+#define PIN_SMOOTHINGS 8
 #define PIN_EASE_FRAC 1.6f
 #define FOLD_TURNS 3
 #define FOLD_SMOOTHINGS 4
@@ -375,30 +376,36 @@ static void push_out(const Work *work, const MuscleRest *rest, const BonePlace *
     }
 }
 
-// Volume with the section swollen by more_frac, and how it grows with more_frac.
-static double volume_mm3(const Work *work, const MuscleRest *rest, float more_frac, double *growth_mm3)
+static double volume_mm3(const Work *work, const MuscleRest *rest, float more_frac)
 {
-    double six = 0.0, growth = 0.0;
     vec3s *at_mm = work->now_mm;
+    double six = 0.0;
     for (int v = 0; v < rest->control_count; v++) at_mm[v] = control_place(work, rest, more_frac, v);
+    const vec3s o = at_mm[0]; // near the muscle, or rounding would show
     for (int t = 0; t < rest->triangle_count; t++) {
         const uint16_t *c = &rest->triangles[3 * t];
-        const vec3s p = at_mm[c[0]], u = glms_vec3_sub(at_mm[c[1]], p), w = glms_vec3_sub(at_mm[c[2]], p), n = glms_vec3_cross(u, w);
-        six += (double)glms_vec3_dot(glms_vec3_sub(p, at_mm[0]), n);
-        float out = 0.0f;
-        for (int k = 0; k < 3; k++) out += rest->swell_mm[c[k]] * glms_vec3_dot(work->normal[c[k]], n);
-        growth += (double)out;
+        const vec3s p = glms_vec3_sub(at_mm[c[0]], o), q = glms_vec3_sub(at_mm[c[1]], o), r = glms_vec3_sub(at_mm[c[2]], o);
+        six += (double)(p.x * (q.y * r.z - q.z * r.y) + p.y * (q.z * r.x - q.x * r.z) + p.z * (q.x * r.y - q.y * r.x));
     }
-    *growth_mm3 = growth / 6.0; // each corner has a third of the triangle's area, which is half of n
     return six / 6.0;
 }
 
-static float rescale(const Work *work, const MuscleRest *rest, float more_frac)
+// How much the volume grows where the section swells by as much again: area times way, over all vertices.
+static double growth_mm3(const Work *work, const MuscleRest *rest)
 {
-    double growth_mm3;
-    const double missing_mm3 = rest->volume_mm3 - volume_mm3(work, rest, more_frac, &growth_mm3);
-    if (growth_mm3 < 1.0) return more_frac;
-    return more_frac + (float)glm_clamp((float)(missing_mm3 / growth_mm3), -0.5f, 0.5f);
+    double sum = 0.0;
+    for (int v = 0; v < rest->control_count; v++) work->now_mm[v] = control_place(work, rest, 0.0f, v);
+    face_normals(rest->triangles, 3 * (uint32_t)rest->triangle_count, work->now_mm[0].raw, 3, (uint32_t)rest->control_count, work->faces);
+    for (int v = 0; v < rest->control_count; v++) sum += (double)(rest->swell_mm[v] * glms_vec3_dot(work->faces[v], work->normal[v]));
+    return sum / 6.0; // a vertex has a third of its triangles, and their normals are twice their areas
+}
+
+// The slope is kept from the first round: the steps are small and there are some of them.
+static float rescale(const Work *work, const MuscleRest *rest, float more_frac, double growth)
+{
+    if (growth < 1.0) return more_frac;
+    const double missing_mm3 = rest->volume_mm3 - volume_mm3(work, rest, more_frac);
+    return more_frac + glm_clamp((float)(missing_mm3 / growth), -SCALE_STEP_FRAC, SCALE_STEP_FRAC);
 }
 
 // ---- what is still turned over
@@ -453,11 +460,12 @@ static float run_rounds(MuscleShapes *shapes, const Pose *pose, const MuscleRest
         for (int i = 0; i < FOLD_SMOOTHINGS; i++) ease_shifts(work, rest, 1.0f);
     }
     find_near(work, rest, places);
+    const double growth = growth_mm3(work, rest);
     float more_frac = 0.0f;
     for (int round = 0; round < ROUNDS; round++) {
         push_out(work, rest, places, side, more_frac);
         if (round + 1 < ROUNDS) ease_shifts(work, rest, 0.5f);
-        more_frac = rescale(work, rest, more_frac);
+        more_frac = rescale(work, rest, more_frac, growth);
     }
     open_turned(work, rest, more_frac);
     for (int i = 0; i < LAST_PUSHES; i++) push_out(work, rest, places, side, more_frac);
@@ -556,7 +564,10 @@ vec3s muscle_shape_point(MuscleShapes *shapes, const Pose *pose, PartId part_id,
     const int first = shapes->fascicle_first[part->structure_index];
     const vec3s right_mm = mirror(rest_mm, side);
     const FibreNodes nodes = muscle_rest_nodes(shapes->body, shapes->body->fascicles[first].muscle, first, right_mm);
-    set_nodes(shapes, pose, part->structure_index, side);
+    for (int i = 0; i < NODES_OF_VERTEX; i += 2) { // only the fascicles that carry it
+        const int f = nodes.node[i] / PATH_STATIONS_MOST;
+        set_fascicle_nodes(shapes, pose, first + f, side, shapes->work.node + f * PATH_STATIONS_MOST);
+    }
     float m[NODE_FLOATS];
     blend_nodes(&shapes->work, &nodes, m);
     vec3s out;
