@@ -26,6 +26,8 @@
 
 typedef struct BonePair {
     uint16_t bone, vertex;
+    vec3s way;       // out of the bone
+    float offset_mm; // distance = way . place + offset
 } BonePair;
 
 typedef struct Work { // of one muscle in one pose; room for the largest
@@ -349,6 +351,15 @@ static vec3s control_place(const Work *work, const MuscleRest *rest, float more_
     return glms_vec3_add(glms_vec3_add(work->at_mm[v], work->shift_mm[v]), glms_vec3_scale(work->normal[v], out_mm));
 }
 
+// The bone as a plane, from where a vertex stands now: good for the few mm that a round moves it. False when the bone is far.
+static bool look_at_bone(const MuscleRest *rest, const BonePlace *places, vec3s at_mm, BonePair *pair)
+{
+    const float distance_mm = bone_distance_at(rest->bones[pair->bone], &places[pair->bone], at_mm, &pair->way);
+    if (distance_mm > NEAR_MM) return false;
+    pair->offset_mm = distance_mm - glms_vec3_dot(pair->way, at_mm);
+    return true;
+}
+
 // Once for each pose: pairs of bone and vertex that may meet in the rounds to come.
 static void find_near(Work *work, const MuscleRest *rest, const BonePlace *places)
 {
@@ -356,23 +367,30 @@ static void find_near(Work *work, const MuscleRest *rest, const BonePlace *place
     for (int v = 0; v < rest->control_count; v++) work->now_mm[v] = control_place(work, rest, 0.0f, v);
     for (int b = 0; b < rest->bone_count; b++) {
         const int found = bone_near(rest->bones[b], &places[b], work->now_mm, rest->control_count, work->near_bone);
-        for (int i = 0; i < found; i++) {
-            vec3s way;
-            const int v = work->near_bone[i];
-            if (bone_distance_at(rest->bones[b], &places[b], work->now_mm[v], &way) > NEAR_MM) continue;
-            if (work->pair_count < work->pair_most) work->pairs[work->pair_count++] = (BonePair) { (uint16_t)b, (uint16_t)v };
+        for (int i = 0; i < found && work->pair_count < work->pair_most; i++) {
+            BonePair *pair = &work->pairs[work->pair_count];
+            *pair = (BonePair) { .bone = (uint16_t)b, .vertex = work->near_bone[i] };
+            if (look_at_bone(rest, places, work->now_mm[pair->vertex], pair)) work->pair_count++;
         }
     }
 }
 
-static void push_out(const Work *work, const MuscleRest *rest, const BonePlace *places, Side side, float more_frac)
+static void look_again(const Work *work, const MuscleRest *rest, const BonePlace *places, float more_frac)
 {
     for (int i = 0; i < work->pair_count; i++) {
-        const int b = work->pairs[i].bone, v = work->pairs[i].vertex;
-        vec3s way;
-        const float distance_mm = bone_distance_at(rest->bones[b], &places[b], control_place(work, rest, more_frac, v), &way);
-        const float short_mm = rest->depth_limit_mm[side][b * rest->control_count + v] - distance_mm;
-        if (short_mm > 0.0f && distance_mm < PACKED_FIELD_FAR_MM) work->shift_mm[v] = glms_vec3_muladds(way, short_mm, work->shift_mm[v]);
+        BonePair *pair = &work->pairs[i];
+        if (!look_at_bone(rest, places, control_place(work, rest, more_frac, pair->vertex), pair)) pair->offset_mm = INFINITY;
+    }
+}
+
+static void push_out(const Work *work, const MuscleRest *rest, Side side, float more_frac)
+{
+    for (int i = 0; i < work->pair_count; i++) {
+        const BonePair *pair = &work->pairs[i];
+        const int v = pair->vertex;
+        const float distance_mm = glms_vec3_dot(pair->way, control_place(work, rest, more_frac, v)) + pair->offset_mm;
+        const float short_mm = rest->depth_limit_mm[side][pair->bone * rest->control_count + v] - distance_mm;
+        if (short_mm > 0.0f) work->shift_mm[v] = glms_vec3_muladds(pair->way, short_mm, work->shift_mm[v]);
     }
 }
 
@@ -463,12 +481,16 @@ static float run_rounds(MuscleShapes *shapes, const Pose *pose, const MuscleRest
     const double growth = growth_mm3(work, rest);
     float more_frac = 0.0f;
     for (int round = 0; round < ROUNDS; round++) {
-        push_out(work, rest, places, side, more_frac);
+        if (round > 0) look_again(work, rest, places, more_frac);
+        push_out(work, rest, side, more_frac);
         if (round + 1 < ROUNDS) ease_shifts(work, rest, 0.5f);
         more_frac = rescale(work, rest, more_frac, growth);
     }
     open_turned(work, rest, more_frac);
-    for (int i = 0; i < LAST_PUSHES; i++) push_out(work, rest, places, side, more_frac);
+    for (int i = 0; i < LAST_PUSHES; i++) {
+        look_again(work, rest, places, more_frac);
+        push_out(work, rest, side, more_frac);
+    }
     return more_frac;
 }
 
