@@ -6,6 +6,7 @@
 #include "scene_frame.h"
 #include "skin_paint.h"
 #include "skin_refine.h"
+#include "strain_paint.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -27,6 +28,8 @@ struct SceneCache {
     ShapedFlesh shaped[PART_MOST];
     SkinPaint *paint;
     RegionPaint *regions; // made when colours by region are first asked for
+    StrainPaint *strain;  // made when colours by strain are first asked for
+    Measures *measures;   // made when first asked for
     RefinedSkin *refined; // made when the skin is first painted
     bool refined_tried;
     ShapedFlesh refined_flesh;
@@ -46,6 +49,14 @@ SceneCache *scene_cache_make(const Body *body, Arena *keep)
 const Pose *scene_pose(const SceneCache *cache)
 {
     return &cache->pose;
+}
+
+const Measures *scene_measures(SceneCache *cache)
+{
+    if (cache->measures) return cache->measures;
+    cache->measures = ARENA_ARRAY(cache->keep, Measures, 1);
+    *cache->measures = measures_bind(cache->body, cache->keep);
+    return cache->measures;
 }
 
 SceneTimes scene_times(const SceneCache *cache)
@@ -156,6 +167,16 @@ static void colour_by_region(SceneCache *cache, SceneItem *item)
     item->colour_srgb = region_paint_quiet(item->colour_srgb);
 }
 
+// What has no fascicles steps back here too.
+static void colour_by_strain(SceneCache *cache, SceneItem *item)
+{
+    if (!cache->strain) cache->strain = strain_paint_make(cache->body, cache->keep);
+    item->strain = strain_paint_of(cache->strain, scene_measures(cache), &cache->pose, cache->pose_number, item->part,
+                                   item->mesh->level[item->detail].vertex_count);
+    item->strain_version = cache->pose_number;
+    item->colour_srgb = region_paint_quiet(item->colour_srgb);
+}
+
 static SceneItem make_item(SceneCache *cache, const ViewState *view, PartId id, Detail detail)
 {
     const Part *part = &cache->body->parts[id];
@@ -167,6 +188,7 @@ static SceneItem make_item(SceneCache *cache, const ViewState *view, PartId id, 
     item.world_from_rest = part_is_soft(part) ? glms_mat4_identity() : scene_world_from_rest(cache->body, &cache->pose, view->clip, id);
     dress_item(view, part, id, &item);
     if (view->colour == COLOUR_REGION) colour_by_region(cache, &item);
+    if (view->colour == COLOUR_STRAIN) colour_by_strain(cache, &item);
     return item;
 }
 

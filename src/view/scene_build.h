@@ -8,6 +8,7 @@
 #ifndef ILIOPSOAS_SCENE_BUILD_H
 #define ILIOPSOAS_SCENE_BUILD_H
 
+#include "measure.h"
 #include "scene.h"
 #include "view_state.h"
 
@@ -23,6 +24,7 @@ typedef struct SceneTimes {
 // and, when resolved_camera is not NULL, into numbers.
 Scene *scene_build(const Body *body, SceneCache *cache, const ViewState *view, Detail detail, Arena *frame, Camera *resolved_camera);
 const Pose *scene_pose(const SceneCache *cache); // of the last scene built
+const Measures *scene_measures(SceneCache *cache); // of the body: lengths and arms in any pose
 SceneTimes scene_times(const SceneCache *cache);
 
 SceneTheme scene_theme(Theme theme);
