@@ -365,7 +365,7 @@ static void an_unchanged_view_has_an_unchanged_stamp(void **state)
     assert_true(app_stamp(&stage.app) != before);
 }
 
-static void k_turns_the_colours_by_region_on_and_off(void **state)
+static void k_leads_through_the_colours(void **state)
 {
     (void)state;
     app_open_door(&stage.app, DOOR_LOOK);
@@ -374,6 +374,8 @@ static void k_turns_the_colours_by_region_on_and_off(void **state)
     key('k', 0);
     assert_int_equal(stage.app.view.colour, COLOUR_REGION);
     assert_true(app_stamp(&stage.app) != before);
+    key('k', 0);
+    assert_int_equal(stage.app.view.colour, COLOUR_STRAIN);
     key('k', 0);
     assert_int_equal(stage.app.view.colour, COLOUR_TISSUE);
 }
@@ -399,7 +401,7 @@ int main(void)
         IN_APP(nothing_is_dropped_at_any_size_theme_or_language),
         IN_APP(the_interface_can_be_hidden_but_the_letters_stay),
         IN_APP(an_unchanged_view_has_an_unchanged_stamp),
-        IN_APP(k_turns_the_colours_by_region_on_and_off),
+        IN_APP(k_leads_through_the_colours),
     };
     return cmocka_run_group_tests(tests, open_body, close_body);
 }

@@ -110,6 +110,13 @@ static void next_colours(App *app, int unused)
     app->view.colour = next[app->view.colour]; // the others lead back to tissue
 }
 
+static void toggle_arms(App *app, int unused)
+{
+    PartId muscles[MEANT_MOST];
+    (void)unused;
+    app->view.arm = muscles_with_arms(app->body, &app->view, muscles) > 0 ? ARM_OFF : ARM_ON;
+}
+
 static void play(App *app, int unused)
 {
     (void)unused;
@@ -234,6 +241,7 @@ static const Action table[] = {
     { "show_all", 'h', MOD_ALT, 0, "key_hide", show_default, false },
     { "xray", 'x', 0, 0, "key_xray", xray_part, false },
     { "colours", 'k', 0, 0, "key_colours", next_colours, false },
+    { "arms", 'm', 0, 0, "key_arms", toggle_arms, false },
     { "trigger_marks", 't', 0, 0, "key_triggers", cycle_marks, false },
     { "play", KEY_SPACE, 0, 0, "key_play", play, false },
     { "frame_back", ',', 0, -1, "key_frame", step_frame, true },

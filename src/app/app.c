@@ -1,6 +1,7 @@
 #include "app.h"
 
 #include "actions.h"
+#include "muscle_words.h"
 #include "panels.h"
 
 #include <math.h>
@@ -31,9 +32,7 @@ const char *app_word(const App *app, const char *string_id)
 
 const char *app_format(const App *app, const char *string_id, const char *value)
 {
-    const char *pattern = app_word(app, string_id), *gap = strstr(pattern, "%s");
-    if (!gap) return pattern;
-    return text_format(app->frame, "%.*s%s%s", (int)(gap - pattern), pattern, value, gap + 2);
+    return words_fill(app->body, app->view.language, string_id, value, app->frame);
 }
 
 void app_say(App *app, const char *sentence)

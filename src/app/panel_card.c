@@ -1,5 +1,7 @@
 #include "panels.h"
 
+#include "fibre_bind.h"
+#include "muscle_words.h"
 #include "sheet.h"
 
 #include <math.h>
@@ -54,6 +56,19 @@ static void add_labelled(const App *app, Sheet *sheet, const char *label_id, con
     sheet_text(sheet, text_format(app->frame, "%s: %s", app_word(app, label_id), text), dim(app, 11.5f));
 }
 
+// What moves, beside what is published at this angle of the hip.
+static void add_figures(const App *app, Sheet *sheet, PartId id)
+{
+    const Part *part = &app->body->parts[id];
+    const char *note = text_format(app->frame, "note_%s", part->structure), *said = app_word(app, note);
+    if (!fibre_has(app->body, id)) return;
+    sheet_gap(sheet, 6);
+    for (int f = 0; f < FIGURE_COUNT; f++)
+        sheet_text(sheet, words_figure(scene_measures(app->cache), app->view.language, id, (Figure)f, scene_pose(app->cache), app->frame), plain(app, 12));
+    sheet_text(sheet, text_format(app->frame, "%s: Gait2392, Rajagopal 2016", app_word(app, "published_models")), dim(app, 11));
+    if (said != note) sheet_text(sheet, said, dim(app, 11));
+}
+
 static void add_origin(const App *app, Sheet *sheet, const Part *part)
 {
     const char *grade = app_word(app, text_format(app->frame, "grade_%s", grade_ids[part->grade]));
@@ -69,6 +84,7 @@ static Sheet fill(App *app, float width_px)
     const char *description = app->body->names[part->name].description;
     Sheet sheet = sheet_make(&app->ui, width_px, 1);
     add_names(app, &sheet, id);
+    add_figures(app, &sheet, id);
     if (description && *description) {
         sheet_gap(&sheet, 6);
         sheet_text(&sheet, description, plain(app, 12.5f));

@@ -1,5 +1,6 @@
 #include "panels.h"
 
+#include "measure_overlay.h"
 #include "referral.h"
 
 #include <math.h>
@@ -74,13 +75,14 @@ static void draw_marks(App *app, UiRect free)
 {
     const Pose *pose = scene_pose(app->cache);
     overlay_draw_sides(&app->ui, app->body, &app->view, app->scene, pose, free);
+    overlay_draw_measures(&app->ui, app->body, &app->view, app->scene, pose, scene_measures(app->cache), free);
     overlay_draw_triggers(&app->ui, app->body, &app->view, app->scene, pose, mark_style(app));
 }
 
 static void draw_label(App *app, UiRect free)
 {
     const Pick *shown = pointing_shown(app);
-    if (shown) overlay_draw_label(&app->ui, app->body, &app->view, app->scene, scene_pose(app->cache), shown, free);
+    if (shown) overlay_draw_label(&app->ui, app->body, &app->view, app->scene, scene_pose(app->cache), scene_measures(app->cache), shown, free);
 }
 
 static void scroll_card(App *app)
@@ -115,6 +117,16 @@ static UiRect draw_hint(App *app, UiRect free)
     return pill;
 }
 
+// The card above the plot, in one column.
+static void draw_right(App *app, UiRect *free, float gap)
+{
+    const UiRect plot = panel_plot(app, *free);
+    UiRect above = *free;
+    cut_bottom(&above, plot, gap);
+    app->card = draw_card(app, above);
+    cut_right(free, plot.w > app->card.w ? plot : app->card, gap);
+}
+
 // From the edges inwards: each piece takes its place off what is free for the next one, and at last for the picture.
 static UiRect draw_tools(App *app)
 {
@@ -122,10 +134,11 @@ static UiRect draw_tools(App *app)
     const float gap = panel_pt(app, GAP_PT);
     cut_top(&free, panel_top(app, free), gap);
     if (play_bar_wanted(app)) cut_bottom(&free, panel_play(app, free), gap);
+    cut_bottom(&free, panel_measure(app, free), gap);
     if (referral_is_shown(&app->view)) cut_bottom(&free, referral_draw_stop(&app->ui, app->body, &app->view, free), gap);
     cut_left(&free, draw_left(app, free), gap);
-    app->card = draw_card(app, free);
-    cut_right(&free, app->card, gap);
+    draw_right(app, &free, gap);
+    cut_bottom(&free, measure_draw_legend(&app->ui, app->body, &app->view, free), gap);
     cut_bottom(&free, draw_hint(app, free), gap);
     return free;
 }

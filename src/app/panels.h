@@ -18,6 +18,8 @@ UiRect panel_top(App *app, UiRect free); // doors at the left, language, theme a
 UiRect panel_layers(App *app, UiRect free);
 UiRect panel_zones(App *app, UiRect free);
 UiRect panel_play(App *app, UiRect free);
+UiRect panel_measure(App *app, UiRect free);
+UiRect panel_plot(App *app, UiRect free);
 UiRect panel_selection(App *app, UiRect free);
 
 // Small helpers of all panels.

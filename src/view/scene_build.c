@@ -267,10 +267,28 @@ static void aim_camera(const SceneCache *cache, const ViewState *view, Scene *sc
     camera_shift(&scene->camera, -view->covered_right_frac, view->covered_bottom_frac);
 }
 
+// A ligament that is not shown comes into view as it tightens: nothing at 5 degrees of extension, solid at 15.
+static float tightened_frac(SceneCache *cache, const Part *part)
+{
+    if (strcmp(part->structure, "iliofemoral_ligament") != 0 || !part->mesh) return 0.0f;
+    const Measures *measures = scene_measures(cache);
+    const float extension_deg = -glm_deg(cache->pose.joint_rad[measures->paths.hip[part->mirrored ? SIDE_LEFT : SIDE_RIGHT][0]]);
+    return glm_smoothstep(5.0f, 15.0f, extension_deg);
+}
+
+static void add_tightened(SceneCache *cache, const ViewState *view, PartId part, Detail detail, Scene *scene)
+{
+    const float opacity_frac = tightened_frac(cache, &cache->body->parts[part]);
+    if (opacity_frac < 0.02f) return;
+    scene->items[scene->item_count] = make_item(cache, view, part, detail);
+    scene->items[scene->item_count++].opacity_frac = opacity_frac;
+}
+
 static void gather_items(SceneCache *cache, const ViewState *view, Detail detail, Scene *scene)
 {
     for (int p = 1; p < cache->body->part_count; p++) {
-        if (view_shows_part(view, cache->body, (PartId)p)) scene->items[scene->item_count++] = make_item(cache, view, (PartId)p, detail);
+        if (!view_shows_part(view, cache->body, (PartId)p)) add_tightened(cache, view, (PartId)p, detail, scene);
+        else scene->items[scene->item_count++] = make_item(cache, view, (PartId)p, detail);
     }
 }
 

@@ -12,6 +12,10 @@
 #include "scene.h"
 #include "view_state.h"
 
+// From this much hip extension on, the iliofemoral ligament is shown and named as what ends it (kinematics: extension ends at 9.5 to 18
+// degrees). It comes into view a little before. Drawing choice.
+#define SCENE_LIGAMENT_RAD 0.13963f
+
 // What is kept from frame to frame: bindings, shaped flesh of the last pose, zone paint of the last hover.
 typedef struct SceneCache SceneCache;
 SceneCache *scene_cache_make(const Body *body, Arena *keep);
