@@ -173,32 +173,42 @@ static void draw_arm_value(Ui *ui, const char *text, Spot hip, Spot foot, UiRect
     const float ux = length > 6 * s ? dx / length : 1.0f, uy = length > 6 * s ? dy / length : 0.0f;
     const float width = ui_text_width(ui, text, 13, UI_BOLD);
     float x = foot.x + ux * 12 * s - (ux < 0 ? width : 0), y = foot.y + uy * 12 * s + 4.5f * s;
-    if (taken->w > 0 && fabsf(y - taken->y - taken->h) < 17 * s) y = taken->y + taken->h + 17 * s;
+    if (taken->w > 0 && fabsf(y - taken->y - taken->h) < 19 * s) y = taken->y + taken->h + 19 * s;
     x = fminf(fmaxf(x, free.x), free.x + free.w - width);
     y = fminf(fmaxf(y, free.y + 13 * s), free.y + free.h);
     *taken = taken->w > 0 ? together(*taken, (UiRect){ x, y - 13 * s, width, 13 * s }) : (UiRect){ x, y - 13 * s, width, 13 * s };
-    ui_draw_text_halo(&ui->draw, x, y, text, 13 * s, UI_BOLD, ui->colours.text, halo_of(ui));
+    ui_draw_rect(&ui->draw, (UiRect){ x - 5 * s, y - 13.5f * s, width + 10 * s, 18 * s }, 6 * s, halo_of(ui));
+    ui_label(ui, x, y, text, 13, UI_BOLD, ui->colours.text);
 }
 
-static void draw_arm(Ui *ui, const MeasureView *of, PartId muscle, UiRect free, UiRect *taken)
+typedef struct DrawnArm {
+    Spot hip, foot;
+    const char *text; // NULL: out of sight
+} DrawnArm;
+
+static DrawnArm draw_arm(Ui *ui, const MeasureView *of, PartId muscle)
 {
     const MuscleArm arm = muscle_arm_mm(&of->measures->paths, of->pose, muscle);
     Spot line[2];
-    if (!project(of, arm.hip_mm, &line[0]) || !project(of, arm.foot_mm, &line[1])) return;
+    if (!project(of, arm.hip_mm, &line[0]) || !project(of, arm.foot_mm, &line[1])) return (DrawnArm){ .text = NULL };
     draw_pull(ui, of, &arm);
     draw_corner(ui, of, &arm);
     draw_haloed(ui, line, 2, 3.0f, ui->colours.text);
     draw_dot(ui, line[0], 4.5f);
     const char *text = text_format(ui->frame, "%s  %s", words_muscle(of->body, of->view->language, muscle), words_value(FIGURE_ARM, arm.flexion_mm, ui->frame));
-    draw_arm_value(ui, text, line[0], line[1], free, taken);
+    return (DrawnArm){ line[0], line[1], text };
 }
 
 UiRect measure_draw_arms(Ui *ui, const MeasureView *of, UiRect free)
 {
     PartId muscles[MEANT_MOST];
     const int count = muscles_with_arms(of->body, of->view, muscles);
+    DrawnArm drawn[MEANT_MOST];
     UiRect taken = nowhere;
-    for (int i = 0; i < count; i++) draw_arm(ui, of, muscles[i], free, &taken);
+    for (int i = 0; i < count; i++) drawn[i] = draw_arm(ui, of, muscles[i]);
+    for (int i = 0; i < count; i++) { // over all lines
+        if (drawn[i].text) draw_arm_value(ui, drawn[i].text, drawn[i].hip, drawn[i].foot, free, &taken);
+    }
     return taken;
 }
 
@@ -207,7 +217,7 @@ UiRect measure_draw_arms(Ui *ui, const MeasureView *of, UiRect free)
 #define NOTE_PT 190.0f
 
 // The front of the femoral head and its capsule, from the right hip centre. Drawing choice.
-static const vec3s capsule_front_mm = { { 27, -6, 4 } };
+static const vec3s capsule_front_mm = { { 26, -8, 12 } };
 
 static Side most_extended(const MeasureView *of)
 {

@@ -1,6 +1,7 @@
 #include "panels.h"
 
 #include "fibre_bind.h"
+#include "muscle_plot.h"
 #include "muscle_words.h"
 #include "sheet.h"
 
@@ -65,7 +66,7 @@ static void add_figures(const App *app, Sheet *sheet, PartId id)
     sheet_gap(sheet, 6);
     for (int f = 0; f < FIGURE_COUNT; f++)
         sheet_text(sheet, words_figure(scene_measures(app->cache), app->view.language, id, (Figure)f, scene_pose(app->cache), app->frame), plain(app, 12));
-    sheet_text(sheet, text_format(app->frame, "%s: Gait2392, Rajagopal 2016", app_word(app, "published_models")), dim(app, 11));
+    if (!muscle_plot_wanted(app->body, &app->view)) sheet_text(sheet, text_format(app->frame, "%s: Gait2392, Rajagopal 2016", app_word(app, "published_models")), dim(app, 11));
     if (said != note) sheet_text(sheet, said, dim(app, 11));
 }
 
@@ -85,7 +86,7 @@ static Sheet fill(App *app, float width_px)
     Sheet sheet = sheet_make(&app->ui, width_px, 1);
     add_names(app, &sheet, id);
     add_figures(app, &sheet, id);
-    if (description && *description) {
+    if (description && *description && !(fibre_has(app->body, id) && muscle_plot_wanted(app->body, &app->view))) { // figures first
         sheet_gap(&sheet, 6);
         sheet_text(&sheet, description, plain(app, 12.5f));
     }

@@ -127,6 +127,17 @@ static void draw_right(App *app, UiRect *free, float gap)
     cut_right(free, plot.w > app->card.w ? plot : app->card, gap);
 }
 
+// Layers above, the scale of the colours below.
+static void draw_left_column(App *app, UiRect *free, float gap)
+{
+    const UiRect corner = { free->x, free->y, fminf(free->w, panel_pt(app, PANEL_LEFT_PT)), free->h };
+    const UiRect legend = measure_draw_legend(&app->ui, app->body, &app->view, corner);
+    UiRect above = *free;
+    cut_bottom(&above, legend, gap);
+    const UiRect left = draw_left(app, above);
+    cut_left(free, left.w > legend.w ? left : legend, gap);
+}
+
 // From the edges inwards: each piece takes its place off what is free for the next one, and at last for the picture.
 static UiRect draw_tools(App *app)
 {
@@ -136,9 +147,8 @@ static UiRect draw_tools(App *app)
     if (play_bar_wanted(app)) cut_bottom(&free, panel_play(app, free), gap);
     cut_bottom(&free, panel_measure(app, free), gap);
     if (referral_is_shown(&app->view)) cut_bottom(&free, referral_draw_stop(&app->ui, app->body, &app->view, free), gap);
-    cut_left(&free, draw_left(app, free), gap);
+    draw_left_column(app, &free, gap);
     draw_right(app, &free, gap);
-    cut_bottom(&free, measure_draw_legend(&app->ui, app->body, &app->view, free), gap);
     cut_bottom(&free, draw_hint(app, free), gap);
     return free;
 }

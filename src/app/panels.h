@@ -9,6 +9,9 @@
 
 #include "app.h"
 
+#define PANEL_LEFT_PT 244.0f // width of what stands at the left
+#define PANEL_BARS_PT 172.0f // height of what stands along the lower edge of the movement door
+
 void panels_draw(App *app);
 
 void panel_start(App *app); // the first screen
