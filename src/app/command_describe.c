@@ -150,9 +150,10 @@ static void describe_measures(const Session *session)
     view_pose(&session->view, body, &pose);
     for (int p = 1; p < body->part_count; p++) {
         const PartId id = (PartId)p;
-        if (body->parts[p].group != GROUP_ILIOPSOAS || !fibre_has(body, id) || !view_shows_part(&session->view, body, id)) continue;
+        if (body->parts[p].group != GROUP_ILIOPSOAS || !fibre_has(body, id)) continue;
+        if (!view_shows_part(&session->view, body, id)) continue;
         const Measured now = measure_muscle(&measures, &pose, id);
-        printf("%s: %.0f mm long, %s; %s %.0f mm.\n", body_part_title(body, id, session->view.language, &scratch), (double)now.length_mm,
+        printf("%s: %.0f mm long, %s; %s: %.0f mm.\n", body_part_title(body, id, session->view.language, &scratch), (double)now.length_mm,
                words_strain(body, session->view.language, now.strain_frac, &scratch),
                body_string(body, "figure_arm_flexion", session->view.language), (double)now.arm_mm);
     }

@@ -214,27 +214,13 @@ static void draw_present(const Plot *plot)
     ui_draw_rect(&ui->draw, (UiRect){ x - r, y - r, 2 * r, 2 * r }, r, ui->colours.text);
 }
 
-// "published models: Gait2392, Rajagopal2016"
-static const char *models(const Plot *plot)
-{
-    const Body *body = plot->of->body;
-    const char *muscle = body->parts[plot->curve->muscle].structure, *last = "", *list = "";
-    for (int i = 0; i < body->published_count; i++) {
-        const PublishedRow *row = &body->published[i];
-        if (strcmp(row->muscle, muscle) != 0 || strcmp(row->model, last) == 0) continue;
-        last = row->model;
-        list = text_format(plot->ui->frame, "%s%s%s", list, *list ? ", " : "", last);
-    }
-    return text_format(plot->ui->frame, "%s: %s", body_string(body, "published_models", plot->of->view->language), list);
-}
-
 static void draw_key(const Plot *plot, UiRect rect)
 {
     Ui *ui = plot->ui;
     const float pad = PAD_PT * ui->scale, y = rect.y + rect.h - 0.75f * pad, s = ui->scale;
     if (plot->model_count == 0) return;
     ui_draw_rect(&ui->draw, (UiRect){ rect.x + pad, y - 8 * s, 14 * s, 8 * s }, 2 * s, faded(ui->colours.text_dim, 0.5f));
-    ui_label(ui, rect.x + pad + 20 * s, y, models(plot), 10, UI_REGULAR, ui->colours.text_dim);
+    ui_label(ui, rect.x + pad + 20 * s, y, words_models(plot->of->body, plot->of->view->language, plot->curve->muscle, ui->frame), 10, UI_REGULAR, ui->colours.text_dim);
 }
 
 static Sheet head_of(const Plot *plot, float width_px)

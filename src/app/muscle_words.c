@@ -93,6 +93,18 @@ const char *words_published(const Body *body, Language language, PartId muscle, 
     return words_fill(body, language, "published", same ? high : text_format(arena, "%s \xE2\x80\xA6 %s", low, high), arena);
 }
 
+const char *words_models(const Body *body, Language language, PartId muscle, Arena *arena)
+{
+    const char *structure = body->parts[muscle].structure, *last = "", *list = "";
+    for (int i = 0; i < body->published_count; i++) {
+        const PublishedRow *row = &body->published[i];
+        if (strcmp(row->muscle, structure) != 0 || strcmp(row->model, last) == 0) continue;
+        last = row->model;
+        list = text_format(arena, "%s%s%s", list, *list ? ", " : "", last);
+    }
+    return *list ? text_format(arena, "%s: %s", body_string(body, "published_models", language), list) : "";
+}
+
 static const char *live(Figure figure, const Measured *now, Arena *arena)
 {
     const char *change = words_value(figure, figure_of(now, figure), arena);

@@ -16,6 +16,7 @@ const char *words_fascicle(const Body *body, Language language, int fascicle, Ar
 const char *words_strain(const Body *body, Language language, float strain_frac, Arena *arena);          // "4.2 % shorter"
 const char *words_value(Figure figure, float value, Arena *arena);                                       // "−4.2 %", "33 mm"
 const char *words_published(const Body *body, Language language, PartId muscle, Figure figure, float hip_rad, Arena *arena); // or ""
+const char *words_models(const Body *body, Language language, PartId muscle, Arena *arena); // "published models: Gait2392", or ""
 // "Length: 263 mm, 4.2 % shorter": the muscle as it is now, each figure with what is published at this angle.
 const char *words_figure(const Measures *measures, Language language, PartId muscle, Figure figure, const Pose *pose, Arena *arena);
 

@@ -65,8 +65,10 @@ static void add_figures(const App *app, Sheet *sheet, PartId id)
     if (!fibre_has(app->body, id)) return;
     sheet_gap(sheet, 6);
     for (int f = 0; f < FIGURE_COUNT; f++)
-        sheet_text(sheet, words_figure(scene_measures(app->cache), app->view.language, id, (Figure)f, scene_pose(app->cache), app->frame), plain(app, 12));
-    if (!muscle_plot_wanted(app->body, &app->view)) sheet_text(sheet, text_format(app->frame, "%s: Gait2392, Rajagopal 2016", app_word(app, "published_models")), dim(app, 11));
+        sheet_text(sheet, words_figure(scene_measures(app->cache), app->view.language, id, (Figure)f, scene_pose(app->cache), app->frame),
+                   plain(app, 12));
+    const char *models = words_models(app->body, app->view.language, id, app->frame);
+    if (*models && !muscle_plot_wanted(app->body, &app->view)) sheet_text(sheet, models, dim(app, 11)); // the plot says so too
     if (said != note) sheet_text(sheet, said, dim(app, 11));
 }
 
