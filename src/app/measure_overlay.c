@@ -265,8 +265,8 @@ void measure_draw_ligament(Ui *ui, const MeasureView *of, UiRect taken, UiRect f
     const Side side = most_extended(of);
     const float s = ui->scale;
     Spot at;
-    if (side == SIDE_MID || !project(of, front_of_hip_mm(of, side), &at)) return;
-    Sheet sheet = sheet_make(ui, fminf(NOTE_PT * s, 0.5f * free.w), 1);
+    if (side == SIDE_MID || free.w < 1.5f * NOTE_PT * s || !project(of, front_of_hip_mm(of, side), &at)) return;
+    Sheet sheet = sheet_make(ui, fminf(NOTE_PT * s, 0.75f * free.w), 1);
     const char *note = body_string(of->body, "ligament_ends_extension", of->view->language), *which = body_string(of->body, side_ids[side], of->view->language);
     sheet_text(&sheet, text_format(ui->frame, "%s (%s)", note, which), (SheetStyle){ 12, UI_BOLD, ui->colours.text });
     const UiRect rect = note_rect(&sheet, to_the_left(of, side, at, free), at, taken, free);

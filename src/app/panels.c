@@ -75,7 +75,6 @@ static void draw_marks(App *app, UiRect free)
 {
     const Pose *pose = scene_pose(app->cache);
     overlay_draw_sides(&app->ui, app->body, &app->view, app->scene, pose, free);
-    overlay_draw_measures(&app->ui, app->body, &app->view, app->scene, pose, scene_measures(app->cache), free);
     overlay_draw_triggers(&app->ui, app->body, &app->view, app->scene, pose, mark_style(app));
 }
 
@@ -112,6 +111,7 @@ static UiRect draw_hint(App *app, UiRect free)
     const char *text = app_word(app, "hint_drag");
     const float width = ui_text_width(&app->ui, text, 13, UI_REGULAR), pad = panel_pt(app, 12), height = panel_pt(app, 28);
     const UiRect pill = { ((float)app->view.width_px - width) / 2 - pad, free.y + free.h - height, width + 2 * pad, height };
+    if (pill.x < free.x || pill.x + pill.w > free.x + free.w) return (UiRect){ 0, 0, 0, 0 }; // cards stand there
     ui_draw_rect(&app->ui.draw, pill, height / 2, app->ui.colours.panel);
     ui_label(&app->ui, pill.x + pad, pill.y + height / 2 + panel_pt(app, 4.7f), text, 13, UI_REGULAR, app->ui.colours.text);
     return pill;
@@ -167,6 +167,7 @@ static void draw_door(App *app)
 {
     const UiRect free = app->view.ui ? draw_tools(app) : window_rect(app, MARGIN_PT);
     const int tools_count = app->ui.draw.command_count;
+    overlay_draw_measures(&app->ui, app->body, &app->view, app->scene, scene_pose(app->cache), scene_measures(app->cache), free);
     draw_marks(app, free);
     if (app->view.ui) draw_label(app, free);
     put_below(&app->ui.draw, tools_count, app->frame);

@@ -8,7 +8,7 @@
 // Units     share of the length when standing, negative where shorter.
 // Source    colours are own choice, straight lines in OKLab; told apart under simulated colour blindness (tests/test_strain.c).
 // Errors    NULL for a part without fascicles.
-// Cost      linear: 5 ns per vertex and pose, 10 ms once per muscle to bind it (fibre_bind.h).
+// Cost      linear: 5 ns per vertex and pose, up to 30 ms once per muscle to bind it (fibre_bind.h).
 #ifndef ILIOPSOAS_STRAIN_PAINT_H
 #define ILIOPSOAS_STRAIN_PAINT_H
 
