@@ -511,6 +511,28 @@ static void colours_by_region_are_for_parts_that_have_regions(void **state)
     assert_true(fabsf(femur->colour_srgb.x - femur->colour_srgb.z) < 0.5f * fabsf(bone.x - bone.z)); // greyer
 }
 
+// The kidney lends its surface: what counts is the name.
+static void the_iliofemoral_ligament_comes_into_view_as_it_tightens(void **state)
+{
+    (void)state;
+    SceneCache *cache = scene_cache_make(&body, &keep);
+    ViewState view;
+    view_state_init(&view, &body);
+    const PartId band = body_part(&body, "kidney_right");
+    const char *structure = body.parts[band].structure;
+    body.parts[band].structure = "iliofemoral_ligament";
+    view.opacity_frac[band] = 0.0f;
+    assert_null(item_of(build(&view, cache, NULL), "kidney_right"));
+    assert_int_equal(view_option_set(&view, &body, "--pose", "hip_flexion_right=-9", NULL), RESULT_OK);
+    const float slack_frac = item_of(build(&view, cache, NULL), "kidney_right")->opacity_frac;
+    assert_true(slack_frac > 0.05f && slack_frac < 0.6f);
+    assert_int_equal(view_option_set(&view, &body, "--pose", "hip_flexion_right=-16", NULL), RESULT_OK);
+    assert_true(item_of(build(&view, cache, NULL), "kidney_right")->opacity_frac > 0.999f);
+    assert_int_equal(view_option_set(&view, &body, "--pose", "hip_flexion_right=4,hip_flexion_left=-16", NULL), RESULT_OK);
+    assert_null(item_of(build(&view, cache, NULL), "kidney_right"));
+    body.parts[band].structure = structure;
+}
+
 static void colours_by_strain_are_for_muscles_that_have_fascicles(void **state)
 {
     (void)state;
@@ -671,6 +693,7 @@ int main(void)
         cmocka_unit_test(flesh_is_shaped_again_only_when_the_pose_changes),
         cmocka_unit_test(colours_by_region_are_for_parts_that_have_regions),
         cmocka_unit_test(colours_by_strain_are_for_muscles_that_have_fascicles),
+        cmocka_unit_test(the_iliofemoral_ligament_comes_into_view_as_it_tightens),
         cmocka_unit_test(the_camera_of_a_clip_does_not_sway),
         cmocka_unit_test(focus_brings_a_part_to_the_middle),
         cmocka_unit_test(the_skin_is_painted_when_a_zone_is_lit_and_only_then),
