@@ -365,7 +365,7 @@ static void an_unchanged_view_has_an_unchanged_stamp(void **state)
     assert_true(app_stamp(&stage.app) != before);
 }
 
-static void k_turns_the_colours_by_region_on_and_off(void **state)
+static void k_leads_through_the_colours(void **state)
 {
     (void)state;
     app_open_door(&stage.app, DOOR_LOOK);
@@ -375,7 +375,61 @@ static void k_turns_the_colours_by_region_on_and_off(void **state)
     assert_int_equal(stage.app.view.colour, COLOUR_REGION);
     assert_true(app_stamp(&stage.app) != before);
     key('k', 0);
+    assert_int_equal(stage.app.view.colour, COLOUR_STRAIN);
+    key('k', 0);
     assert_int_equal(stage.app.view.colour, COLOUR_TISSUE);
+}
+
+static void strain_brings_its_scale_a_curve_and_arms(void **state)
+{
+    (void)state;
+    app_open_door(&stage.app, DOOR_MOVE);
+    settle();
+    assert_null(drawn_text("Length of each fascicle"));
+    click_text("By stretch");
+    assert_int_equal(stage.app.view.colour, COLOUR_STRAIN);
+    assert_non_null(drawn_text("Length of each fascicle"));
+    assert_non_null(drawn_text("published models"));
+    assert_non_null(drawn_text("Psoas major  ")); // the arm's figure
+    key('m', 0);
+    assert_null(drawn_text("Psoas major  "));
+    key('m', 0);
+    assert_non_null(drawn_text("Psoas major  "));
+}
+
+static void dragging_on_the_curve_moves_through_the_clip(void **state)
+{
+    (void)state;
+    app_open_door(&stage.app, DOOR_MOVE);
+    playback_choose(&stage.app, body_clip(&stage.body, "hip_flexion"));
+    stage.app.view.colour = COLOUR_STRAIN;
+    settle();
+    const UiCommand *key_line = drawn_text("published models"), *name = drawn_text("(°)");
+    assert_non_null(key_line);
+    assert_non_null(name);
+    const float x = name->rect.x + 40, y = key_line->rect.y - 80;
+    move_to(x - 60, y);
+    stage.input.pressed[MOUSE_LEFT] = stage.input.down[MOUSE_LEFT] = true;
+    settle();
+    const float first = stage.app.view.clip_at_frac;
+    const vec3s pivot_mm = stage.app.view.camera.pivot_mm;
+    move_to(x + 20, y);
+    assert_true(stage.app.view.clip_at_frac > first + 0.03f);
+    assert_float_equal(stage.app.view.camera.pivot_mm.y, pivot_mm.y, 1e-4); // the body was not turned or moved
+    stage.input.released[MOUSE_LEFT] = true;
+    stage.input.down[MOUSE_LEFT] = false;
+    settle();
+}
+
+static void a_muscles_card_says_its_figures_beside_published_ones(void **state)
+{
+    (void)state;
+    app_open_door(&stage.app, DOOR_LOOK);
+    stage.app.view.selected = body_part(&stage.body, "psoas_major_right");
+    settle();
+    assert_non_null(drawn_text("Length: 288 mm"));
+    assert_non_null(drawn_text("published 24"));
+    assert_non_null(drawn_text("The drawn specimen is small"));
 }
 
 #define IN_APP(test) cmocka_unit_test_setup(test, open_app)
@@ -399,7 +453,10 @@ int main(void)
         IN_APP(nothing_is_dropped_at_any_size_theme_or_language),
         IN_APP(the_interface_can_be_hidden_but_the_letters_stay),
         IN_APP(an_unchanged_view_has_an_unchanged_stamp),
-        IN_APP(k_turns_the_colours_by_region_on_and_off),
+        IN_APP(k_leads_through_the_colours),
+        IN_APP(strain_brings_its_scale_a_curve_and_arms),
+        IN_APP(dragging_on_the_curve_moves_through_the_clip),
+        IN_APP(a_muscles_card_says_its_figures_beside_published_ones),
     };
     return cmocka_run_group_tests(tests, open_body, close_body);
 }

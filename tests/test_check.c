@@ -52,6 +52,28 @@ static void change_says(const char *file, const char *old_text, const char *new_
     if (report.fault_count != 1) assert_string_equal(report.text, "one fault only");
 }
 
+// The sample has no published.csv: a table with a fault is put beside the others.
+static void published_says(const char *rows, const char *line)
+{
+    const char *folder = sample_folder();
+    sample_assets(folder);
+    sample_write(folder, "published.csv", text_format(&arena, "# source: sample\nmodel,muscle,hip_flexion_deg,length_mm,arm_mm\n%s", rows));
+    const Report report = run(folder, NULL);
+    sample_remove(folder);
+    if (!line) assert_string_equal(report.text, "");
+    else report_has(&report, text_format(&arena, "%s/%s", folder, line));
+}
+
+static void published_rows_name_a_muscle_and_rise(void **state)
+{
+    (void)state;
+    published_says("m,psoas_major,0,200,30\nm,psoas_major,10,,31\n", NULL);
+    published_says("m,psoas_mayor,0,200,30\n", "published.csv:3:3: ");
+    published_says("m,psoas_major,0,200,30\nm,psoas_major,0,198,31\n", "published.csv:4:15: 0 does not rise above the row before");
+    published_says("m,psoas_major,0,-1,30\n", "published.csv:3:17: ");
+    published_says("m,psoas_major,zero,200,30\n", "published.csv:3:15: ");
+}
+
 static void good_assets_have_no_fault(void **state)
 {
     (void)state;
@@ -324,6 +346,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(good_assets_have_no_fault),
+        cmocka_unit_test(published_rows_name_a_muscle_and_rise),
         cmocka_unit_test(the_shipped_assets_have_no_fault),
         cmocka_unit_test(the_shipped_trigger_points_lie_where_they_should),
         cmocka_unit_test(a_missing_folder_is_said),

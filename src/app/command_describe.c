@@ -1,5 +1,7 @@
 #include "command_line.h"
 
+#include "fibre_bind.h"
+#include "muscle_words.h"
 #include "referral.h"
 
 #include <string.h>
@@ -138,6 +140,26 @@ static void describe_chosen(const Session *session, const char *how, PartId part
     arena_free(&scratch);
 }
 
+// Length, strain and arm of the shown iliopsoas.
+static void describe_measures(const Session *session)
+{
+    const Body *body = &session->body;
+    Arena scratch = arena_make((size_t)16 << 20);
+    const Measures measures = measures_bind(body, &scratch);
+    Pose pose;
+    view_pose(&session->view, body, &pose);
+    for (int p = 1; p < body->part_count; p++) {
+        const PartId id = (PartId)p;
+        if (body->parts[p].group != GROUP_ILIOPSOAS || !fibre_has(body, id)) continue;
+        if (!view_shows_part(&session->view, body, id)) continue;
+        const Measured now = measure_muscle(&measures, &pose, id);
+        printf("%s: %.0f mm long, %s; %s: %.0f mm.\n", body_part_title(body, id, session->view.language, &scratch), (double)now.length_mm,
+               words_strain(body, session->view.language, now.strain_frac, &scratch),
+               body_string(body, "figure_arm_flexion", session->view.language), (double)now.arm_mm);
+    }
+    arena_free(&scratch);
+}
+
 Result command_describe(const CommandLine *line, Message *why)
 {
     Session session;
@@ -146,6 +168,7 @@ Result command_describe(const CommandLine *line, Message *why)
         describe_camera(&session.view);
         describe_pose(&session);
         describe_parts(&session);
+        describe_measures(&session);
         describe_chosen(&session, "Selected", session.view.selected);
         describe_chosen(&session, "Pointed at", session.view.hovered);
         describe_lit(&session);

@@ -1,6 +1,7 @@
 #include "still.h"
 
 #include "fonts.h"
+#include "muscle_plot.h"
 #include "overlay.h"
 #include "referral.h"
 
@@ -33,8 +34,18 @@ static float text_scale(const ViewState *view)
     return overlay_text_scale(view->theme) * fminf(fmaxf(size, 0.6f), 8.0f);
 }
 
+// Below for the scale of the strain colours, at the right for the plot: not all of its width, it stands in a corner.
+static void leave_room_to_measure(ViewState *view)
+{
+    Figure figure;
+    const float plot_px = (PLOT_WIDTH_PT + 26.0f) * text_scale(view), legend_px = 116.0f * text_scale(view);
+    if (view_plots(view, &figure)) view->covered_right_frac = fminf(0.7f * plot_px / (float)view->width_px, 0.5f);
+    if (view->colour == COLOUR_STRAIN) view->covered_bottom_frac = fminf(legend_px / (float)view->height_px, 0.3f);
+}
+
 void still_leave_room(ViewState *view)
 {
+    if (view->ui && !referral_is_shown(view)) leave_room_to_measure(view);
     if (!view->ui || !referral_is_shown(view)) return;
     const float card_px = 384.0f * text_scale(view), stop_px = 96.0f * text_scale(view);
     const float widened = view->theme == THEME_PROJECTOR ? 1.25f : 1.0f; // large letters make the card wider, see referral.c
@@ -76,7 +87,7 @@ Result still_draw(Still *still, Session *session, const ViewState *asked, const 
     const Scene *scene = build_scene(still, session, view);
     still->input = (Input){ .width_px = view->width_px, .height_px = view->height_px, .scale = 1.0f };
     ui_begin(&still->ui, &still->input, overlay_colours(view->theme), text_scale(view), &session->frame);
-    overlay_draw(&still->ui, &session->body, view, scene, scene_pose(still->cache), NULL, &session->frame);
+    overlay_draw(&still->ui, &session->body, view, scene, scene_pose(still->cache), scene_measures(still->cache), NULL);
     if (caption) draw_caption(&still->ui, view, caption);
     ui_end(&still->ui);
     const RenderTarget target = { .width_px = view->width_px, .height_px = view->height_px, .samples = samples };

@@ -181,6 +181,12 @@ typedef struct Attachment {
     float reach_mm, from_mm, to_mm;
 } Attachment;
 
+// What a published model gives for a muscle at an angle of hip flexion. Rows of one model and muscle follow each other, angles rising.
+typedef struct PublishedRow {
+    const char *model, *muscle; // a structure
+    float hip_flexion_rad, length_mm, arm_mm; // length 0: not given
+} PublishedRow;
+
 typedef struct Landmark {
     const char *id;
     int structure_index;
@@ -201,8 +207,9 @@ typedef struct Body {
     Fascicle *fascicles;
     Attachment *attachments;
     Landmark *landmarks;
+    PublishedRow *published; // published.h
     int part_count, segment_count, joint_count, clip_count, trigger_count, zone_count; // slot 0 included
-    int rival_count, name_count, string_count, fascicle_count, landmark_count, attachment_count; // plain arrays
+    int rival_count, name_count, string_count, fascicle_count, attachment_count, landmark_count, published_count; // plain arrays
     PartId skin;
 } Body;
 

@@ -8,7 +8,7 @@
 //           fascicle: index into body->fascicles. Nearest first; unused places have share 0 and repeat the first fascicle.
 // Units     share 0..1, summing to 1; station counts from the origin, 3.25 is a quarter of the way from station 3 to 4.
 // Errors    cannot fail; NULL, or shares of 0, for a muscle without fascicles.
-// Cost      linear in vertices times stations of the muscle: about 10 ms for the psoas, once. No table is kept besides the answer.
+// Cost      linear in vertices times stations of the muscle: about 30 ms for the psoas, once (0.4 us per vertex and fascicle).
 #ifndef ILIOPSOAS_FIBRE_BIND_H
 #define ILIOPSOAS_FIBRE_BIND_H
 

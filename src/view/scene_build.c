@@ -6,6 +6,7 @@
 #include "scene_frame.h"
 #include "skin_paint.h"
 #include "skin_refine.h"
+#include "strain_paint.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -27,6 +28,8 @@ struct SceneCache {
     ShapedFlesh shaped[PART_MOST];
     SkinPaint *paint;
     RegionPaint *regions; // made when colours by region are first asked for
+    StrainPaint *strain;  // made when colours by strain are first asked for
+    Measures *measures;   // made when first asked for
     RefinedSkin *refined; // made when the skin is first painted
     bool refined_tried;
     ShapedFlesh refined_flesh;
@@ -48,6 +51,14 @@ SceneCache *scene_cache_make(const Body *body, Arena *keep)
 const Pose *scene_pose(const SceneCache *cache)
 {
     return &cache->pose;
+}
+
+const Measures *scene_measures(SceneCache *cache)
+{
+    if (cache->measures) return cache->measures;
+    cache->measures = ARENA_ARRAY(cache->keep, Measures, 1);
+    *cache->measures = measures_bind(cache->body, cache->keep);
+    return cache->measures;
 }
 
 SceneTimes scene_times(const SceneCache *cache)
@@ -160,6 +171,16 @@ static void colour_by_region(SceneCache *cache, SceneItem *item)
     item->colour_srgb = region_paint_quiet(item->colour_srgb);
 }
 
+// What has no fascicles steps back here too.
+static void colour_by_strain(SceneCache *cache, SceneItem *item)
+{
+    if (!cache->strain) cache->strain = strain_paint_make(cache->body, cache->keep);
+    item->strain = strain_paint_of(cache->strain, scene_measures(cache), &cache->pose, cache->pose_number, item->part,
+                                   item->mesh->level[item->detail].vertex_count);
+    item->strain_version = cache->pose_number;
+    item->colour_srgb = region_paint_quiet(item->colour_srgb);
+}
+
 static SceneItem make_item(SceneCache *cache, const ViewState *view, PartId id, Detail detail)
 {
     const Part *part = &cache->body->parts[id];
@@ -171,6 +192,7 @@ static SceneItem make_item(SceneCache *cache, const ViewState *view, PartId id, 
     item.world_from_rest = part_is_soft(part) ? glms_mat4_identity() : scene_world_from_rest(cache->body, &cache->pose, view->clip, id);
     dress_item(view, part, id, &item);
     if (view->colour == COLOUR_REGION) colour_by_region(cache, &item);
+    if (view->colour == COLOUR_STRAIN) colour_by_strain(cache, &item);
     return item;
 }
 
@@ -249,10 +271,28 @@ static void aim_camera(const SceneCache *cache, const ViewState *view, Scene *sc
     camera_shift(&scene->camera, -view->covered_right_frac, view->covered_bottom_frac);
 }
 
+// A ligament that is not shown comes into view as it tightens: nothing at 5 degrees of extension, solid at 15.
+static float tightened_frac(SceneCache *cache, const Part *part)
+{
+    if (strcmp(part->structure, "iliofemoral_ligament") != 0 || !part->mesh) return 0.0f;
+    const Measures *measures = scene_measures(cache);
+    const float extension_deg = -glm_deg(cache->pose.joint_rad[measures->paths.hip[part->mirrored ? SIDE_LEFT : SIDE_RIGHT][0]]);
+    return glm_smoothstep(5.0f, 15.0f, extension_deg);
+}
+
+static void add_tightened(SceneCache *cache, const ViewState *view, PartId part, Detail detail, Scene *scene)
+{
+    const float opacity_frac = tightened_frac(cache, &cache->body->parts[part]);
+    if (opacity_frac < 0.02f) return;
+    scene->items[scene->item_count] = make_item(cache, view, part, detail);
+    scene->items[scene->item_count++].opacity_frac = opacity_frac;
+}
+
 static void gather_items(SceneCache *cache, const ViewState *view, Detail detail, Scene *scene)
 {
     for (int p = 1; p < cache->body->part_count; p++) {
-        if (view_shows_part(view, cache->body, (PartId)p)) scene->items[scene->item_count++] = make_item(cache, view, (PartId)p, detail);
+        if (!view_shows_part(view, cache->body, (PartId)p)) add_tightened(cache, view, (PartId)p, detail, scene);
+        else scene->items[scene->item_count++] = make_item(cache, view, (PartId)p, detail);
     }
 }
 

@@ -263,10 +263,26 @@ static Result set_colour(const Given *given)
     int index = 0;
     const Result result = set_word(given, colour_mode_ids, COLOUR_COUNT, &index);
     if (result != RESULT_OK) return result;
-    if (index != COLOUR_TISSUE && index != COLOUR_REGION)
-        return message_set(given->why, RESULT_USAGE, "Colours by %s come with a later version. Use --colour tissue or --colour region.", given->value);
+    if (index == COLOUR_KEY)
+        return message_set(given->why, RESULT_USAGE, "Colours by %s come with a later version. Use --colour tissue, region or strain.", given->value);
     given->view->colour = (ColourMode)index;
     return RESULT_OK;
+}
+
+static Result set_arm(const Given *given)
+{
+    int index = 0;
+    const Result result = set_word(given, arm_choice_ids, ARM_COUNT, &index);
+    if (result == RESULT_OK) given->view->arm = (ArmChoice)index;
+    return result;
+}
+
+static Result set_plot(const Given *given)
+{
+    int index = 0;
+    const Result result = set_word(given, plot_choice_ids, PLOT_COUNT, &index);
+    if (result == RESULT_OK) given->view->plot = (PlotChoice)index;
+    return result;
 }
 
 static bool angles_are_sound(const double *n, int count)
@@ -541,6 +557,16 @@ static char *write_colour(const Change *c)
     return c->to->colour == c->from->colour ? NULL : copy(c, colour_mode_ids[c->to->colour]);
 }
 
+static char *write_arm(const Change *c)
+{
+    return c->to->arm == c->from->arm ? NULL : copy(c, arm_choice_ids[c->to->arm]);
+}
+
+static char *write_plot(const Change *c)
+{
+    return c->to->plot == c->from->plot ? NULL : copy(c, plot_choice_ids[c->to->plot]);
+}
+
 static char *write_ortho(const Change *c)
 {
     return c->to->camera.orthographic == c->from->camera.orthographic ? NULL : copy(c, c->to->camera.orthographic ? "on" : "off");
@@ -602,7 +628,9 @@ static const Row rows[] = {
     { { "--fade", "LIST", "opacity 0..1 of groups or structures: bones=0.4,..." }, set_fade, write_fade },
     { { "--hide", "LIST", "take these groups or structures away" }, set_hide, write_hide },
     { { "--xray", "LIST", "see through these" }, set_xray, write_xray },
-    { { "--colour", "tissue|region", "what the colours mean (tissue); strain and key come later" }, set_colour, write_colour },
+    { { "--colour", "tissue|region|strain", "what the colours mean (tissue); strain: how much longer than standing; key comes later" }, set_colour, write_colour },
+    { { "--arm", "auto|on|off", "moment arms at the hip (auto: with --colour strain, and of a muscle selected to be moved)" }, set_arm, write_arm },
+    { { "--plot", "auto|off|length|strain|arm", "a muscle's curve over the clip (auto: strain, with --colour strain)" }, set_plot, write_plot },
     { { "--view", "NAME|AZ,EL,DIST", "standard view (iliopsoas list views), or degrees and mm, 0 mm to fit (oblique)" }, set_view, write_view },
     { { "--ortho", "on|off", "parallel instead of perspective projection (off)" }, set_ortho, write_ortho },
     { { "--focus", "ID", "frame this structure" }, set_focus, write_focus },
