@@ -192,7 +192,7 @@ static void the_skeleton_is_checked(void **state)
     change_says("joints.csv", "knee_flexion_right,,0,0,-1", "knee_flexion_right,,0,0,-2",
                 "joints.csv:20:25: -2 is outside what axis_z allows, -1 to 1.");
     change_says("joints.csv", "knee_flexion_right,,0,0,-1", "knee_flexion_right,,0,1,-1", "joints.csv:20:21: the axis has length 1.41421");
-    change_says("joints.csv", "0.183,-25,60", "0.183,-25,70", "joints.csv:7:");
+    change_says("joints.csv", "0.183,deg,-25,60", "0.183,deg,-25,70", "joints.csv:7:");
 }
 
 static void clips_are_checked(void **state)
@@ -206,7 +206,7 @@ static void clips_are_checked(void **state)
                 "clips/lift.csv:12:3: there is no text \"caption_lft\"; did you mean \"caption_lift\"?");
     change_says(
         file, "hip_flexion_right_deg,", "hip_flexion_rigth_deg,",
-        "clips/lift.csv:10:16: the column \"hip_flexion_rigth_deg\" is no joint followed by _deg; did you mean \"hip_flexion_right\"?");
+        "clips/lift.csv:10:16: the column \"hip_flexion_rigth_deg\" is no joint followed by its unit, _deg or _mm; did you mean \"hip_flexion_right\"?");
     change_says(file, "posture: side_lying", "posture: side", "clips/lift.csv:4:1: \"side\" is no posture; did you mean \"side_lying\"?");
     change_says(file, "seconds: 4", "seconds: 5", "clips/lift.csv:15:1: the last row is at 4 s, the header says 5 seconds");
     change_says(file, "props: treatment_table", "props: treatment_tabl",

@@ -1,5 +1,6 @@
 #include "overlay.h"
 
+#include "clip_words.h"
 #include "referral.h"
 #include "scene_build.h"
 #include "sheet.h"
@@ -370,6 +371,7 @@ void overlay_draw(Ui *ui, const Body *body, const ViewState *view, const Scene *
         const UiRect card = referral_draw_card(ui, body, view, free, 0, &overflow_px);
         if (card.w > 0) free.w -= card.w + 10 * ui->scale;
     }
+    if (view->ui) free.h -= clip_words_draw_panel(ui, body, view, pose, free).h;
     overlay_draw_sides(ui, body, view, scene, pose, free);
     if (view->ui) overlay_draw_label(ui, body, view, scene, pose, hover, free);
 }

@@ -1,6 +1,8 @@
 // flesh.c: which segments carry a point of a soft part, and where it goes with them.
 #include "flesh.h"
 
+#include "breath.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -182,6 +184,8 @@ Flesh flesh_bind(const Body *body, Arena *keep)
         flesh.binding[i] = ARENA_ARRAY(keep, FleshBinding, part->mesh->vertex_count);
         for (uint32_t v = 0; v < part->mesh->vertex_count; v++) flesh.binding[i][v] = rig_bind(&rig, part, rest_position_mm(part, v));
     }
+    flesh.breath = ARENA_ARRAY(keep, Breath, 1);
+    *flesh.breath = breath_bind(body, keep);
     return flesh;
 }
 
@@ -319,6 +323,7 @@ void flesh_shape(const Body *body, const Flesh *flesh, const Pose *pose, PartId 
         move_block(&block);
         scatter(&block, count, out + first);
     }
+    breath_shape(flesh->breath, pose, part_id, vertex_count, out);
 }
 
 vec3s pose_trigger_mm(const Body *body, const Pose *pose, TriggerId trigger_id)
@@ -332,6 +337,7 @@ vec3s pose_trigger_skin_mm(const Body *body, const Pose *pose, TriggerId trigger
 {
     const Trigger *trigger = &body->triggers[trigger_id];
     const PartId carrier = body->skin ? body->skin : trigger->muscle;
-    const FleshBinding binding = flesh_bind_point(body, &body->parts[carrier], trigger->skin_mm);
-    return flesh_move_point(pose, &binding, trigger->skin_mm);
+    const Part *part = &body->parts[carrier];
+    const FleshBinding binding = flesh_bind_point(body, part, trigger->skin_mm);
+    return breath_move_point(body, pose, part, trigger->skin_mm, flesh_move_point(pose, &binding, trigger->skin_mm));
 }
