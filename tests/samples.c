@@ -97,7 +97,9 @@ static const SampleFile files[] = {
                     "hip_flexion_left,femur_left,0,0,1,1,deg,-30,120,sample\n"
                     "hip_abduction_left,femur_left,1,0,0,1,deg,-30,50,sample\n"
                     "hip_rotation_left,femur_left,0,-1,0,1,deg,-40,40,sample\n"
-                    "knee_flexion_right,,0,0,-1,1,deg,0,140,sample\n" },
+                    "knee_flexion_right,,0,0,-1,1,deg,0,140,sample\n"
+                    "pelvis_drop,pelvis,0,-1,0,1,mm,-200,700,sample\n"
+                    "belly_rise,,1,0,0,1,mm,-10,30,sample\n" },
     { "structures.csv",
       "# units: mm\n"
       "id,name,group,tissue,colour,shape,table,side,carrier,blend_axis,blend_from_mm,blend_to_mm,sex,shown,genus,cell_mm,source,grade\n"
@@ -123,6 +125,20 @@ static const SampleFile files[] = {
                         "2,,90,100\n"
                         "3,,90,100\n"
                         "4,caption_start,0,0\n" },
+    { "clips/lift.arching.csv", "# id: lift\n"
+                                "# seconds: 4\n"
+                                "# loop: yes\n"
+                                "# posture: side_lying\n"
+                                "# props: treatment_table\n"
+                                "# prop_at: treatment_table 10 -200 5 90\n"
+                                "# joint: hip_flexion_right\n"
+                                "# drop: right\n"
+                                "# view_deg: 35 12\n"
+                                "# source: sample\n"
+                                "time_s,caption,hip_flexion_right_deg,pelvis_tilt_deg,belly_rise_mm\n"
+                                "0,caption_start,0,0,0\n"
+                                "2,caption_lift,10,-20,15\n"
+                                "4,caption_start,0,0,0\n" },
     { "triggers.csv", "# units: mm\n"
                       "id,point,muscle,structure_anchor,landmark,dx,dy,dz,skin_dx,skin_dy,skin_dz,number,source\n"
                       "psoas,psoas,psoas_major,vertebra_l3,superior_rim,5,-33,55,95,-43,65,3,sample\n" },

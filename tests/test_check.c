@@ -211,6 +211,14 @@ static void clips_are_checked(void **state)
     change_says(file, "seconds: 4", "seconds: 5", "clips/lift.csv:15:1: the last row is at 4 s, the header says 5 seconds");
     change_says(file, "props: treatment_table", "props: treatment_tabl",
                 "clips/lift.csv:5:1: there is no part \"treatment_tabl\"; did you mean \"treatment_table\"?");
+    change_says(file, "2,,90,100", "2,,nan,100", "clips/lift.csv:13:4: \"nan\" is no number");
+    change_says(file, "2,,90,100", "2,,-inf,100", "clips/lift.csv:13:4: \"-inf\" is no number");
+    change_says(file, "knee_flexion_right_deg", "knee_flexion_right_mm", "clips/lift.csv:10:38: the column \"knee_flexion_right_mm\" is no joint followed by its unit, _deg or _mm");
+    change_says(file, "-200 5\n", "-200 5 90 1\n", "clips/lift.csv:6:1: \"treatment_table 10 -200 5 90 1\" is no place; write \"prop x y z\" in mm, or with a turn");
+    change_says("clips/lift.arching.csv", "seconds: 4", "seconds: 5", "clips/lift.arching.csv:14:1: the last row is at 4 s");
+    change_says("clips/lift.arching.csv", "# drop: right", "# drop: rigth", "clips/lift.arching.csv:8:1: \"rigth\" is no drop; did you mean \"right\"?");
+    change_says("joints.csv", "pelvis_drop,pelvis,0,-1,0,1,mm", "pelvis_drop,pelvis,0,-1,0,1,cm", "joints.csv:21:29: \"cm\" is no unit; allowed: deg, mm.");
+    change_says("joints.csv", "-10,30,sample", "-inf,30,sample", "joints.csv:22:24: \"-inf\" is no number");
     change_says(file, "# loop: yes\n", "", "clips/lift.csv:1:1: the header line \"# loop: ...\" is missing.");
     change_says(file, "# id: lift", "# id: raise", "clips/lift.csv:1:1: the id \"raise\" is not the name of its file, \"lift\".");
 }
@@ -320,6 +328,24 @@ static int tear_down(void **state)
     return 0;
 }
 
+static void a_clip_with_the_back_arching_needs_its_twin(void **state)
+{
+    (void)state;
+    const char *folder = sample_folder();
+    sample_assets(folder);
+    sample_write(folder, "clips/lift.csv", NULL);
+    const Report alone = run(folder, NULL);
+    sample_write(folder, "clips/lift.csv", "# id: lift\n# seconds: 3\n# loop: no\n# posture: supine\n# props:\n# joint: hip_flexion_right\n# view_deg: 0 0\n"
+                                           "# source: sample\ntime_s,caption,hip_flexion_right_deg\n0,caption_start,0\n3,caption_lift,9\n");
+    const Report shorter = run(folder, NULL);
+    sample_write(folder, "clips/lift.bending.csv", "time_s,caption\n0,\n");
+    const Report other = run(folder, NULL);
+    sample_remove(folder);
+    report_has(&alone, "clips/lift.arching.csv:1:1: there is no clips/lift.csv beside it");
+    report_has(&shorter, "clips/lift.arching.csv:1:1: it ends at 4 s, with the pelvis held it ends at 3; make them the same.");
+    report_has(&other, "clips/lift.bending.csv:1:1: no clip ends in \".bending\"");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -334,6 +360,7 @@ int main(void)
         cmocka_unit_test(a_table_without_rows_is_a_fault),
         cmocka_unit_test(the_skeleton_is_checked),
         cmocka_unit_test(clips_are_checked),
+        cmocka_unit_test(a_clip_with_the_back_arching_needs_its_twin),
         cmocka_unit_test(referral_is_checked),
         cmocka_unit_test(what_would_be_read_past_is_a_fault),
         cmocka_unit_test(the_table_of_references_is_checked_where_there_is_one),

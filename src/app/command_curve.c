@@ -189,7 +189,8 @@ static Result read_sweep(const Body *body, const char *text, Sweep *out, Message
         char *colon = strchr(number[i], ':');
         if ((i < 2) != (colon != NULL)) return bad_sweep(text, why);
         if (colon) *colon = '\0';
-        if (!text_to_double(number[i], &value[i])) return bad_sweep(text, why);
+        if (!text_to_double(number[i], &value[i]))
+            return message_set(why, RESULT_USAGE, "\"%s\" in the sweep of %s is no number. Write joint=from:to:step, such as hip_flexion_right=-20:120:1.", number[i], word);
         if (i < 2) number[i + 1] = colon + 1;
     }
     *out = (Sweep){ out->joint, value[0], value[1], value[2] };

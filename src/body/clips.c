@@ -299,19 +299,26 @@ static bool read_clip(const BodySource *source, const Body *body, const char *fi
     return r.good;
 }
 
-// The arching way follows its held one in the list, because the files are sorted.
-static void join_twins(const BodySource *source, Body *body, ClipId arching)
+static float end_s(const Clip *clip)
 {
+    return clip->time_s[clip->row_count - 1];
+}
+
+// The arching way follows its held one in the list, because the files are sorted.
+static void join_twins(const BodySource *source, Body *body, const char *const *files, int file_count)
+{
+    const ClipId arching = (ClipId)(body->clip_count - 1);
     Clip *clip = &body->clips[arching];
     const ClipId held = body_clip(body, clip->id);
     if (held == arching) {
-        fault_add(source->faults, "clips/%s.arching.csv:1:1: there is no good clips/%s.csv beside it, the same with the pelvis held.", clip->id, clip->id);
         clip->pelvis = PELVIS_HELD;
+        if (word_index(clip->id, files, file_count) >= 0) return; // what is wrong with it has been told
+        fault_add(source->faults, "clips/%s.arching.csv:1:1: there is no clips/%s.csv beside it, the same with the pelvis held.", clip->id, clip->id);
         return;
     }
-    if (body->clips[held].duration_s != clip->duration_s)
-        fault_add(source->faults, "clips/%s.arching.csv:1:1: it takes %g seconds, with the pelvis held it takes %g; make them the same.", clip->id,
-                  (double)clip->duration_s, (double)body->clips[held].duration_s);
+    const double held_s = (double)end_s(&body->clips[held]), arching_s = (double)end_s(clip);
+    if (held_s != arching_s)
+        fault_add(source->faults, "clips/%s.arching.csv:1:1: it ends at %g s, with the pelvis held it ends at %g; make them the same.", clip->id, arching_s, held_s);
     clip->twin = held;
     body->clips[held].twin = arching;
 }
@@ -326,7 +333,7 @@ void clips_read(const BodySource *source, Body *body)
         Clip clip;
         if (!read_clip(source, body, files[i], &clip)) continue;
         body->clips[body->clip_count++] = clip;
-        if (clip.pelvis == PELVIS_ARCHING) join_twins(source, body, (ClipId)(body->clip_count - 1));
+        if (clip.pelvis == PELVIS_ARCHING) join_twins(source, body, files, count);
     }
 }
 

@@ -73,11 +73,11 @@ static Joint *joint_of_row(const BodySource *source, Body *body, const Table *ta
     Joint *joint = &body->joints[body->joint_count++];
     *joint = (Joint) { .id = id, .shares = ARENA_ARRAY(source->arena, JointShare, SEGMENT_MOST) };
     int unit = JOINT_DEG;
-    cell_word(source->faults, table, row, "unit", joint_unit_ids, JOINT_UNIT_COUNT, &unit);
+    const bool good = cell_word(source->faults, table, row, "unit", joint_unit_ids, JOINT_UNIT_COUNT, &unit);
     joint->unit = (JointUnit)unit;
     joint->max = joint_from_shown(joint, widest[unit]); // until its own range has been read, so that a faulty one does not fault all clips too
     joint->min = -joint->max;
-    return joint;
+    return good ? joint : NULL;
 }
 
 static bool read_range(const BodySource *source, const Table *table, int row, Joint *joint, bool is_new)
