@@ -180,9 +180,16 @@ typedef struct Fascicle {
     const char *id;
     PartId muscle; // right part
     vec3s *station_mm;
-    float *area_mm2;
+    float *area_mm2, *tendon_frac; // 0 muscle .. 1 tendon
     int station_count;
 } Fascicle;
+
+// Where a bone holds a muscle: what lies within reach of it and, when from and to differ, higher than from (to below from: lower).
+typedef struct Attachment {
+    int structure_index; // the muscle
+    PartId bone;         // right or mid
+    float reach_mm, from_mm, to_mm;
+} Attachment;
 
 typedef struct Landmark {
     const char *id;
@@ -202,9 +209,10 @@ typedef struct Body {
     Name *names;     // sorted by id
     String *strings; // sorted by id
     Fascicle *fascicles;
+    Attachment *attachments;
     Landmark *landmarks;
     int part_count, segment_count, joint_count, clip_count, trigger_count, zone_count; // slot 0 included
-    int rival_count, name_count, string_count, fascicle_count, landmark_count;         // plain arrays
+    int rival_count, name_count, string_count, fascicle_count, landmark_count, attachment_count; // plain arrays
     PartId skin;
 } Body;
 

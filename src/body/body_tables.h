@@ -30,6 +30,7 @@ void parts_read(const BodySource *source, Body *body);    // meshes only where t
 void clips_read(const BodySource *source, Body *body);
 void referral_read(const BodySource *source, Body *body); // triggers, zones, rivals
 void fascicles_read(const BodySource *source, Body *body);
+void attachments_read(const BodySource *source, Body *body);
 
 // Everything except landmarks, which come from the pack or from the landmark tables, through the second call.
 void body_read_structure(const BodySource *source, Body *body);

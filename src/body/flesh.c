@@ -2,6 +2,7 @@
 #include "flesh.h"
 
 #include "breath.h"
+#include "muscle_shape.h"
 
 #include <math.h>
 #include <string.h>
@@ -177,7 +178,7 @@ static vec3s rest_position_mm(const Part *part, uint32_t vertex)
 Flesh flesh_bind(const Body *body, Arena *keep)
 {
     const Rig rig = rig_make(body);
-    Flesh flesh = { .binding = ARENA_ARRAY(keep, FleshBinding *, body->part_count) };
+    Flesh flesh = { .binding = ARENA_ARRAY(keep, FleshBinding *, body->part_count), .muscles = muscle_shapes_bind(body, keep) };
     for (int i = 1; i < body->part_count; i++) {
         const Part *part = &body->parts[i];
         if (!part_is_soft(part) || !part->mesh) continue;
@@ -310,6 +311,10 @@ static void scatter(const Block *b, uint32_t count, FleshVertex *out)
 
 void flesh_shape(const Body *body, const Flesh *flesh, const Pose *pose, PartId part_id, uint32_t vertex_count, FleshVertex *out)
 {
+    if (muscle_shape_has(flesh->muscles, part_id)) {
+        muscle_shape(flesh->muscles, pose, part_id, vertex_count, out);
+        return;
+    }
     const Part *part = &body->parts[part_id];
     const FleshBinding *binding = flesh->binding[part_id];
     const float side = part->mirrored ? -1.0f : 1.0f;

@@ -42,10 +42,11 @@ FleshBinding flesh_bind_point(const Body *body, const Part *part, vec3s rest_mm)
 vec3s flesh_move_point(const Pose *pose, const FleshBinding *binding, vec3s rest_mm);
 vec3s flesh_move_direction(const Pose *pose, const FleshBinding *binding, vec3s direction);
 
-// All vertices of soft parts are bound once, at load.
+// All vertices of soft parts are bound once, at load. Muscles with fascicles are shaped by muscle_shape.h; their bindings here only frame them.
 typedef struct Flesh {
-    FleshBinding **binding; // per part id; NULL for rigid parts
-    struct Breath *breath;  // breath.h
+    FleshBinding **binding;       // per part id; NULL for rigid parts
+    struct MuscleShapes *muscles; // works in memory of its own: one shape at a time
+    struct Breath *breath;        // breath.h
 } Flesh;
 Flesh flesh_bind(const Body *body, Arena *keep);
 
