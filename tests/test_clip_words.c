@@ -50,8 +50,8 @@ static ClipWords words_of(const ViewState *view, float width_px)
 {
     Pose pose;
     arena_reset(&desk.frame);
-    desk.input = (Input){ .width_px = view->width_px, .height_px = view->height_px, .scale = 1 };
-    ui_begin(&desk.ui, &desk.input, (UiColours){ 0 }, 1, &desk.frame);
+    desk.input = (Input) { .width_px = view->width_px, .height_px = view->height_px, .scale = 1 };
+    ui_begin(&desk.ui, &desk.input, (UiColours) { 0 }, 1, &desk.frame);
     view_pose(view, &desk.body, &pose);
     return clip_words_make(&desk.ui, &desk.body, view, &pose, width_px);
 }
@@ -75,7 +75,8 @@ static void a_caption_fits_on_its_line_in_each_language(void **state)
                 view.clip_at_frac = clip->phases[i].start_s / clip->duration_s + 1e-5f;
                 const ClipWords words = words_of(&view, BAR_PX);
                 const char *all = body_string(&desk.body, clip->phases[i].caption, view.language);
-                if (strcmp(words.caption, all) != 0) print_error("%s: of \"%s\" only \"%s\" fits\n", language_ids[l], all, words.caption), cut++;
+                if (strcmp(words.caption, all) != 0)
+                    print_error("%s: of \"%s\" only \"%s\" fits\n", language_ids[l], all, words.caption), cut++;
                 if (words.note_count > 3) fail_msg("%s: the note of %s takes %d lines", language_ids[l], clip->id, words.note_count);
             }
         }

@@ -39,9 +39,9 @@ typedef struct Contract {
     double most_deg_s2, most_mm_s2;
 } Contract;
 static const Contract contract[] = {
-    { "hip_flexion", 250, 0 },      { "hip_flexion_lying", 250, 200 }, { "weighted_lift", 450, 0 },      { "leg_raise", 250, 200 },
-    { "walking", 6000, 4000 },      { "running", 30000, 16000 },       { "half_split", 250, 0 },         { "standing", 40, 0 },
-    { "side_lying_stretch", 250, 0 }, { "thomas_test", 450, 0 },       { "supine_breathing", 20, 60 },
+    { "hip_flexion", 250, 0 },        { "hip_flexion_lying", 250, 200 }, { "weighted_lift", 450, 0 },    { "leg_raise", 250, 200 },
+    { "walking", 6000, 4000 },        { "running", 30000, 16000 },       { "half_split", 250, 0 },       { "standing", 40, 0 },
+    { "side_lying_stretch", 250, 0 }, { "thomas_test", 450, 0 },         { "supine_breathing", 20, 60 },
 };
 enum { CONTRACT_COUNT = sizeof contract / sizeof *contract, RATE = 120 };
 
@@ -68,7 +68,8 @@ static void every_clip_of_the_contract_is_there(void **state)
     for (int c = 1; c < body.clip_count; c++) held += body.clips[c].pelvis == PELVIS_HELD;
     for (int i = 0; i < CONTRACT_COUNT; i++) clip_of(contract[i].id);
     assert_int_equal(held, CONTRACT_COUNT);
-    assert_int_equal(body.clips[clip_of("side_lying_stretch")].twin, clip_with_pelvis(&body, clip_of("side_lying_stretch"), PELVIS_ARCHING));
+    assert_int_equal(body.clips[clip_of("side_lying_stretch")].twin,
+                     clip_with_pelvis(&body, clip_of("side_lying_stretch"), PELVIS_ARCHING));
     assert_int_equal(clip_with_pelvis(&body, clip_of("walking"), PELVIS_ARCHING), 0);
 }
 
@@ -193,7 +194,8 @@ static void the_pelvis_joins_in_at_a_quarter_and_not_before_two_degrees(void **s
     (void)state;
     const ClipId clip = clip_of("hip_flexion_lying");
     for (int i = 0; i < 4 * RATE; i++) {
-        const double hip = value_at(clip, body_joint(&body, "hip_flexion_right"), i), pelvis = -value_at(clip, body_joint(&body, "pelvis_tilt"), i);
+        const double hip = value_at(clip, body_joint(&body, "hip_flexion_right"), i),
+                     pelvis = -value_at(clip, body_joint(&body, "pelvis_tilt"), i);
         if (hip + pelvis < 2.0) assert_true(pelvis < 0.05);
         if (hip + pelvis > 8.0) assert_float_equal(pelvis, 30.5 * (hip + pelvis - 5.0) / 117.0, 0.3);
     }
@@ -329,7 +331,10 @@ static void breath_lifts_skin_and_wall_and_leaves_the_psoas_alone(void **state)
     static const struct {
         const char *part;
         float low_mm, high_mm;
-    } wanted[] = { { "skin_trunk_thigh", 17.5f, 18.0f }, { "rectus_abdominis_right", 15.0f, 18.0f }, { "small_bowel", 5.0f, 18.0f }, { "psoas_major_right", 0.0f, 0.0f } };
+    } wanted[] = { { "skin_trunk_thigh", 17.5f, 18.0f },
+                   { "rectus_abdominis_right", 15.0f, 18.0f },
+                   { "small_bowel", 5.0f, 18.0f },
+                   { "psoas_major_right", 0.0f, 0.0f } };
     const Flesh flesh = flesh_bind(&body, &keep);
     for (size_t w = 0; w < sizeof wanted / sizeof *wanted; w++) {
         const PartId part = body_part(&body, wanted[w].part);
@@ -339,7 +344,8 @@ static void breath_lifts_skin_and_wall_and_leaves_the_psoas_alone(void **state)
             most_mm = fmaxf(most_mm, risen[v].position_mm[0] - flat[v].position_mm[0]);
             assert_float_equal(risen[v].position_mm[1], flat[v].position_mm[1], 1e-3);
         }
-        if (most_mm < wanted[w].low_mm - 1e-3f || most_mm > wanted[w].high_mm + 1e-3f) fail_msg("%s rises by %.2f mm", wanted[w].part, (double)most_mm);
+        if (most_mm < wanted[w].low_mm - 1e-3f || most_mm > wanted[w].high_mm + 1e-3f)
+            fail_msg("%s rises by %.2f mm", wanted[w].part, (double)most_mm);
     }
 }
 

@@ -89,7 +89,7 @@ void clip_words_draw(const ClipWords *words, float x, float y)
 
 UiRect clip_words_draw_panel(Ui *ui, const Body *body, const ViewState *view, const Pose *pose, UiRect free)
 {
-    if (!view->clip) return (UiRect){ 0 };
+    if (!view->clip) return (UiRect) { 0 };
     const float pad = PANEL_PAD_PT * ui->scale, width = fminf(free.w, PANEL_WIDTH_PT * ui->scale);
     const ClipWords words = clip_words_make(ui, body, view, pose, width - 2.0f * pad);
     const float height = words.height_px + 2.0f * pad;

@@ -104,8 +104,12 @@ static float draw_pelvis(App *app, UiRect row, float right)
     const Clip *clip = clip_shown(app);
     if (!clip || !clip->twin) return right;
     const char *labels[PELVIS_WAY_COUNT];
-    for (int i = 0; i < PELVIS_WAY_COUNT; i++) labels[i] = app_word(app, text_format(app->frame, "pelvis_%s", pelvis_way_ids[i]));
-    const float width = panel_pt(app, 2 * 108 + 4);
+    float label_px = 0;
+    for (int i = 0; i < PELVIS_WAY_COUNT; i++) {
+        labels[i] = app_word(app, text_format(app->frame, "pelvis_%s", pelvis_way_ids[i]));
+        label_px = fmaxf(label_px, ui_text_width(&app->ui, labels[i], 13, UI_BOLD));
+    }
+    const float width = PELVIS_WAY_COUNT * (label_px + panel_pt(app, 16)) + panel_pt(app, 4);
     int way = clip->pelvis;
     if (panel_segment(app, "pelvis", (UiRect){ right - width, row.y, width, row.h }, labels, PELVIS_WAY_COUNT, &way)) app->view.clip = clip->twin;
     return right - width - panel_pt(app, 10);

@@ -32,7 +32,8 @@ static Value rise(float from_mm, float to_mm, float x_mm)
 BreathShare breath_share(vec3s rest_mm)
 {
     const float up_mm = rest_mm.y - NAVEL_MM;
-    const Value x = rise(DEEP_MM, FRONT_MM, rest_mm.x), y = bump(up_mm, up_mm < 0.0f ? REACH_DOWN_MM : REACH_UP_MM), z = bump(rest_mm.z, REACH_OUT_MM);
+    const Value x = rise(DEEP_MM, FRONT_MM, rest_mm.x), y = bump(up_mm, up_mm < 0.0f ? REACH_DOWN_MM : REACH_UP_MM),
+                z = bump(rest_mm.z, REACH_OUT_MM);
     return (BreathShare) { x.at * y.at * z.at, { { x.slope * y.at * z.at, x.at * y.slope * z.at, x.at * y.at * z.slope } } };
 }
 
@@ -70,7 +71,8 @@ static const vec3s forward = { { 1.0f, 0.0f, 0.0f } };
 // A plane moved by the field: its normal n becomes n - r (n.e) / (1 + r e.g) g, with g the field's slope, e forward and r the rise.
 static void lift(const BreathShare *share, float rise_mm, vec3s ahead, mat4s world_from_trunk, FleshVertex *vertex)
 {
-    const vec3s slope = glms_mat4_mulv3(world_from_trunk, share->slope_per_mm, 0.0f), before = { { vertex->normal[0], vertex->normal[1], vertex->normal[2] } };
+    const vec3s slope = glms_mat4_mulv3(world_from_trunk, share->slope_per_mm, 0.0f),
+                before = { { vertex->normal[0], vertex->normal[1], vertex->normal[2] } };
     const float lean = rise_mm * glms_vec3_dot(before, ahead) / (1.0f + rise_mm * share->slope_per_mm.x);
     const vec3s normal = glms_vec3_normalize(glms_vec3_sub(before, glms_vec3_scale(slope, lean)));
     for (int k = 0; k < 3; k++) {

@@ -69,7 +69,8 @@ static void read_view(ClipReader *r)
     for (int i = 0; i < 2; i++) {
         const bool number = text_next(&rest, ' ', &word) && text_to_double(text_to_string(r->source->arena, word), &angle[i]);
         if (number && fabs(angle[i]) <= (i == 0 ? 360.0 : 90.0)) continue;
-        fault_at_key(r->source->faults, &r->table, "view_deg", "\"%s\" is no direction; write azimuth -360..360 and elevation -90..90.", text);
+        fault_at_key(r->source->faults, &r->table, "view_deg", "\"%s\" is no direction; write azimuth -360..360 and elevation -90..90.",
+                     text);
         r->good = false;
         return;
     }
@@ -135,7 +136,8 @@ static void read_props(ClipReader *r)
     rest = text_of(places && r->good ? places : ""); // a place of an unknown prop would be told twice
     while (text_next(&rest, ';', &piece)) {
         if (piece.size == 0 || place_prop(r, piece)) continue;
-        fault_at_key(r->source->faults, &r->table, "prop_at", "\"%.*s\" is no place; write \"prop x y z\" in mm, or with a turn in degrees, for a prop of this clip.",
+        fault_at_key(r->source->faults, &r->table, "prop_at",
+                     "\"%.*s\" is no place; write \"prop x y z\" in mm, or with a turn in degrees, for a prop of this clip.",
                      (int)piece.size, piece.data);
         r->good = false;
     }
@@ -163,8 +165,8 @@ static void fault_at_column(ClipReader *r, int column, const char *id)
     const IdList joints = ID_LIST(r->body->joints, r->body->joint_count);
     r->good = false;
     if (id_list_is_empty(joints)) return;
-    fault_add(r->source->faults, "%s:%d:%d: the column \"%s\" is no joint followed by its unit, _deg or _mm%s", r->table.path, cell->line, cell->column,
-              cell->text, id_hint(joints, id).text);
+    fault_add(r->source->faults, "%s:%d:%d: the column \"%s\" is no joint followed by its unit, _deg or _mm%s", r->table.path, cell->line,
+              cell->column, cell->text, id_hint(joints, id).text);
 }
 
 // "hip_flexion_right_deg", "pelvis_drop_mm": the joint, or 0; id is what stands before the unit.
@@ -280,8 +282,8 @@ static bool read_id(ClipReader *r, const char *file)
         r->clip->pelvis = dot ? PELVIS_ARCHING : PELVIS_HELD;
         return true;
     }
-    fault_add(r->source->faults, "%s:1:1: no clip ends in \"%s\"; name the file %s.csv, or %s.arching.csv for its other way.", r->table.path, dot,
-              r->clip->id, r->clip->id);
+    fault_add(r->source->faults, "%s:1:1: no clip ends in \"%s\"; name the file %s.csv, or %s.arching.csv for its other way.",
+              r->table.path, dot, r->clip->id, r->clip->id);
     return false;
 }
 
@@ -313,12 +315,14 @@ static void join_twins(const BodySource *source, Body *body, const char *const *
     if (held == arching) {
         clip->pelvis = PELVIS_HELD;
         if (word_index(clip->id, files, file_count) >= 0) return; // what is wrong with it has been told
-        fault_add(source->faults, "clips/%s.arching.csv:1:1: there is no clips/%s.csv beside it, the same with the pelvis held.", clip->id, clip->id);
+        fault_add(source->faults, "clips/%s.arching.csv:1:1: there is no clips/%s.csv beside it, the same with the pelvis held.", clip->id,
+                  clip->id);
         return;
     }
     const double held_s = (double)end_s(&body->clips[held]), arching_s = (double)end_s(clip);
     if (held_s != arching_s)
-        fault_add(source->faults, "clips/%s.arching.csv:1:1: it ends at %g s, with the pelvis held it ends at %g; make them the same.", clip->id, arching_s, held_s);
+        fault_add(source->faults, "clips/%s.arching.csv:1:1: it ends at %g s, with the pelvis held it ends at %g; make them the same.",
+                  clip->id, arching_s, held_s);
     clip->twin = held;
     body->clips[held].twin = arching;
 }

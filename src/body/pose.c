@@ -79,8 +79,10 @@ typedef struct Move {
 static void add_share(const JointShare *share, JointUnit unit, float value, Move *move)
 {
     const float part = value * share->share_frac;
-    if (unit == JOINT_MM) move->slide_mm = glms_vec3_add(move->slide_mm, glms_vec3_scale(share->axis, part));
-    else move->turn = glms_quat_mul(move->turn, turn_about(share->axis, part));
+    if (unit == JOINT_MM)
+        move->slide_mm = glms_vec3_add(move->slide_mm, glms_vec3_scale(share->axis, part));
+    else
+        move->turn = glms_quat_mul(move->turn, turn_about(share->axis, part));
 }
 
 // Rows of joints.csv turn a segment in their order, the first one outermost: flexion, then abduction, then rotation, as OpenSim does.

@@ -75,7 +75,8 @@ static Joint *joint_of_row(const BodySource *source, Body *body, const Table *ta
     int unit = JOINT_DEG;
     const bool good = cell_word(source->faults, table, row, "unit", joint_unit_ids, JOINT_UNIT_COUNT, &unit);
     joint->unit = (JointUnit)unit;
-    joint->max = joint_from_shown(joint, widest[unit]); // until its own range has been read, so that a faulty one does not fault all clips too
+    joint->max =
+        joint_from_shown(joint, widest[unit]); // until its own range has been read, so that a faulty one does not fault all clips too
     joint->min = -joint->max;
     return good ? joint : NULL;
 }
