@@ -159,9 +159,13 @@ static const SampleFile files[] = {
                     "back_strip,2,M,both,both,rival_back,sample\n" },
     { "fascicles.csv", "# units: mm, mm2\n"
                        "fascicle,muscle,station,x,y,z,area_mm2,t,tissue,body\n"
-                       "psoas_1,psoas_major,0,5,220,50,100,0,0,L2\n"
+                       "psoas_1,psoas_major,0,5,220,50,100,0,0,vertebra_l2\n"
                        "psoas_1,psoas_major,1,35,20,75,100,0.7,0,free\n"
                        "psoas_1,psoas_major,2,-15,-60,95,50,1,1,femur\n" },
+    { "attachments.csv", "# units: mm\n"
+                         "muscle,bone,reach_mm,from_mm,to_mm\n"
+                         "psoas_major,vertebra_l3,7,,\n"
+                         "psoas_major,femur,5,-38,-48\n" },
     { "landmarks/treatment_table.box.csv", "# kind: box\nx,y,z,size_x,size_y,size_z,corner_mm\n0,0,0,700,60,1900,25\n" },
 };
 

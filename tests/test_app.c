@@ -286,7 +286,7 @@ static bool find_part(const char *id, float *x, float *y)
     for (int i = 0; i < 60 * 60; i++) {
         *x = 400.0f + (float)(i % 60) * 8;
         *y = 80.0f + (float)i / 60 * 9;
-        const Pick pick = pick_at(stage.app.picker, &stage.body, stage.app.scene, &stage.app.view, scene_pose(stage.app.cache), *x, *y);
+        const Pick pick = pick_at(stage.app.picker, &stage.body, stage.app.scene, &stage.app.view, *x, *y);
         if (pick.part == wanted && !pick.trigger) return true;
     }
     return false;

@@ -186,13 +186,13 @@ static bool mark_is_shown(const Body *body, const ViewState *view, TriggerId tri
     return lit || (style != MARKS_HIDDEN && view_shows_part(view, body, body->triggers[trigger].muscle));
 }
 
-void overlay_draw_triggers(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, MarkStyle style)
+void overlay_draw_triggers(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, MarkStyle style)
 {
     for (int t = 1; t < body->trigger_count; t++) {
         const TriggerId id = (TriggerId)t;
         float x, y, depth;
         if (!mark_is_shown(body, view, id, style)) continue;
-        if (!scene_project(scene, pose_trigger_mm(body, pose, id), &x, &y, &depth)) continue;
+        if (!scene_project(scene, scene->trigger_mm[id], &x, &y, &depth)) continue;
         const bool lit = view->hovered_trigger == id || view->trigger == id;
         draw_mark(ui, mark_ink(ui, view, lit, style), x, y, text_format(ui->frame, "%d", body->triggers[t].number));
     }
@@ -302,7 +302,7 @@ static bool label_place(const Body *body, const ViewState *view, const Scene *sc
 {
     float depth;
     const Meant meant = label_meant(view, hover);
-    if (meant.trigger) return scene_project(scene, pose_trigger_mm(body, pose, meant.trigger), x, y, &depth);
+    if (meant.trigger) return scene_project(scene, scene->trigger_mm[meant.trigger], x, y, &depth);
     if (hover && (hover->part || hover->zone)) return scene_project(scene, hover->world_mm, x, y, &depth);
     if (view->hovered) return scene_project(scene, part_centre_world_mm(body, pose, view->hovered), x, y, &depth);
     return false;
@@ -364,7 +364,7 @@ void overlay_draw(Ui *ui, const Body *body, const ViewState *view, const Scene *
     UiRect free = still_free_rect(ui, scene);
     const bool cards = view->ui && referral_is_shown(view);
     float overflow_px;
-    overlay_draw_triggers(ui, body, view, scene, pose, still_marks(view)); // cards may cover marks, never the other way round
+    overlay_draw_triggers(ui, body, view, scene, still_marks(view)); // cards may cover marks, never the other way round
     if (cards) {
         const UiRect stop = referral_draw_stop(ui, body, view, free);
         free.h -= stop.h + 10 * ui->scale;

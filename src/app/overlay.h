@@ -23,7 +23,7 @@ void overlay_draw(Ui *ui, const Body *body, const ViewState *view, const Scene *
 
 // The pieces, for the window, which knows which part of the picture its panels leave free.
 void overlay_draw_sides(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, UiRect free);
-void overlay_draw_triggers(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, MarkStyle style);
+void overlay_draw_triggers(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, MarkStyle style);
 void overlay_draw_label(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, const Pick *hover,
                         UiRect free);
 

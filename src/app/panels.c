@@ -74,7 +74,7 @@ static void draw_marks(App *app, UiRect free)
 {
     const Pose *pose = scene_pose(app->cache);
     overlay_draw_sides(&app->ui, app->body, &app->view, app->scene, pose, free);
-    overlay_draw_triggers(&app->ui, app->body, &app->view, app->scene, pose, mark_style(app));
+    overlay_draw_triggers(&app->ui, app->body, &app->view, app->scene, mark_style(app));
 }
 
 static void draw_label(App *app, UiRect free)

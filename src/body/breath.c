@@ -92,10 +92,9 @@ void breath_shape(const Breath *breath, const Pose *pose, PartId part, uint32_t 
     }
 }
 
-vec3s breath_move_point(const Body *body, const Pose *pose, const Part *part, vec3s rest_mm, vec3s posed_mm)
+vec3s breath_move_point(const Breath *breath, const Pose *pose, const Part *part, vec3s rest_mm, vec3s posed_mm)
 {
-    const JointId joint = body_joint(body, "belly_rise");
-    if (!joint || !breathes(part)) return posed_mm;
-    const float rise_mm = pose->joint_rad[joint] * breath_share(rest_mm).frac;
-    return glms_vec3_add(posed_mm, glms_vec3_scale(turn(pose, body_segment(body, "vertebra_l3"), forward), rise_mm));
+    if (!breath->joint || !breathes(part)) return posed_mm;
+    const float rise_mm = pose->joint_rad[breath->joint] * breath_share(rest_mm).frac;
+    return glms_vec3_add(posed_mm, glms_vec3_scale(turn(pose, breath->carrier, forward), rise_mm));
 }

@@ -32,6 +32,6 @@ Breath breath_bind(const Body *body, Arena *keep);
 // Adds the breath to the first vertices of a part, already where the pose puts them.
 void breath_shape(const Breath *breath, const Pose *pose, PartId part, uint32_t vertex_count, FleshVertex *vertices);
 // The same for one point of a part.
-vec3s breath_move_point(const Body *body, const Pose *pose, const Part *part, vec3s rest_mm, vec3s posed_mm);
+vec3s breath_move_point(const Breath *breath, const Pose *pose, const Part *part, vec3s rest_mm, vec3s posed_mm);
 
 #endif

@@ -43,17 +43,6 @@ static void bind_vertices(const Body *body, PartId right, uint32_t from, uint32_
 
 // ---- the net of control vertices
 
-vec3s muscle_ring_mean(const MuscleRest *rest, const vec3s *of, int v)
-{
-    vec3s sum = glms_vec3_zero();
-    const uint32_t first = rest->ring_first[v], end = rest->ring_first[v + 1];
-    for (uint32_t i = first; i < end; i++) {
-        const vec3s *other = &of[rest->ring[i]];
-        sum.x += other->x, sum.y += other->y, sum.z += other->z;
-    }
-    return glms_vec3_scale(sum, 1.0f / (float)(end - first));
-}
-
 static void add_neighbour(MuscleRest *rest, uint32_t *fill, uint16_t a, uint16_t b)
 {
     for (uint32_t i = rest->ring_first[a]; i < fill[a]; i++) {
@@ -82,6 +71,7 @@ static void bind_rings(MuscleRest *rest)
         for (uint32_t i = first; i < fill[v]; i++) rest->ring[at++] = rest->ring[i];
     }
     rest->ring_first[count] = at;
+    for (int v = 0; v < count; v++) rest->ring_share[v] = 1.0f / (float)(rest->ring_first[v + 1] - rest->ring_first[v]);
 }
 
 static void bind_proud(MuscleRest *rest)
@@ -279,6 +269,7 @@ MuscleRest muscle_rest_room(const PackedMesh *mesh, const BoneFields *bones, Are
         .proud_mm = ARENA_ARRAY(keep, float, controls),
         .ring_first = ARENA_ARRAY(keep, uint32_t, controls + 1),
         .ring_fill = ARENA_ARRAY(keep, uint32_t, controls),
+        .ring_share = ARENA_ARRAY(keep, float, controls),
         .ring = ARENA_ARRAY(keep, uint16_t, 2 * control->index_count),
         .bones = ARENA_ARRAY(keep, const BoneField *, bones->count),
         .depth_limit_mm = { [SIDE_RIGHT] = ARENA_ARRAY(keep, float, limits), [SIDE_LEFT] = ARENA_ARRAY(keep, float, limits) },

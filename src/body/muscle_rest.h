@@ -45,7 +45,8 @@ typedef struct MuscleRest {
     float *spare;    // while binding
     float *swell_mm; // local half thickness, less where it is tendon or held
     uint32_t *ring_first, *ring_fill;
-    uint16_t *ring;  // neighbours of control vertices
+    uint16_t *ring;    // neighbours of control vertices
+    float *ring_share; // one over their number
     float *proud_mm; // how far each control vertex stands out of the mean of its neighbours, along its normal
     int bone_count;
     const BoneField **bones;          // that can be near
@@ -62,7 +63,17 @@ void muscle_rest_extend(const Body *body, PartId right, Detail detail, MuscleRes
 FibreNodes muscle_rest_nodes(const Body *body, PartId right, int fascicle_first, vec3s rest_mm);
 
 // Mean over the neighbours of a control vertex.
-vec3s muscle_ring_mean(const MuscleRest *rest, const vec3s *of, int v);
+static inline vec3s muscle_ring_mean(const MuscleRest *rest, const vec3s *of, int v)
+{
+    vec3s sum = { { 0 } };
+    const uint32_t first = rest->ring_first[v], end = rest->ring_first[v + 1];
+    for (uint32_t i = first; i < end; i++) {
+        const vec3s *other = &of[rest->ring[i]];
+        sum.x += other->x, sum.y += other->y, sum.z += other->z;
+    }
+    const float share = rest->ring_share[v];
+    return (vec3s) { { sum.x * share, sum.y * share, sum.z * share } };
+}
 
 // Sums of triangle normals by area, not yet of unit length; at: positions, stride in floats.
 void face_normals(const uint16_t *triangles, uint32_t index_count, const float *at, int stride, uint32_t vertex_count, vec3s *out);

@@ -7,10 +7,11 @@
 
 #define BEND_STATIONS 6 // either side of the gate
 #define BEND_PASSES 8
-#define NEAR_MM 10.0f // farther than the rounds move a vertex
+#define SCALE_STEP_FRAC 0.5f
+#define NEAR_MM 7.0f // farther than the rounds move a vertex
 #define PAIRS_OF_VERTEX 3
-#define ROUNDS 4            // of pushing out of bone, easing and scaling; own choice: more change nothing that is seen
-#define PIN_SMOOTHINGS 12
+#define ROUNDS 3            // of pushing out of bone, easing and scaling; own choice: more change nothing that is seen
+#define PIN_SMOOTHINGS 8
 #define PIN_EASE_FRAC 1.6f
 #define FOLD_TURNS 3
 #define FOLD_SMOOTHINGS 4
@@ -25,6 +26,8 @@
 
 typedef struct BonePair {
     uint16_t bone, vertex;
+    vec3s way;       // out of the bone
+    float offset_mm; // distance = way . place + offset
 } BonePair;
 
 typedef struct Work { // of one muscle in one pose; room for the largest
@@ -348,6 +351,15 @@ static vec3s control_place(const Work *work, const MuscleRest *rest, float more_
     return glms_vec3_add(glms_vec3_add(work->at_mm[v], work->shift_mm[v]), glms_vec3_scale(work->normal[v], out_mm));
 }
 
+// The bone as a plane, from where a vertex stands now: good for the few mm that a round moves it. False when the bone is far.
+static bool look_at_bone(const MuscleRest *rest, const BonePlace *places, vec3s at_mm, BonePair *pair)
+{
+    const float distance_mm = bone_distance_at(rest->bones[pair->bone], &places[pair->bone], at_mm, &pair->way);
+    if (distance_mm > NEAR_MM) return false;
+    pair->offset_mm = distance_mm - glms_vec3_dot(pair->way, at_mm);
+    return true;
+}
+
 // Once for each pose: pairs of bone and vertex that may meet in the rounds to come.
 static void find_near(Work *work, const MuscleRest *rest, const BonePlace *places)
 {
@@ -355,50 +367,63 @@ static void find_near(Work *work, const MuscleRest *rest, const BonePlace *place
     for (int v = 0; v < rest->control_count; v++) work->now_mm[v] = control_place(work, rest, 0.0f, v);
     for (int b = 0; b < rest->bone_count; b++) {
         const int found = bone_near(rest->bones[b], &places[b], work->now_mm, rest->control_count, work->near_bone);
-        for (int i = 0; i < found; i++) {
-            vec3s way;
-            const int v = work->near_bone[i];
-            if (bone_distance_at(rest->bones[b], &places[b], work->now_mm[v], &way) > NEAR_MM) continue;
-            if (work->pair_count < work->pair_most) work->pairs[work->pair_count++] = (BonePair) { (uint16_t)b, (uint16_t)v };
+        for (int i = 0; i < found && work->pair_count < work->pair_most; i++) {
+            BonePair *pair = &work->pairs[work->pair_count];
+            *pair = (BonePair) { .bone = (uint16_t)b, .vertex = work->near_bone[i] };
+            if (look_at_bone(rest, places, work->now_mm[pair->vertex], pair)) work->pair_count++;
         }
     }
 }
 
-static void push_out(const Work *work, const MuscleRest *rest, const BonePlace *places, Side side, float more_frac)
+static void look_again(const Work *work, const MuscleRest *rest, const BonePlace *places, float more_frac)
 {
     for (int i = 0; i < work->pair_count; i++) {
-        const int b = work->pairs[i].bone, v = work->pairs[i].vertex;
-        vec3s way;
-        const float distance_mm = bone_distance_at(rest->bones[b], &places[b], control_place(work, rest, more_frac, v), &way);
-        const float short_mm = rest->depth_limit_mm[side][b * rest->control_count + v] - distance_mm;
-        if (short_mm > 0.0f && distance_mm < PACKED_FIELD_FAR_MM) work->shift_mm[v] = glms_vec3_muladds(way, short_mm, work->shift_mm[v]);
+        BonePair *pair = &work->pairs[i];
+        if (!look_at_bone(rest, places, control_place(work, rest, more_frac, pair->vertex), pair)) pair->offset_mm = INFINITY;
     }
 }
 
-// Volume with the section swollen by more_frac, and how it grows with more_frac.
-static double volume_mm3(const Work *work, const MuscleRest *rest, float more_frac, double *growth_mm3)
+static void push_out(const Work *work, const MuscleRest *rest, Side side, float more_frac)
 {
-    double six = 0.0, growth = 0.0;
+    for (int i = 0; i < work->pair_count; i++) {
+        const BonePair *pair = &work->pairs[i];
+        const int v = pair->vertex;
+        const float distance_mm = glms_vec3_dot(pair->way, control_place(work, rest, more_frac, v)) + pair->offset_mm;
+        const float short_mm = rest->depth_limit_mm[side][pair->bone * rest->control_count + v] - distance_mm;
+        if (short_mm > 0.0f) work->shift_mm[v] = glms_vec3_muladds(pair->way, short_mm, work->shift_mm[v]);
+    }
+}
+
+static double volume_mm3(const Work *work, const MuscleRest *rest, float more_frac)
+{
     vec3s *at_mm = work->now_mm;
+    double six = 0.0;
     for (int v = 0; v < rest->control_count; v++) at_mm[v] = control_place(work, rest, more_frac, v);
+    const vec3s o = at_mm[0]; // near the muscle, or rounding would show
     for (int t = 0; t < rest->triangle_count; t++) {
         const uint16_t *c = &rest->triangles[3 * t];
-        const vec3s p = at_mm[c[0]], u = glms_vec3_sub(at_mm[c[1]], p), w = glms_vec3_sub(at_mm[c[2]], p), n = glms_vec3_cross(u, w);
-        six += (double)glms_vec3_dot(glms_vec3_sub(p, at_mm[0]), n);
-        float out = 0.0f;
-        for (int k = 0; k < 3; k++) out += rest->swell_mm[c[k]] * glms_vec3_dot(work->normal[c[k]], n);
-        growth += (double)out;
+        const vec3s p = glms_vec3_sub(at_mm[c[0]], o), q = glms_vec3_sub(at_mm[c[1]], o), r = glms_vec3_sub(at_mm[c[2]], o);
+        six += (double)(p.x * (q.y * r.z - q.z * r.y) + p.y * (q.z * r.x - q.x * r.z) + p.z * (q.x * r.y - q.y * r.x));
     }
-    *growth_mm3 = growth / 6.0; // each corner has a third of the triangle's area, which is half of n
     return six / 6.0;
 }
 
-static float rescale(const Work *work, const MuscleRest *rest, float more_frac)
+// How much the volume grows where the section swells by as much again: area times way, over all vertices.
+static double growth_mm3(const Work *work, const MuscleRest *rest)
 {
-    double growth_mm3;
-    const double missing_mm3 = rest->volume_mm3 - volume_mm3(work, rest, more_frac, &growth_mm3);
-    if (growth_mm3 < 1.0) return more_frac;
-    return more_frac + (float)glm_clamp((float)(missing_mm3 / growth_mm3), -0.5f, 0.5f);
+    double sum = 0.0;
+    for (int v = 0; v < rest->control_count; v++) work->now_mm[v] = control_place(work, rest, 0.0f, v);
+    face_normals(rest->triangles, 3 * (uint32_t)rest->triangle_count, work->now_mm[0].raw, 3, (uint32_t)rest->control_count, work->faces);
+    for (int v = 0; v < rest->control_count; v++) sum += (double)(rest->swell_mm[v] * glms_vec3_dot(work->faces[v], work->normal[v]));
+    return sum / 6.0; // a vertex has a third of its triangles, and their normals are twice their areas
+}
+
+// The slope is kept from the first round: the steps are small and there are some of them.
+static float rescale(const Work *work, const MuscleRest *rest, float more_frac, double growth)
+{
+    if (growth < 1.0) return more_frac;
+    const double missing_mm3 = rest->volume_mm3 - volume_mm3(work, rest, more_frac);
+    return more_frac + glm_clamp((float)(missing_mm3 / growth), -SCALE_STEP_FRAC, SCALE_STEP_FRAC);
 }
 
 // ---- what is still turned over
@@ -453,14 +478,19 @@ static float run_rounds(MuscleShapes *shapes, const Pose *pose, const MuscleRest
         for (int i = 0; i < FOLD_SMOOTHINGS; i++) ease_shifts(work, rest, 1.0f);
     }
     find_near(work, rest, places);
+    const double growth = growth_mm3(work, rest);
     float more_frac = 0.0f;
     for (int round = 0; round < ROUNDS; round++) {
-        push_out(work, rest, places, side, more_frac);
+        if (round > 0) look_again(work, rest, places, more_frac);
+        push_out(work, rest, side, more_frac);
         if (round + 1 < ROUNDS) ease_shifts(work, rest, 0.5f);
-        more_frac = rescale(work, rest, more_frac);
+        more_frac = rescale(work, rest, more_frac, growth);
     }
     open_turned(work, rest, more_frac);
-    for (int i = 0; i < LAST_PUSHES; i++) push_out(work, rest, places, side, more_frac);
+    for (int i = 0; i < LAST_PUSHES; i++) {
+        look_again(work, rest, places, more_frac);
+        push_out(work, rest, side, more_frac);
+    }
     return more_frac;
 }
 
@@ -556,7 +586,10 @@ vec3s muscle_shape_point(MuscleShapes *shapes, const Pose *pose, PartId part_id,
     const int first = shapes->fascicle_first[part->structure_index];
     const vec3s right_mm = mirror(rest_mm, side);
     const FibreNodes nodes = muscle_rest_nodes(shapes->body, shapes->body->fascicles[first].muscle, first, right_mm);
-    set_nodes(shapes, pose, part->structure_index, side);
+    for (int i = 0; i < NODES_OF_VERTEX; i += 2) { // only the fascicles that carry it
+        const int f = nodes.node[i] / PATH_STATIONS_MOST;
+        set_fascicle_nodes(shapes, pose, first + f, side, shapes->work.node + f * PATH_STATIONS_MOST);
+    }
     float m[NODE_FLOATS];
     blend_nodes(&shapes->work, &nodes, m);
     vec3s out;

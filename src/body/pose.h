@@ -58,8 +58,10 @@ void flesh_shape(const Body *body, const Flesh *flesh, const Pose *pose, PartId 
 // World transform of a rigid part's rest coordinates (mirroring included for left parts).
 mat4s pose_world_from_part(const Body *body, const Pose *pose, PartId part);
 
-// World place of a trigger's deep point or skin point, carried by its muscle or the skin.
-vec3s pose_trigger_mm(const Body *body, const Pose *pose, TriggerId trigger);
-vec3s pose_trigger_skin_mm(const Body *body, const Pose *pose, TriggerId trigger);
+// World place of a rest point of a part (given on its own side), wherever the part has gone.
+vec3s flesh_point_mm(const Body *body, const Flesh *flesh, const Pose *pose, PartId part, vec3s rest_mm);
+// World place of a trigger's deep point, carried by its muscle, or of its skin point, carried by the skin.
+vec3s flesh_trigger_mm(const Body *body, const Flesh *flesh, const Pose *pose, TriggerId trigger);
+vec3s flesh_trigger_skin_mm(const Body *body, const Flesh *flesh, const Pose *pose, TriggerId trigger);
 
 #endif

@@ -71,6 +71,7 @@ typedef struct SceneTheme {
 
 typedef struct Scene {
     SceneItem *items;
+    const vec3s *trigger_mm; // world place of each trigger point, by TriggerId; borrowed until the next scene is built
     int item_count;
     SceneCamera camera;
     SceneTheme theme;

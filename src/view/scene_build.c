@@ -30,6 +30,7 @@ struct SceneCache {
     RefinedSkin *refined; // made when the skin is first painted
     bool refined_tried;
     ShapedFlesh refined_flesh;
+    vec3s *trigger_mm;
     SceneTimes times;
 };
 
@@ -40,6 +41,7 @@ SceneCache *scene_cache_make(const Body *body, Arena *keep)
     cache->keep = keep;
     cache->flesh = flesh_bind(body, keep);
     cache->paint = skin_paint_make(body, keep);
+    cache->trigger_mm = ARENA_ARRAY(keep, vec3s, body->trigger_count);
     return cache;
 }
 
@@ -102,6 +104,8 @@ static void turn_to_pose(SceneCache *cache, const ViewState *view)
     if (same) return;
     cache->pose = wanted;
     cache->pose_number++;
+    for (int t = 1; t < cache->body->trigger_count; t++)
+        cache->trigger_mm[t] = flesh_trigger_mm(cache->body, &cache->flesh, &cache->pose, (TriggerId)t);
 }
 
 static void make_room(SceneCache *cache, ShapedFlesh *shaped, uint32_t count)
@@ -263,6 +267,7 @@ Scene *scene_build(const Body *body, SceneCache *cache, const ViewState *view, D
     scene->height_px = view->height_px;
     const double start_ms = now_ms();
     turn_to_pose(cache, view);
+    scene->trigger_mm = cache->trigger_mm;
     const double posed_ms = now_ms();
     gather_items(cache, view, detail, scene);
     const double shaped_ms = now_ms();
