@@ -60,7 +60,9 @@ void still_leave_room(const Body *body, ViewState *view)
 static void draw_caption(Ui *ui, const ViewState *view, const char *caption)
 {
     const float margin_px = 16.0f * ui->scale;
-    ui_label(ui, margin_px, (float)view->height_px - margin_px, caption, 15.0f, UI_BOLD, ui->colours.text);
+    const bool foot_taken = view->ui && view->clip; // by the words of the clip
+    const float baseline_px = foot_taken ? 2.0f * margin_px : (float)view->height_px - margin_px;
+    ui_label(ui, margin_px, baseline_px, caption, 15.0f, UI_BOLD, ui->colours.text);
 }
 
 static Result check_size(const Still *still, const ViewState *view, Message *why)
