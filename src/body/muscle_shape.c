@@ -17,9 +17,9 @@
 #define FOLD_SMOOTHINGS 4
 #define FOLD_COS 0.6f // between a triangle and its corners' normals; below this a fold begins
 #define LAST_PUSHES 2
-#define OPEN_TURNS 6
+#define OPEN_TURNS 16
 #define OPEN_PROUD_FRAC 0.5f
-#define TURNED_COS 0.15f
+#define TURNED_COS 0.3f
 #define STRETCH_LEAST 0.35f // a piece that nearly vanishes must not swell without end
 #define STRETCH_MOST 2.0f
 #define NODE_FLOATS 16      // turn by columns (9), shift (3), swelling, three unused
