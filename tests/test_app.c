@@ -158,6 +158,44 @@ static void space_on_the_first_screen_plays(void **state)
     assert_true(stage.app.wake_s < 0);
 }
 
+static void the_stretch_can_be_seen_with_the_back_arching(void **state)
+{
+    (void)state;
+    app_open_door(&stage.app, DOOR_MOVE);
+    stage.app.view.clip = body_clip(&stage.body, "hip_flexion");
+    settle();
+    assert_null(drawn_text("Back arching"));
+    stage.app.view.clip = body_clip(&stage.body, "side_lying_stretch");
+    stage.app.view.clip_at_frac = 0.5f;
+    settle();
+    assert_non_null(drawn_text("cm below the hip"));
+    assert_non_null(drawn_text("Gravity only lowers"));
+    assert_null(drawn_text("took up the motion"));
+    click_text("Back arching");
+    assert_int_equal(stage.body.clips[stage.app.view.clip].pelvis, PELVIS_ARCHING);
+    assert_non_null(drawn_text("took up the motion"));
+    click_text("Pelvis held");
+    assert_int_equal(stage.body.clips[stage.app.view.clip].pelvis, PELVIS_HELD);
+}
+
+static void the_chooser_counts_both_ways_of_a_clip_as_one(void **state)
+{
+    (void)state;
+    app_open_door(&stage.app, DOOR_MOVE);
+    stage.app.view.clip = clip_with_pelvis(&stage.body, body_clip(&stage.body, "side_lying_stretch"), PELVIS_ARCHING);
+    settle();
+    const UiCommand *name = drawn_text("Side-lying stretch");
+    assert_non_null(name);
+    const float middle_px = name->rect.x + ui_text_width(&stage.app.ui, "Side-lying stretch", 13, UI_BOLD) / 2, y_px = name->rect.y - 4;
+    move_to(middle_px + 92, y_px);
+    click();
+    assert_string_equal(stage.body.clips[stage.app.view.clip].id, "standing");
+    click_text("Standing");
+    move_to(middle_px - 92, y_px);
+    click();
+    assert_int_equal(stage.app.view.clip, body_clip(&stage.body, "side_lying_stretch"));
+}
+
 // ---- hover and referral
 
 static void the_learning_line_and_the_stop_list_come_with_the_referral_door(void **state)
@@ -440,6 +478,8 @@ int main(void)
         IN_APP(the_first_screen_offers_three_doors_and_one_hint),
         IN_APP(each_door_opens_with_one_click_and_escape_leads_back),
         IN_APP(space_on_the_first_screen_plays),
+        IN_APP(the_stretch_can_be_seen_with_the_back_arching),
+        IN_APP(the_chooser_counts_both_ways_of_a_clip_as_one),
         IN_APP(the_learning_line_and_the_stop_list_come_with_the_referral_door),
         IN_APP(they_come_with_a_lit_trigger_point_in_any_door),
         IN_APP(causes_are_listed_by_urgency_then_common_then_muscles),

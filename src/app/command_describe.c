@@ -2,8 +2,10 @@
 
 #include "fibre_bind.h"
 #include "muscle_words.h"
+#include "leg.h"
 #include "referral.h"
 
+#include <math.h>
 #include <string.h>
 
 // English only, and compact: what a person who cannot see the picture would ask first.
@@ -77,6 +79,20 @@ static void describe_camera(const ViewState *view)
     printf(". The subject's right is marked R.\n");
 }
 
+static void describe_clip(const Session *session, const Pose *pose)
+{
+    const Body *body = &session->body;
+    const ViewState *view = &session->view;
+    const Clip *clip = &body->clips[view->clip];
+    const char *caption = clip_caption(body, view->clip, view->clip_at_frac), *note = clip_note(body, view->clip);
+    if (clip->twin) printf("%s.\n", text_of_id(session, "pelvis_", pelvis_way_ids[clip->pelvis]));
+    if (caption[0]) printf("%s.\n", body_string(body, caption, view->language));
+    if (clip->drop_side != SIDE_MID)
+        printf("The ankle lies %.0f cm below the %s hip (leg %.2f m).\n", fmax(0.0, round((double)leg_drop_mm(body, pose, clip->drop_side) / 10.0)),
+               side_ids[clip->drop_side], (double)LEG_MM / 1000.0);
+    if (note[0]) printf("%s\n", body_string(body, note, view->language));
+}
+
 static void describe_pose(const Session *session)
 {
     static const char *const lying[POSTURE_COUNT] = { "standing", "lying on the left side", "lying on the back" };
@@ -90,12 +106,12 @@ static void describe_pose(const Session *session)
                (double)clip->duration_s);
     }
     for (int j = 1; j < session->body.joint_count; j++) {
-        const float angle_deg = degrees(pose.joint_rad[j]);
-        if (angle_deg > 0.05f || angle_deg < -0.05f) printf("; %s %.1f degrees", session->body.joints[j].id, (double)angle_deg);
+        const Joint *joint = &session->body.joints[j];
+        const double value = joint_to_shown(joint, pose.joint_rad[j]);
+        if (fabs(value) > 0.05) printf("; %s %.1f %s", joint->id, value, joint->unit == JOINT_MM ? "mm" : "degrees");
     }
     printf(".\n");
-    const char *caption = view->clip ? clip_caption(&session->body, view->clip, view->clip_at_frac) : "";
-    if (caption[0]) printf("%s.\n", body_string(&session->body, caption, view->language));
+    if (view->clip) describe_clip(session, &pose);
 }
 
 static void describe_when_to_stop(const Session *session)

@@ -41,7 +41,7 @@ Result command_pick(const CommandLine *line, Message *why)
     Result result = session_open(&session, line, why);
     if (result == RESULT_OK) result = read_pixel(line, &session.view, &x_px, &y_px, why);
     if (result == RESULT_OK) {
-        still_leave_room(&session.view);
+        still_leave_room(&session.body, &session.view);
         SceneCache *cache = scene_cache_make(&session.body, &session.keep);
         const Scene *scene = scene_build(&session.body, cache, &session.view, DETAIL_HIGH, &session.frame, NULL);
         PickIndex *index = pick_index_make(&session.body, &session.keep);

@@ -1,5 +1,6 @@
 #include "overlay.h"
 
+#include "clip_words.h"
 #include "measure_overlay.h"
 #include "muscle_plot.h"
 #include "referral.h"
@@ -399,6 +400,7 @@ void overlay_draw(Ui *ui, const Body *body, const ViewState *view, const Scene *
         const UiRect card = referral_draw_card(ui, body, view, free, 0, &overflow_px);
         if (card.w > 0) free.w -= card.w + 10 * ui->scale;
     }
+    if (view->ui) free.h -= clip_words_draw_panel(ui, body, view, pose, free).h;
     overlay_draw_measures(ui, body, view, scene, pose, measures, free);
     if (view->ui) draw_measuring_cards(ui, &of, free);
     overlay_draw_sides(ui, body, view, scene, pose, free);

@@ -1,5 +1,6 @@
 #include "still.h"
 
+#include "clip_words.h"
 #include "fonts.h"
 #include "muscle_plot.h"
 #include "overlay.h"
@@ -43,20 +44,38 @@ static void leave_room_to_measure(ViewState *view)
     if (view->colour == COLOUR_STRAIN) view->covered_bottom_frac = fminf(legend_px / (float)view->height_px, 0.3f);
 }
 
-void still_leave_room(ViewState *view)
+static void leave_room_for_words(const Body *body, ViewState *view)
 {
-    if (view->ui && !referral_is_shown(view)) leave_room_to_measure(view);
-    if (!view->ui || !referral_is_shown(view)) return;
+    const float scale = text_scale(view), width_pt = (float)view->width_px / scale - 32.0f;
+    const float words_px = scale * (clip_words_panel_pt(body, view, width_pt) + (view->clip ? 16.0f : 0.0f));
+    view->covered_bottom_frac = fminf(view->covered_bottom_frac + words_px / (float)view->height_px, 0.4f);
+}
+
+static void leave_room_for_cards(ViewState *view)
+{
+    if (!referral_is_shown(view)) {
+        leave_room_to_measure(view);
+        return;
+    }
     const float card_px = 384.0f * text_scale(view), stop_px = 96.0f * text_scale(view);
     const float widened = view->theme == THEME_PROJECTOR ? 1.25f : 1.0f; // large letters make the card wider, see referral.c
     view->covered_right_frac = fminf(widened * card_px / (float)view->width_px, 0.5f);
     view->covered_bottom_frac = fminf(stop_px / (float)view->height_px, 0.3f);
 }
 
+void still_leave_room(const Body *body, ViewState *view)
+{
+    if (!view->ui) return;
+    leave_room_for_cards(view);
+    leave_room_for_words(body, view);
+}
+
 static void draw_caption(Ui *ui, const ViewState *view, const char *caption)
 {
     const float margin_px = 16.0f * ui->scale;
-    ui_label(ui, margin_px, (float)view->height_px - margin_px, caption, 15.0f, UI_BOLD, ui->colours.text);
+    const bool foot_taken = view->ui && view->clip; // by the words of the clip
+    const float baseline_px = foot_taken ? 2.0f * margin_px : (float)view->height_px - margin_px;
+    ui_label(ui, margin_px, baseline_px, caption, 15.0f, UI_BOLD, ui->colours.text);
 }
 
 static Result check_size(const Still *still, const ViewState *view, Message *why)
@@ -81,7 +100,7 @@ Result still_draw(Still *still, Session *session, const ViewState *asked, const 
     const Result sized = check_size(still, asked, why);
     if (sized != RESULT_OK) return sized;
     ViewState roomy = *asked;
-    still_leave_room(&roomy);
+    still_leave_room(&session->body, &roomy);
     const ViewState *view = &roomy;
     arena_reset(&session->frame);
     const Scene *scene = build_scene(still, session, view);

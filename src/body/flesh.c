@@ -1,6 +1,7 @@
 // flesh.c: which segments carry a point of a soft part, and where it goes with them.
 #include "flesh.h"
 
+#include "breath.h"
 #include "muscle_shape.h"
 
 #include <math.h>
@@ -189,6 +190,8 @@ Flesh flesh_bind(const Body *body, Arena *keep)
         flesh.binding[i] = ARENA_ARRAY(keep, FleshBinding, part->mesh->vertex_count);
         for (uint32_t v = 0; v < part->mesh->vertex_count; v++) flesh.binding[i][v] = rig_bind(&rig, part, rest_position_mm(part, v));
     }
+    flesh.breath = ARENA_ARRAY(keep, Breath, 1);
+    *flesh.breath = breath_bind(body, keep);
     return flesh;
 }
 
@@ -330,13 +333,15 @@ void flesh_shape(const Body *body, const Flesh *flesh, const Pose *pose, PartId 
         move_block(&block);
         scatter(&block, count, out + first);
     }
+    breath_shape(flesh->breath, pose, part_id, vertex_count, out);
 }
 
 vec3s flesh_point_mm(const Body *body, const Flesh *flesh, const Pose *pose, PartId part_id, vec3s rest_mm)
 {
     if (muscle_shape_has(flesh->muscles, part_id)) return muscle_shape_point(flesh->muscles, pose, part_id, rest_mm);
-    const FleshBinding binding = flesh_bind_point(body, &body->parts[part_id], rest_mm);
-    return flesh_move_point(pose, &binding, rest_mm);
+    const Part *part = &body->parts[part_id];
+    const FleshBinding binding = flesh_bind_point(body, part, rest_mm);
+    return breath_move_point(flesh->breath, pose, part, rest_mm, flesh_move_point(pose, &binding, rest_mm));
 }
 
 vec3s flesh_trigger_mm(const Body *body, const Flesh *flesh, const Pose *pose, TriggerId trigger_id)

@@ -21,7 +21,7 @@ typedef struct DualQuat {
 } DualQuat;
 
 typedef struct Pose {
-    float joint_rad[JOINT_MOST];
+    float joint_rad[JOINT_MOST]; // mm for those few that slide (JOINT_MM)
     Posture posture;
     mat4s world_from_segment[SEGMENT_MOST]; // world_from_segment[0]: the world itself (identity)
     DualQuat motion[SEGMENT_MOST];          // the same, as dual quaternions of one hemisphere along the chain
@@ -46,6 +46,7 @@ vec3s flesh_move_direction(const Pose *pose, const FleshBinding *binding, vec3s 
 typedef struct Flesh {
     FleshBinding **binding;       // per part id; NULL for rigid parts
     struct MuscleShapes *muscles; // works in memory of its own: one shape at a time
+    struct Breath *breath;        // breath.h
 } Flesh;
 Flesh flesh_bind(const Body *body, Arena *keep);
 
