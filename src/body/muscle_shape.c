@@ -17,8 +17,7 @@
 #define FOLD_SMOOTHINGS 4
 #define FOLD_COS 0.6f // between a triangle and its corners' normals; below this a fold begins
 #define LAST_PUSHES 2
-#define OPEN_TURNS 16
-#define OPEN_PROUD_FRAC 0.5f
+#define OPEN_TURNS 8
 #define TURNED_COS 0.3f
 #define STRETCH_LEAST 0.35f // a piece that nearly vanishes must not swell without end
 #define STRETCH_MOST 2.0f
@@ -457,7 +456,7 @@ static void open_turned(const Work *work, const MuscleRest *rest, float more_fra
         for (int v = 0; v < rest->control_count; v++) {
             if (work->fold_frac[v] == 0.0f) continue;
             const vec3s flat = glms_vec3_sub(muscle_ring_mean(rest, work->now_mm, v), work->now_mm[v]);
-            work->shift_mm[v] = glms_vec3_add(work->shift_mm[v], glms_vec3_muladds(work->faces[v], OPEN_PROUD_FRAC * rest->proud_mm[v], flat));
+            work->shift_mm[v] = glms_vec3_add(work->shift_mm[v], glms_vec3_muladds(work->faces[v], rest->proud_mm[v], flat));
         }
     }
 }
