@@ -258,7 +258,7 @@ static void blend_nodes(const Work *work, const FibreNodes *nodes, float *sum)
     }
 }
 
-static void ride(const Work *work, const MuscleRest *rest, uint32_t v)
+static void ride(const Work *work, const MuscleRest *rest, int v)
 {
     float m[NODE_FLOATS];
     blend_nodes(work, &rest->nodes[v], m);
@@ -350,6 +350,11 @@ static vec3s control_place(const Work *work, const MuscleRest *rest, float more_
     return glms_vec3_add(glms_vec3_add(work->at_mm[v], work->shift_mm[v]), glms_vec3_scale(work->normal[v], out_mm));
 }
 
+static float depth_limit_mm(const MuscleRest *rest, Side side, int bone, int vertex)
+{
+    return rest->depth_limit_mm[side][(size_t)bone * rest->mesh->vertex_count + (size_t)vertex];
+}
+
 // The bone as a plane, from where a vertex stands now: good for the few mm that a round moves it. False when the bone is far.
 static bool look_at_bone(const MuscleRest *rest, const BonePlace *places, vec3s at_mm, BonePair *pair)
 {
@@ -388,7 +393,7 @@ static void push_out(const Work *work, const MuscleRest *rest, Side side, float 
         const BonePair *pair = &work->pairs[i];
         const int v = pair->vertex;
         const float distance_mm = glms_vec3_dot(pair->way, control_place(work, rest, more_frac, v)) + pair->offset_mm;
-        const float short_mm = rest->depth_limit_mm[side][pair->bone * rest->control_count + v] - distance_mm;
+        const float short_mm = depth_limit_mm(rest, side, pair->bone, v) - distance_mm;
         if (short_mm > 0.0f) work->shift_mm[v] = glms_vec3_muladds(pair->way, short_mm, work->shift_mm[v]);
     }
 }
@@ -463,13 +468,11 @@ static void open_turned(const Work *work, const MuscleRest *rest, float more_fra
 
 // ---- the rounds
 
-static float run_rounds(MuscleShapes *shapes, const Pose *pose, const MuscleRest *rest, Side side)
+static float run_rounds(MuscleShapes *shapes, const Pose *pose, const MuscleRest *rest, const BonePlace *places, Side side)
 {
     Work *work = &shapes->work;
     Frame frames[SEGMENT_MOST];
-    BonePlace places[SEGMENT_MOST * 2];
     for (int s = 0; s < shapes->body->segment_count; s++) frames[s] = segment_frame(shapes, pose, (SegmentId)s, side);
-    for (int b = 0; b < rest->bone_count; b++) places[b] = bone_place(pose, rest->bones[b], side);
     pin_shifts(shapes, rest, frames);
     for (int v = 0; v < rest->control_count; v++) work->want_mm[v] = glms_vec3_zero();
     for (int i = 0; i < PIN_SMOOTHINGS; i++) ease_shifts(work, rest, PIN_EASE_FRAC);
@@ -503,20 +506,36 @@ static void place_controls(const Work *work, const MuscleRest *rest, float more_
     }
 }
 
-static void place_others(const Work *work, const MuscleRest *rest, float more_frac, uint32_t count, FleshVertex *out)
+static void place_others(const Work *work, const MuscleRest *rest, uint32_t count, FleshVertex *out)
 {
     for (uint32_t v = (uint32_t)rest->control_count; v < count; v++) {
-        const NearControls *near = &rest->near[v - (uint32_t)rest->control_count];
-        vec3s at_mm = work->at_mm[v];
-        float out_mm = 0.0f;
-        for (int i = 0; i < 4; i++) {
-            const int c = near->control[i];
-            at_mm = glms_vec3_muladds(work->shift_mm[c], near->share_frac[i], at_mm);
-            out_mm += near->share_frac[i] * rest->swell_mm[c] * (work->swell_frac[c] + more_frac);
+        const OnControls *on = &rest->on[v - (uint32_t)rest->control_count];
+        vec3s at_mm = glms_vec3_zero(), way = at_mm;
+        for (int i = 0; i < 3; i++) {
+            const float *corner_mm = out[on->corner[i]].position_mm;
+            for (int k = 0; k < 3; k++) at_mm.raw[k] += on->share_frac[i] * corner_mm[k];
+            way = glms_vec3_muladds(work->normal[on->corner[i]], on->share_frac[i], way);
         }
-        at_mm = glms_vec3_muladds(work->normal[v], out_mm, at_mm);
+        at_mm = glms_vec3_muladds(glms_vec3_normalize(way), on->out_mm, at_mm);
         memcpy(out[v].position_mm, at_mm.raw, sizeof at_mm.raw);
     }
+}
+
+// Between its corners a flat triangle may cut into round bone: the vertices that stand on it are pushed out for themselves.
+static void push_others_out(Work *work, const MuscleRest *rest, const BonePlace *places, Side side, uint32_t count, FleshVertex *out)
+{
+    const int first = rest->control_count, others = (int)count - first;
+    for (int i = 0; i < others; i++) memcpy(work->now_mm[i].raw, out[first + i].position_mm, sizeof work->now_mm[i].raw);
+    for (int b = 0; b < rest->bone_count && others > 0; b++) {
+        const int found = bone_near(rest->bones[b], &places[b], work->now_mm, others, work->near_bone);
+        for (int k = 0; k < found; k++) {
+            vec3s way, *at_mm = &work->now_mm[work->near_bone[k]];
+            const float distance_mm = bone_distance_at(rest->bones[b], &places[b], *at_mm, &way);
+            const float short_mm = depth_limit_mm(rest, side, b, first + work->near_bone[k]) - distance_mm;
+            if (short_mm > 0.0f) *at_mm = glms_vec3_muladds(way, short_mm, *at_mm);
+        }
+    }
+    for (int i = 0; i < others; i++) memcpy(out[first + i].position_mm, work->now_mm[i].raw, sizeof work->now_mm[i].raw);
 }
 
 // The true normal differs a little from that of the flat triangles; the difference is turned along with them.
@@ -558,7 +577,7 @@ static MuscleRest *rest_of(MuscleShapes *shapes, PartId part_id, Detail detail)
         rest->fascicle_count = shapes->fascicle_count[part->structure_index];
         muscle_rest_bind(shapes->body, &shapes->bones, right, rest);
     }
-    if (!rest->has_faces[detail]) muscle_rest_extend(shapes->body, right, detail, rest);
+    if (!rest->has_faces[detail]) muscle_rest_extend(detail, rest);
     return rest;
 }
 
@@ -568,12 +587,15 @@ void muscle_shape(MuscleShapes *shapes, const Pose *pose, PartId part_id, uint32
     const Side side = part->mirrored ? SIDE_LEFT : SIDE_RIGHT;
     const Detail detail = detail_of(part->mesh, vertex_count);
     MuscleRest *rest = rest_of(shapes, part_id, detail);
-    const uint32_t count = part->mesh->level[detail].vertex_count, controls = (uint32_t)rest->control_count;
+    const uint32_t count = part->mesh->level[detail].vertex_count;
     set_nodes(shapes, pose, part->structure_index, side);
-    for (uint32_t v = 0; v < (count > controls ? count : controls); v++) ride(&shapes->work, rest, v);
-    const float more_frac = run_rounds(shapes, pose, rest, side);
+    for (int v = 0; v < rest->control_count; v++) ride(&shapes->work, rest, v);
+    BonePlace places[BONES_MOST];
+    for (int b = 0; b < rest->bone_count; b++) places[b] = bone_place(pose, rest->bones[b], side);
+    const float more_frac = run_rounds(shapes, pose, rest, places, side);
     place_controls(&shapes->work, rest, more_frac, count, out);
-    place_others(&shapes->work, rest, more_frac, count, out);
+    place_others(&shapes->work, rest, count, out);
+    push_others_out(&shapes->work, rest, places, side, count, out);
     set_normals(&shapes->work, rest, detail, out);
     if (side == SIDE_LEFT) mirror_back(out, count);
 }
