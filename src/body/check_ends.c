@@ -1,4 +1,4 @@
-// check_attachments.c: fascicles that start or end off their bone, or in it, measured on the baked surfaces.
+// check_ends.c: fascicles that start or end off their bone, or in it, measured on the baked surfaces.
 #include "body_tables.h"
 #include "mesh.h"
 
@@ -9,13 +9,13 @@
 #define IN_BONE_MOST_MM 1.0f
 
 // One end of a fascicle: its row in fascicles.csv, and how it lies to the surfaces of its bone.
-typedef struct Attachment {
+typedef struct FibreEnd {
     int row;
     const Fascicle *fascicle;
     SegmentId bone;
     vec3s at_mm;
     float away_mm, deep_mm;
-} Attachment;
+} FibreEnd;
 
 static const PackedMesh *surface_of(const Pack *pack, const Part *part)
 {
@@ -32,7 +32,7 @@ static bool bears(const Body *body, const Part *part, SegmentId bone)
     return part->carrier.kind == CARRIER_RIGID && part->group == GROUP_BONES && part->carrier.segment == bone;
 }
 
-static void measure_all(const Body *body, Attachment *list, int count, const Part *part, const PackedMesh *packed, Arena *scratch)
+static void measure_all(const Body *body, FibreEnd *list, int count, const Part *part, const PackedMesh *packed, Arena *scratch)
 {
     const size_t mark = arena_mark(scratch);
     const Mesh mesh = mesh_from_packed(packed, DETAIL_FULL, scratch);
@@ -47,7 +47,7 @@ static void measure_all(const Body *body, Attachment *list, int count, const Par
     arena_pop_to(scratch, mark);
 }
 
-static void tell(const BodySource *source, const Table *table, const Attachment *a)
+static void tell(const BodySource *source, const Table *table, const FibreEnd *a)
 {
     const char *bone = table_text(table, a->row, "body"), *id = a->fascicle->id;
     if (isinf(a->away_mm)) return; // a body without a surface
@@ -67,7 +67,7 @@ static int first_row(const Table *table, const char *fascicle)
     return -1;
 }
 
-static int list_ends(const Body *body, const Table *table, Attachment *out)
+static int list_ends(const Body *body, const Table *table, FibreEnd *out)
 {
     int count = 0;
     for (int f = 0; f < body->fascicle_count; f++) {
@@ -76,19 +76,19 @@ static int list_ends(const Body *body, const Table *table, Attachment *out)
         for (int end = 0; end < 2 && row >= 0; end++) {
             const int station = end ? last : 0;
             const SegmentId bone = fascicle_segment(body, table_text(table, row + station, "body"));
-            const Attachment here = { row + station, fascicle, bone, fascicle->station_mm[station], INFINITY, 0.0f };
+            const FibreEnd here = { row + station, fascicle, bone, fascicle->station_mm[station], INFINITY, 0.0f };
             if (bone) out[count++] = here;
         }
     }
     return count;
 }
 
-void attachments_check(const BodySource *source, const Body *body, const Pack *pack, Arena *scratch)
+void fascicle_ends_check(const BodySource *source, const Body *body, const Pack *pack, Arena *scratch)
 {
     static const char *const columns[] = { "fascicle", "body", "x" };
     Table table;
     if (source->faults->count > 0 || !source_table(source, "fascicles.csv", COLUMNS(columns), true, &table)) return; // first things first
-    Attachment *list = ARENA_ARRAY(source->arena, Attachment, 2 * body->fascicle_count + 1);
+    FibreEnd *list = ARENA_ARRAY(source->arena, FibreEnd, 2 * body->fascicle_count + 1);
     const int count = list_ends(body, &table, list);
     for (int p = 1; p < body->part_count; p++) {
         const Part *part = &body->parts[p];
