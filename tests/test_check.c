@@ -336,6 +336,76 @@ static void trigger_points_outside_their_muscle_are_found_with_a_pack(void **sta
     sample_remove(folder);
 }
 
+// A table that the samples do not have, with one fault in it.
+static void table_says(const char *file, const char *text, const char *line)
+{
+    const char *folder = sample_folder();
+    sample_assets(folder);
+    sample_write(folder, file, text);
+    const Report report = run(folder, NULL);
+    sample_remove(folder);
+    report_has(&report, text_format(&arena, "%s/%s", folder, line));
+    if (report.fault_count != 1) assert_string_equal(report.text, "one fault only");
+}
+
+static void wrap_says(const char *row, const char *line)
+{
+    static const char *const head = "# units: mm\nfascicle,gate,end,axis_x,axis_y,axis_z,x,y,z,radius_mm,taper,offset_mm,soft_mm,face\n";
+    table_says("wraps.csv", text_format(&arena, "%s%s\n", head, row), line);
+}
+
+static void wraps_are_checked(void **state)
+{
+    (void)state;
+    wrap_says("psoas_2,1,2,0,0,1,0,0,91.3,30,0.2,5,0,front",
+              "wraps.csv:3:1: there is no fascicle \"psoas_2\"; did you mean \"psoas_1\"?");
+    wrap_says("psoas_1,2,1,0,0,1,0,0,91.3,30,0.2,5,0,front", "wraps.csv:3:11: the end 1 does not come after the gate 2.");
+    wrap_says("psoas_1,1,3,0,0,1,0,0,91.3,30,0.2,5,0,front", "wraps.csv:3:11: 3 is outside what end allows, 0 to 2.");
+    wrap_says("psoas_1,0.5,2,0,0,1,0,0,91.3,30,0.2,5,0,front", "wraps.csv:3:9: stations are whole numbers; 0.5 and 2 are not both.");
+    wrap_says("psoas_1,1,2,0,0,0.5,0,0,91.3,30,0.2,5,0,front", "wraps.csv:3:13: the axis is 0.5 long; give a unit vector.");
+    wrap_says("psoas_1,1,2,0,0.8,0.6,0,0,91.3,30,0.2,5,0,front", "wraps.csv:3:15: the axis stands upright;");
+    wrap_says("psoas_1,1,2,0,0,1,0,0,91.3,-30,0.2,5,0,front", "wraps.csv:3:28: -30 is outside what radius_mm allows, 0 to 100.");
+    wrap_says("psoas_1,1,2,0,0,1,0,0,91.3,30,2,5,0,front", "wraps.csv:3:31: 2 is outside what taper allows");
+    wrap_says("psoas_1,1,2,0,0,1,0,0,91.3,30,0.2,5,0,left", "wraps.csv:3:39: \"left\" is no face; allowed: front, back.");
+    wrap_says("psoas_1,1,2,0,0,1,0,0,91.3,30,0.2,5,0,front\npsoas_1,1,2,0,0,1,0,0,91.3,30,0.2,5,0,front",
+              "wraps.csv:4:1: the fascicle \"psoas_1\" already has its row above.");
+}
+
+static void clearances_are_checked(void **state)
+{
+    (void)state;
+    static const char *const head = "# units: mm\nbody,x,y,z,radius_mm\n";
+    table_says("clearances.csv", text_format(&arena, "%stibia,0,0,91.3,20\n", head), "clearances.csv:3:1: \"tibia\" is no body; allowed: pelvis, femur.");
+    table_says("clearances.csv", text_format(&arena, "%sfemur,0,0,91.3,0\n", head), "clearances.csv:3:16: 0 is outside what radius_mm allows");
+}
+
+static void fascicles_name_bones_that_there_are(void **state)
+{
+    (void)state;
+    change_says("fascicles.csv", "1,1,femur", "1,1,femor", "fascicles.csv:5:41: there is no body \"femor\"");
+}
+
+static void fascicles_off_their_bone_or_in_it_are_found_with_a_pack(void **state)
+{
+    (void)state;
+    const char *folder = sample_folder();
+    sample_assets(folder);
+    const char *path = sample_path(&arena, folder, "body.pack");
+    sample_pack(folder, path);
+    Pack pack;
+    assert_int_equal(pack_map(path, &arena, &pack, NULL), RESULT_OK);
+    sample_assets_with(folder, "fascicles.csv", "5,220,50,100,0,0,vertebra_l2", "0,203,0,100,0,0,vertebra_l3"); // 10 mm above the ball
+    Report report = run(folder, &pack);
+    report_has(&report, "fascicles.csv:3:23: psoas_1 lies 10.0 mm off its bone, vertebra_l3; at most 6 mm are allowed.");
+    assert_int_equal(report.fault_count, 1);
+    sample_assets_with(folder, "fascicles.csv", "5,220,50,100,0,0,vertebra_l2", "0,190,0,100,0,0,vertebra_l3"); // 3 mm under its top
+    report = run(folder, &pack);
+    report_has(&report, "mm deep in its bone, vertebra_l3; at most 1 mm are allowed.");
+    assert_int_equal(report.fault_count, 1);
+    pack_unmap(&pack);
+    sample_remove(folder);
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -390,6 +460,10 @@ int main(void)
         cmocka_unit_test(a_folder_in_place_of_a_table_is_told_with_its_place),
         cmocka_unit_test(texts_are_checked),
         cmocka_unit_test(trigger_points_outside_their_muscle_are_found_with_a_pack),
+        cmocka_unit_test(wraps_are_checked),
+        cmocka_unit_test(clearances_are_checked),
+        cmocka_unit_test(fascicles_name_bones_that_there_are),
+        cmocka_unit_test(fascicles_off_their_bone_or_in_it_are_found_with_a_pack),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
