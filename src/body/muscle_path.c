@@ -1,4 +1,5 @@
 #include "muscle_clear.h"
+#include "muscle_knee.h"
 #include "muscle_wrap.h"
 
 #include <assert.h>
@@ -70,7 +71,8 @@ float muscle_path_length_mm(const MusclePaths *paths, const Pose *pose, int fasc
 {
     const MusclePath *path = path_of(paths, fascicle, side);
     const Wrap wrap = wrap_in_pose(paths, pose, path, side);
-    return (float)(above_length_mm(pose, path, side) + wrap.counted_mm + path->spare_mm + path->below_mm);
+    return (float)(above_length_mm(pose, path, side) + wrap.counted_mm + path->spare_mm + path->below_mm +
+                   knee_lengthening_mm(paths, pose, path, side));
 }
 
 bool muscle_path_touches(const MusclePaths *paths, const Pose *pose, int fascicle, Side side)
@@ -175,6 +177,8 @@ static void place_stations(const MusclePaths *paths, const Pose *pose, const Mus
     for (int i = path->end; i < path->station_count; i++) at_mm[i] = femur_station(paths, pose, path, i, side);
 }
 
+#define LINE_MOST (PATH_STATIONS_MOST + KNEE_POINTS)
+
 // A point of the smooth curve through the stations (Catmull and Rom), between station i and the next.
 static vec3s curve_point(const vec3s *at_mm, int count, int i, float share_frac)
 {
@@ -188,36 +192,43 @@ static vec3s curve_point(const vec3s *at_mm, int count, int i, float share_frac)
     return out;
 }
 
-// Muscle gives, tendon does not: each piece changes by its share of what gives, and the stations slide to their new places.
-static void slide_stations(const MusclePath *path, const vec3s *at_mm, vec3s *out_mm)
+// Lengthening of what gives, as a share of its rest length.
+static float strain_of(const MusclePath *path, float length_mm)
 {
-    float piece_mm[PATH_STATIONS_MOST], rest_piece_mm[PATH_STATIONS_MOST], change_mm = 0.0f, giving_mm = 0.0f;
-    const int last = path->station_count - 1;
-    for (int i = 0; i < last; i++) {
-        piece_mm[i] = glms_vec3_distance(at_mm[i], at_mm[i + 1]);
-        rest_piece_mm[i] = glms_vec3_distance(path->rest_mm[i], path->rest_mm[i + 1]);
-        change_mm += piece_mm[i] - rest_piece_mm[i];
-        giving_mm += path->give[i] * rest_piece_mm[i];
+    float rest_mm = 0.0f, giving_mm = 0.0f;
+    for (int i = 0; i + 1 < path->station_count; i++) {
+        const float piece_mm = glms_vec3_distance(path->rest_mm[i], path->rest_mm[i + 1]);
+        rest_mm += piece_mm;
+        giving_mm += path->give[i] * piece_mm;
     }
-    const float strain = giving_mm > 0.0f ? change_mm / giving_mm : 0.0f;
+    return giving_mm > 0.0f ? (length_mm - rest_mm) / giving_mm : 0.0f;
+}
+
+// Muscle gives, tendon does not: each piece changes by its share of what gives, and the stations slide to their new places on the line.
+static void slide_stations(const MusclePath *path, const vec3s *line_mm, int line_count, vec3s *out_mm)
+{
+    float piece_mm[LINE_MOST], length_mm = 0.0f;
+    for (int i = 0; i + 1 < line_count; i++) length_mm += piece_mm[i] = glms_vec3_distance(line_mm[i], line_mm[i + 1]);
+    const float strain = strain_of(path, length_mm);
     float wanted_mm = 0.0f, passed_mm = 0.0f;
     int piece = 0;
-    out_mm[0] = at_mm[0];
+    const int last = path->station_count - 1;
+    out_mm[0] = line_mm[0];
     for (int i = 1; i < last; i++) {
-        wanted_mm += rest_piece_mm[i - 1] * (1.0f + strain * path->give[i - 1]);
-        while (piece + 1 < last && wanted_mm > passed_mm + piece_mm[piece]) passed_mm += piece_mm[piece++];
+        wanted_mm += glms_vec3_distance(path->rest_mm[i - 1], path->rest_mm[i]) * (1.0f + strain * path->give[i - 1]);
+        while (piece + 2 < line_count && wanted_mm > passed_mm + piece_mm[piece]) passed_mm += piece_mm[piece++];
         const float share_frac = piece_mm[piece] > 0.0f ? (wanted_mm - passed_mm) / piece_mm[piece] : 0.0f;
-        out_mm[i] = curve_point(at_mm, path->station_count, piece, glm_clamp(share_frac, 0.0f, 1.0f));
+        out_mm[i] = curve_point(line_mm, line_count, piece, glm_clamp(share_frac, 0.0f, 1.0f));
     }
-    out_mm[last] = at_mm[last];
+    out_mm[last] = line_mm[line_count - 1];
 }
 
 void muscle_path_trace(const MusclePaths *paths, const Pose *pose, int fascicle, Side side, vec3s *out_mm)
 {
     const MusclePath *path = path_of(paths, fascicle, side);
-    vec3s at_mm[PATH_STATIONS_MOST];
-    place_stations(paths, pose, path, side, at_mm);
-    slide_stations(path, at_mm, out_mm);
+    vec3s line_mm[LINE_MOST];
+    place_stations(paths, pose, path, side, line_mm);
+    slide_stations(path, line_mm, knee_line(paths, pose, path, side, line_mm), out_mm);
     clear_push(paths, pose, path, side, out_mm);
 }
 

@@ -8,7 +8,7 @@
 //           0.0002 mm. Nailing the stations marked pelvis (y 8) was tried first: the psoas arm fell to 18 mm. The ligament itself is never
 //           reached: in flexion to 110 degrees no station comes nearer to it than 10 mm. Known to be wrong: the line of pull leaves out
 //           the offset; the gate neither slides sideways nor widens; stations of up to three deep psoas slips graze the hip bone between
-//           10 and 50 degrees; the knee is straight for rectus femoris.
+//           10 and 50 degrees.
 // Source    Cones and gates: assets/wraps.csv, own fit to assets/fascicles.csv. Carrying shares above the gate: own choice. Wrapping over
 //           a cone: a straight line on its unrolled surface; see docs/sources.md.
 // Shapes    fascicle: index into body->fascicles. out_mm: the caller's array, station_count of that fascicle. The left side is the mirror
@@ -42,6 +42,7 @@ typedef struct MusclePath {
     Along gate_at;
     double spare_mm;           // measured length less taut length, in the free stretch at rest
     double above_mm, below_mm; // rest lengths outside the free stretch
+    double knee_mm;            // of the last station from the knee's axis, where the knee cap carries it; else 0
     float *share_frac;         // of each station along the free stretch at rest
     Along *offset;             // of each station from the taut line: ahead, outward, sideways
     float *give;               // per piece between stations: 1 muscle .. 0 tendon
@@ -56,7 +57,10 @@ typedef struct MusclePaths {
     int ball_count;
     MusclePath *list; // one per fascicle
     int count;
-    SegmentId pelvis, femur[SIDE_COUNT];
+    SegmentId pelvis, femur[SIDE_COUNT], patella; // patella: the right one, 0 where the body has none
+    JointId knee[SIDE_COUNT];
+    vec3s knee_axis; // right side, in the femur
+    float patella_share_frac;
     JointId hip[SIDE_COUNT][3]; // flexion, abduction, internal rotation
 } MusclePaths;
 

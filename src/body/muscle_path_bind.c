@@ -1,5 +1,6 @@
 // muscle_path_bind.c: from wraps.csv and the stations' tissue and bone in fascicles.csv to paths, once at load.
 #include "muscle_clear.h"
+#include "muscle_knee.h"
 #include "muscle_wrap.h"
 
 #include <math.h>
@@ -196,10 +197,9 @@ static float mean_area_mm2(const Fascicle *fascicle)
     return sum_mm2 / (float)fascicle->station_count;
 }
 
-static SegmentId origin_of(const MusclePaths *paths, const WrapTables *tables, int row)
+static SegmentId bone_of(const MusclePaths *paths, const WrapTables *tables, int row)
 {
-    const SegmentId origin = row < 0 ? 0 : fascicle_segment(paths->body, table_text(&tables->fascicles, row, "body"));
-    return origin ? origin : paths->pelvis;
+    return row < 0 || row >= tables->fascicles.row_count ? 0 : fascicle_segment(paths->body, table_text(&tables->fascicles, row, "body"));
 }
 
 static MusclePath bind_path(const MusclePaths *paths, const WrapTables *tables, const Fascicle *fascicle, Arena *keep)
@@ -216,7 +216,9 @@ static MusclePath bind_path(const MusclePaths *paths, const WrapTables *tables, 
         .weight = mean_area_mm2(fascicle),
     };
     read_wrap(tables, fascicle->id, paths->body->segments[paths->femur[SIDE_RIGHT]].centre_mm, &path);
-    bind_above(paths->body, paths->pelvis, origin_of(paths, tables, row), &path);
+    const SegmentId origin = bone_of(paths, tables, row);
+    bind_above(paths->body, paths->pelvis, origin ? origin : paths->pelvis, &path);
+    knee_bind(paths, row < 0 ? 0 : bone_of(paths, tables, row + count - 1), &path);
     bind_free_stretch(&path);
     bind_tissue(tables, row, &path);
     clear_bind(paths, &path, keep);
@@ -241,6 +243,7 @@ MusclePaths muscle_paths_bind(const Body *body, Arena *keep)
     }
     const WrapTables tables = open_tables(body, keep);
     Faults silent = { 0 };
+    knee_find(body, &paths);
     clear_read(&(BodySource) { .pack = &body->pack, .arena = keep, .faults = &silent }, &paths);
     for (int f = 0; f < paths.count; f++) paths.list[f] = bind_path(&paths, &tables, &body->fascicles[f], keep);
     return paths;
