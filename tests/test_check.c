@@ -192,7 +192,9 @@ static void the_skeleton_is_checked(void **state)
     change_says("joints.csv", "knee_flexion_right,,0,0,-1", "knee_flexion_right,,0,0,-2",
                 "joints.csv:20:25: -2 is outside what axis_z allows, -1 to 1.");
     change_says("joints.csv", "knee_flexion_right,,0,0,-1", "knee_flexion_right,,0,1,-1", "joints.csv:20:21: the axis has length 1.41421");
-    change_says("joints.csv", "0.183,-25,60", "0.183,-25,70", "joints.csv:7:");
+    change_says("joints.csv", "0.183,share,-25,60", "0.183,share,-25,70", "joints.csv:7:");
+    change_says("joints.csv", "0.183,share,-25", "0.183,shares,-25", "joints.csv:6:41: \"shares\"");
+    change_says("joints.csv", "0.183,share,-25", "0.183,follow,-25", "joints.csv:6:35: the shares of \"lumbar_flexion\" add up to 0.817; they must make 1.");
 }
 
 static void clips_are_checked(void **state)
@@ -240,7 +242,7 @@ static void what_would_be_read_past_is_a_fault(void **state)
     (void)state;
     change_says("fascicles.csv", "psoas_1,psoas_major,1", "psoas_1,iliacus,1",
                 "fascicles.csv:4:9: \"iliacus\" differs from \"psoas_major\", with which this fascicle begins.");
-    change_says("structures.csv", "pair,pelvis,,", "pair,pelvis,y,", "structures.csv:3:71: only the carrier trunk_femur blends; leave this empty.");
+    change_says("structures.csv", "pair,pelvis,,", "pair,pelvis,y,", "structures.csv:3:71: only the carriers trunk_femur, femur_tibia and patella_tibia blend; leave this empty.");
     change_says("rivals.csv", "2,M,both,both,rival_back", "2,C,both,both,rival_stone",
                 "rivals.csv:4:26: \"rival_stone\" already stands above for back_strip; keep one row.");
     change_says("strings.csv", "zone_abdomen,", "zone_abdomin,", "zones.csv:7:1: strings.csv has no text \"zone_abdomen\"; did you mean \"zone_abdomin\"?");

@@ -120,10 +120,10 @@ static void bind_skin(const Rig *rig, vec3s rest_mm, FleshBinding *out)
     add_trunk(rig, rest_mm, 1.0f - thigh_frac, out);
 }
 
-static float femur_share(const Part *part, vec3s rest_mm)
+static float second_share(const Part *part, vec3s rest_mm)
 {
     const Carrier *carrier = &part->carrier;
-    if (carrier->kind != CARRIER_TRUNK_FEMUR) return 0.0f;
+    if (carrier->kind != CARRIER_TRUNK_FEMUR && carrier->kind != CARRIER_BETWEEN) return 0.0f;
     if (part->side == SIDE_LEFT) rest_mm.z = -rest_mm.z; // limits are written for the right side
     return smooth_share(carrier->from_mm, carrier->to_mm, rest_mm.raw[carrier->axis]);
 }
@@ -143,10 +143,14 @@ FleshBinding rig_bind(const Rig *rig, const Part *part, vec3s rest_mm)
         add_share(&binding, part->carrier.kind == CARRIER_RIGID ? part->carrier.segment : 0, 1.0f);
     } else if (part->carrier.kind == CARRIER_DISC) {
         bind_disc(rig, &part->carrier, rest_mm, &binding);
+    } else if (part->carrier.kind == CARRIER_BETWEEN) {
+        const float second_frac = second_share(part, rest_mm);
+        add_share(&binding, part->carrier.segment, second_frac);
+        add_share(&binding, part->carrier.from_segment, 1.0f - second_frac);
     } else if (part->carrier.kind == CARRIER_TRUNK_FEMUR && part->carrier.axis == BLEND_FOLD) {
         bind_skin(rig, rest_mm, &binding);
     } else {
-        const float femur_frac = femur_share(part, rest_mm);
+        const float femur_frac = second_share(part, rest_mm);
         add_share(&binding, part->carrier.segment, femur_frac);
         add_trunk(rig, rest_mm, 1.0f - femur_frac, &binding);
     }
@@ -156,7 +160,7 @@ FleshBinding rig_bind(const Rig *rig, const Part *part, vec3s rest_mm)
 bool part_is_soft(const Part *part)
 {
     const CarrierKind kind = part->carrier.kind;
-    return kind == CARRIER_TRUNK || kind == CARRIER_TRUNK_FEMUR || kind == CARRIER_DISC;
+    return kind == CARRIER_TRUNK || kind == CARRIER_TRUNK_FEMUR || kind == CARRIER_DISC || kind == CARRIER_BETWEEN;
 }
 
 FleshBinding flesh_bind_point(const Body *body, const Part *part, vec3s rest_mm)
