@@ -1,10 +1,8 @@
 // region.glsl: with REGIONS, the colour of the named region a pixel lies in takes the place of the item's own, in all of the lighting.
 // Regions that meet have different classes, so within a triangle each class holds one colour; the strongest class wins, and only the pixels
-// of the border itself are mixed. Centroid: outside its triangle a weight could turn negative. Stands after blocks.glsl and colour.glsl,
-// before lighting.glsl.
+// of the border itself are mixed. Centroid: outside its triangle a weight could turn negative. Stands after own_colour.glsl.
 #ifdef REGIONS
 centroid in vec4 region_0, region_1, region_2, region_3;
-vec4 region_albedo, region_bounce_a, region_bounce_b, region_bounce_c;
 
 void find_region()
 {
@@ -13,14 +11,6 @@ void find_region()
     float step = max(max(max(steps.x, steps.y), max(steps.z, steps.w)), 1e-4);
     vec4 wins = clamp(1.0 - (most - weights) / step, 0.0, 1.0) / max(weights, vec4(1e-5));
     vec4 mixed = region_0 * wins.x + region_1 * wins.y + region_2 * wins.z + region_3 * wins.w;
-    vec3 colour = linear_of(mixed.rgb / max(mixed.a, 1e-5));
-    region_albedo = vec4(colour, albedo.a);
-    region_bounce_a = vec4(2.0404 * colour - 0.3324, 0.0); // as set_bounce in src/render/blocks.c
-    region_bounce_b = vec4(-4.7951 * colour + 0.6417, 0.0);
-    region_bounce_c = vec4(2.7552 * colour + 0.6903, 0.0);
+    set_own_colour(mixed.rgb / max(mixed.a, 1e-5));
 }
-#define albedo region_albedo
-#define bounce_a region_bounce_a
-#define bounce_b region_bounce_b
-#define bounce_c region_bounce_c
 #endif

@@ -1,8 +1,16 @@
-// surface.frag: a shaded part. SEE_THROUGH: blended, its edges kept so that the shape stays legible. REGIONS: see
-// region.glsl.
+// surface.frag: a shaded part. SEE_THROUGH: blended, its edges kept so that the shape stays legible. REGIONS: see region.glsl. STRAIN: see
+// strain.glsl.
 #include "blocks.glsl"
 #include "colour.glsl"
+#include "own_colour.glsl"
 #include "region.glsl"
+#include "strain.glsl"
+#if defined(REGIONS) || defined(STRAIN)
+#define albedo own_albedo
+#define bounce_a own_bounce_a
+#define bounce_b own_bounce_b
+#define bounce_c own_bounce_c
+#endif
 #include "lighting.glsl"
 #include "contact.glsl"
 in vec3 normal_view;
@@ -33,6 +41,9 @@ void main()
     vec3 normal = normalize(normal_view), eye = toward_eye();
 #ifdef REGIONS
     find_region();
+#endif
+#ifdef STRAIN
+    find_strain();
 #endif
 #ifdef SEE_THROUGH
     vec3 surface = srgb(tone(lit(normal, eye, shade.x, shade.y)));

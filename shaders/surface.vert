@@ -1,5 +1,5 @@
 // surface.vert: places a vertex of a packed mesh. FLESH: the bent position comes from the CPU. PAINT: zones lie on the skin. REGIONS: every
-// named region has its colour.
+// named region has its colour. STRAIN: fascicles have theirs.
 #include "blocks.glsl"
 #include "normal.glsl"
 layout(location = 0) in vec3 in_position; // 0..65535
@@ -11,6 +11,10 @@ layout(location = 5) in vec3 in_flesh_normal;
 layout(location = 6) in vec3 in_paint_mm;
 #ifdef REGIONS
 layout(location = 7) in vec4 in_region; // sRGB; class and firmness in one byte
+#endif
+#ifdef STRAIN
+layout(location = 7) in vec4 in_strain_colour; // sRGB
+layout(location = 8) in float in_strain_frac;
 #endif
 
 invariant gl_Position; // the depth pass and the shaded pass must agree to the bit
@@ -37,6 +41,10 @@ void speak_for_region()
     region_3 = which > 2.5 ? said : none;
 }
 #endif
+#ifdef STRAIN
+out vec3 strain_colour;
+out float strain_frac;
+#endif
 
 void main()
 {
@@ -57,5 +65,9 @@ void main()
 #endif
 #ifdef REGIONS
     speak_for_region();
+#endif
+#ifdef STRAIN
+    strain_colour = in_strain_colour.rgb;
+    strain_frac = in_strain_frac;
 #endif
 }

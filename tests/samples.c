@@ -79,25 +79,27 @@ static const SampleFile files[] = {
                     "femur_right,pelvis,0,0,91.3,sample\n"
                     "femur_left,pelvis,0,0,-91.3,sample\n" },
     { "joints.csv", "# units: degrees\n"
-                    "id,body,axis_x,axis_y,axis_z,share,role,min_deg,max_deg,source\n"
-                    "pelvis_tilt,pelvis,0,0,-1,1,share,-40,40,sample\n"
-                    "pelvis_list,pelvis,1,0,0,1,share,-20,20,sample\n"
-                    "pelvis_rotation,pelvis,0,-1,0,1,share,-30,30,sample\n"
-                    "lumbar_flexion,vertebra_l5,0,0,-1,0.183,share,-25,60,sample\n"
-                    "lumbar_flexion,vertebra_l4,0,0,-1,0.177,share,-25,60,sample\n"
-                    "lumbar_flexion,vertebra_l3,0,0,-1,0.170,share,-25,60,sample\n"
-                    "lumbar_flexion,vertebra_l2,0,0,-1,0.163,share,-25,60,sample\n"
-                    "lumbar_flexion,vertebra_l1,0,0,-1,0.157,share,-25,60,sample\n"
-                    "lumbar_flexion,vertebra_t12,0,0,-1,0.150,share,-25,60,sample\n"
-                    "lumbar_bend,vertebra_l5,1,0,0,0.5,share,-30,30,sample\n"
-                    "lumbar_bend,vertebra_l3,1,0,0,0.5,share,-30,30,sample\n"
-                    "hip_flexion_right,femur_right,0,0,1,1,share,-30,120,sample\n"
-                    "hip_abduction_right,femur_right,-1,0,0,1,share,-30,50,sample\n"
-                    "hip_rotation_right,femur_right,0,1,0,1,share,-40,40,sample\n"
-                    "hip_flexion_left,femur_left,0,0,1,1,share,-30,120,sample\n"
-                    "hip_abduction_left,femur_left,1,0,0,1,share,-30,50,sample\n"
-                    "hip_rotation_left,femur_left,0,-1,0,1,share,-40,40,sample\n"
-                    "knee_flexion_right,,0,0,-1,1,share,0,140,sample\n" },
+                    "id,body,axis_x,axis_y,axis_z,share,role,unit,min,max,source\n"
+                    "pelvis_tilt,pelvis,0,0,-1,1,share,deg,-40,40,sample\n"
+                    "pelvis_list,pelvis,1,0,0,1,share,deg,-20,20,sample\n"
+                    "pelvis_rotation,pelvis,0,-1,0,1,share,deg,-30,30,sample\n"
+                    "lumbar_flexion,vertebra_l5,0,0,-1,0.183,share,deg,-25,60,sample\n"
+                    "lumbar_flexion,vertebra_l4,0,0,-1,0.177,share,deg,-25,60,sample\n"
+                    "lumbar_flexion,vertebra_l3,0,0,-1,0.170,share,deg,-25,60,sample\n"
+                    "lumbar_flexion,vertebra_l2,0,0,-1,0.163,share,deg,-25,60,sample\n"
+                    "lumbar_flexion,vertebra_l1,0,0,-1,0.157,share,deg,-25,60,sample\n"
+                    "lumbar_flexion,vertebra_t12,0,0,-1,0.150,share,deg,-25,60,sample\n"
+                    "lumbar_bend,vertebra_l5,1,0,0,0.5,share,deg,-30,30,sample\n"
+                    "lumbar_bend,vertebra_l3,1,0,0,0.5,share,deg,-30,30,sample\n"
+                    "hip_flexion_right,femur_right,0,0,1,1,share,deg,-30,120,sample\n"
+                    "hip_abduction_right,femur_right,-1,0,0,1,share,deg,-30,50,sample\n"
+                    "hip_rotation_right,femur_right,0,1,0,1,share,deg,-40,40,sample\n"
+                    "hip_flexion_left,femur_left,0,0,1,1,share,deg,-30,120,sample\n"
+                    "hip_abduction_left,femur_left,1,0,0,1,share,deg,-30,50,sample\n"
+                    "hip_rotation_left,femur_left,0,-1,0,1,share,deg,-40,40,sample\n"
+                    "knee_flexion_right,,0,0,-1,1,share,deg,0,140,sample\n"
+                    "pelvis_drop,pelvis,0,-1,0,1,share,mm,-200,700,sample\n"
+                    "belly_rise,,1,0,0,1,share,mm,-10,30,sample\n" },
     { "structures.csv",
       "# units: mm\n"
       "id,name,group,tissue,colour,shape,table,side,carrier,blend_axis,blend_from_mm,blend_to_mm,sex,shown,genus,cell_mm,source,grade\n"
@@ -123,6 +125,20 @@ static const SampleFile files[] = {
                         "2,,90,100\n"
                         "3,,90,100\n"
                         "4,caption_start,0,0\n" },
+    { "clips/lift.arching.csv", "# id: lift\n"
+                                "# seconds: 4\n"
+                                "# loop: yes\n"
+                                "# posture: side_lying\n"
+                                "# props: treatment_table\n"
+                                "# prop_at: treatment_table 10 -200 5 90\n"
+                                "# joint: hip_flexion_right\n"
+                                "# drop: right\n"
+                                "# view_deg: 35 12\n"
+                                "# source: sample\n"
+                                "time_s,caption,hip_flexion_right_deg,pelvis_tilt_deg,belly_rise_mm\n"
+                                "0,caption_start,0,0,0\n"
+                                "2,caption_lift,10,-20,15\n"
+                                "4,caption_start,0,0,0\n" },
     { "triggers.csv", "# units: mm\n"
                       "id,point,muscle,structure_anchor,landmark,dx,dy,dz,skin_dx,skin_dy,skin_dz,number,source\n"
                       "psoas,psoas,psoas_major,vertebra_l3,superior_rim,5,-33,55,95,-43,65,3,sample\n" },
@@ -143,9 +159,13 @@ static const SampleFile files[] = {
                     "back_strip,2,M,both,both,rival_back,sample\n" },
     { "fascicles.csv", "# units: mm, mm2\n"
                        "fascicle,muscle,station,x,y,z,area_mm2,t,tissue,body\n"
-                       "psoas_1,psoas_major,0,5,220,50,100,0,0,L2\n"
+                       "psoas_1,psoas_major,0,5,220,50,100,0,0,vertebra_l2\n"
                        "psoas_1,psoas_major,1,35,20,75,100,0.7,0,free\n"
                        "psoas_1,psoas_major,2,-15,-60,95,50,1,1,femur\n" },
+    { "attachments.csv", "# units: mm\n"
+                         "muscle,bone,reach_mm,from_mm,to_mm\n"
+                         "psoas_major,vertebra_l3,7,,\n"
+                         "psoas_major,femur,5,-38,-48\n" },
     { "landmarks/treatment_table.box.csv", "# kind: box\nx,y,z,size_x,size_y,size_z,corner_mm\n0,0,0,700,60,1900,25\n" },
 };
 

@@ -158,6 +158,44 @@ static void space_on_the_first_screen_plays(void **state)
     assert_true(stage.app.wake_s < 0);
 }
 
+static void the_stretch_can_be_seen_with_the_back_arching(void **state)
+{
+    (void)state;
+    app_open_door(&stage.app, DOOR_MOVE);
+    stage.app.view.clip = body_clip(&stage.body, "hip_flexion");
+    settle();
+    assert_null(drawn_text("Back arching"));
+    stage.app.view.clip = body_clip(&stage.body, "side_lying_stretch");
+    stage.app.view.clip_at_frac = 0.5f;
+    settle();
+    assert_non_null(drawn_text("cm below the hip"));
+    assert_non_null(drawn_text("Gravity only lowers"));
+    assert_null(drawn_text("took up the motion"));
+    click_text("Back arching");
+    assert_int_equal(stage.body.clips[stage.app.view.clip].pelvis, PELVIS_ARCHING);
+    assert_non_null(drawn_text("took up the motion"));
+    click_text("Pelvis held");
+    assert_int_equal(stage.body.clips[stage.app.view.clip].pelvis, PELVIS_HELD);
+}
+
+static void the_chooser_counts_both_ways_of_a_clip_as_one(void **state)
+{
+    (void)state;
+    app_open_door(&stage.app, DOOR_MOVE);
+    stage.app.view.clip = clip_with_pelvis(&stage.body, body_clip(&stage.body, "side_lying_stretch"), PELVIS_ARCHING);
+    settle();
+    const UiCommand *name = drawn_text("Side-lying stretch");
+    assert_non_null(name);
+    const float middle_px = name->rect.x + ui_text_width(&stage.app.ui, "Side-lying stretch", 13, UI_BOLD) / 2, y_px = name->rect.y - 4;
+    move_to(middle_px + 92, y_px);
+    click();
+    assert_string_equal(stage.body.clips[stage.app.view.clip].id, "standing");
+    click_text("Standing");
+    move_to(middle_px - 92, y_px);
+    click();
+    assert_int_equal(stage.app.view.clip, body_clip(&stage.body, "side_lying_stretch"));
+}
+
 // ---- hover and referral
 
 static void the_learning_line_and_the_stop_list_come_with_the_referral_door(void **state)
@@ -248,7 +286,7 @@ static bool find_part(const char *id, float *x, float *y)
     for (int i = 0; i < 60 * 60; i++) {
         *x = 400.0f + (float)(i % 60) * 8;
         *y = 80.0f + (float)i / 60 * 9;
-        const Pick pick = pick_at(stage.app.picker, &stage.body, stage.app.scene, &stage.app.view, scene_pose(stage.app.cache), *x, *y);
+        const Pick pick = pick_at(stage.app.picker, &stage.body, stage.app.scene, &stage.app.view, *x, *y);
         if (pick.part == wanted && !pick.trigger) return true;
     }
     return false;
@@ -365,7 +403,7 @@ static void an_unchanged_view_has_an_unchanged_stamp(void **state)
     assert_true(app_stamp(&stage.app) != before);
 }
 
-static void k_turns_the_colours_by_region_on_and_off(void **state)
+static void k_leads_through_the_colours(void **state)
 {
     (void)state;
     app_open_door(&stage.app, DOOR_LOOK);
@@ -375,7 +413,61 @@ static void k_turns_the_colours_by_region_on_and_off(void **state)
     assert_int_equal(stage.app.view.colour, COLOUR_REGION);
     assert_true(app_stamp(&stage.app) != before);
     key('k', 0);
+    assert_int_equal(stage.app.view.colour, COLOUR_STRAIN);
+    key('k', 0);
     assert_int_equal(stage.app.view.colour, COLOUR_TISSUE);
+}
+
+static void strain_brings_its_scale_a_curve_and_arms(void **state)
+{
+    (void)state;
+    app_open_door(&stage.app, DOOR_MOVE);
+    settle();
+    assert_null(drawn_text("Length of each fascicle"));
+    click_text("By stretch");
+    assert_int_equal(stage.app.view.colour, COLOUR_STRAIN);
+    assert_non_null(drawn_text("Length of each fascicle"));
+    assert_non_null(drawn_text("published models"));
+    assert_non_null(drawn_text("Psoas major  ")); // the arm's figure
+    key('m', 0);
+    assert_null(drawn_text("Psoas major  "));
+    key('m', 0);
+    assert_non_null(drawn_text("Psoas major  "));
+}
+
+static void dragging_on_the_curve_moves_through_the_clip(void **state)
+{
+    (void)state;
+    app_open_door(&stage.app, DOOR_MOVE);
+    playback_choose(&stage.app, body_clip(&stage.body, "hip_flexion"));
+    stage.app.view.colour = COLOUR_STRAIN;
+    settle();
+    const UiCommand *key_line = drawn_text("published models"), *name = drawn_text("(°)");
+    assert_non_null(key_line);
+    assert_non_null(name);
+    const float x = name->rect.x + 40, y = key_line->rect.y - 80;
+    move_to(x - 60, y);
+    stage.input.pressed[MOUSE_LEFT] = stage.input.down[MOUSE_LEFT] = true;
+    settle();
+    const float first = stage.app.view.clip_at_frac;
+    const vec3s pivot_mm = stage.app.view.camera.pivot_mm;
+    move_to(x + 20, y);
+    assert_true(stage.app.view.clip_at_frac > first + 0.03f);
+    assert_float_equal(stage.app.view.camera.pivot_mm.y, pivot_mm.y, 1e-4); // the body was not turned or moved
+    stage.input.released[MOUSE_LEFT] = true;
+    stage.input.down[MOUSE_LEFT] = false;
+    settle();
+}
+
+static void a_muscles_card_says_its_figures_beside_published_ones(void **state)
+{
+    (void)state;
+    app_open_door(&stage.app, DOOR_LOOK);
+    stage.app.view.selected = body_part(&stage.body, "psoas_major_right");
+    settle();
+    assert_non_null(drawn_text("Length: 288 mm"));
+    assert_non_null(drawn_text("published 24"));
+    assert_non_null(drawn_text("The drawn specimen is small"));
 }
 
 #define IN_APP(test) cmocka_unit_test_setup(test, open_app)
@@ -386,6 +478,8 @@ int main(void)
         IN_APP(the_first_screen_offers_three_doors_and_one_hint),
         IN_APP(each_door_opens_with_one_click_and_escape_leads_back),
         IN_APP(space_on_the_first_screen_plays),
+        IN_APP(the_stretch_can_be_seen_with_the_back_arching),
+        IN_APP(the_chooser_counts_both_ways_of_a_clip_as_one),
         IN_APP(the_learning_line_and_the_stop_list_come_with_the_referral_door),
         IN_APP(they_come_with_a_lit_trigger_point_in_any_door),
         IN_APP(causes_are_listed_by_urgency_then_common_then_muscles),
@@ -399,7 +493,10 @@ int main(void)
         IN_APP(nothing_is_dropped_at_any_size_theme_or_language),
         IN_APP(the_interface_can_be_hidden_but_the_letters_stay),
         IN_APP(an_unchanged_view_has_an_unchanged_stamp),
-        IN_APP(k_turns_the_colours_by_region_on_and_off),
+        IN_APP(k_leads_through_the_colours),
+        IN_APP(strain_brings_its_scale_a_curve_and_arms),
+        IN_APP(dragging_on_the_curve_moves_through_the_clip),
+        IN_APP(a_muscles_card_says_its_figures_beside_published_ones),
     };
     return cmocka_run_group_tests(tests, open_body, close_body);
 }

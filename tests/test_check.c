@@ -52,6 +52,28 @@ static void change_says(const char *file, const char *old_text, const char *new_
     if (report.fault_count != 1) assert_string_equal(report.text, "one fault only");
 }
 
+// The sample has no published.csv: a table with a fault is put beside the others.
+static void published_says(const char *rows, const char *line)
+{
+    const char *folder = sample_folder();
+    sample_assets(folder);
+    sample_write(folder, "published.csv", text_format(&arena, "# source: sample\nmodel,muscle,hip_flexion_deg,length_mm,arm_mm\n%s", rows));
+    const Report report = run(folder, NULL);
+    sample_remove(folder);
+    if (!line) assert_string_equal(report.text, "");
+    else report_has(&report, text_format(&arena, "%s/%s", folder, line));
+}
+
+static void published_rows_name_a_muscle_and_rise(void **state)
+{
+    (void)state;
+    published_says("m,psoas_major,0,200,30\nm,psoas_major,10,,31\n", NULL);
+    published_says("m,psoas_mayor,0,200,30\n", "published.csv:3:3: ");
+    published_says("m,psoas_major,0,200,30\nm,psoas_major,0,198,31\n", "published.csv:4:15: 0 does not rise above the row before");
+    published_says("m,psoas_major,0,-1,30\n", "published.csv:3:17: ");
+    published_says("m,psoas_major,zero,200,30\n", "published.csv:3:15: ");
+}
+
 static void good_assets_have_no_fault(void **state)
 {
     (void)state;
@@ -192,9 +214,9 @@ static void the_skeleton_is_checked(void **state)
     change_says("joints.csv", "knee_flexion_right,,0,0,-1", "knee_flexion_right,,0,0,-2",
                 "joints.csv:20:25: -2 is outside what axis_z allows, -1 to 1.");
     change_says("joints.csv", "knee_flexion_right,,0,0,-1", "knee_flexion_right,,0,1,-1", "joints.csv:20:21: the axis has length 1.41421");
-    change_says("joints.csv", "0.183,share,-25,60", "0.183,share,-25,70", "joints.csv:7:");
-    change_says("joints.csv", "0.183,share,-25", "0.183,shares,-25", "joints.csv:6:41: \"shares\"");
-    change_says("joints.csv", "0.183,share,-25", "0.183,follow,-25", "joints.csv:6:35: the shares of \"lumbar_flexion\" add up to 0.817; they must make 1.");
+    change_says("joints.csv", "0.183,share,deg,-25,60", "0.183,share,deg,-25,70", "joints.csv:7:");
+    change_says("joints.csv", "0.183,share,deg,-25", "0.183,shares,deg,-25", "joints.csv:6:41: \"shares\"");
+    change_says("joints.csv", "0.183,share,deg,-25", "0.183,follow,deg,-25", "joints.csv:6:35: the shares of \"lumbar_flexion\" add up to 0.817; they must make 1.");
 }
 
 static void clips_are_checked(void **state)
@@ -208,11 +230,19 @@ static void clips_are_checked(void **state)
                 "clips/lift.csv:12:3: there is no text \"caption_lft\"; did you mean \"caption_lift\"?");
     change_says(
         file, "hip_flexion_right_deg,", "hip_flexion_rigth_deg,",
-        "clips/lift.csv:10:16: the column \"hip_flexion_rigth_deg\" is no joint followed by _deg; did you mean \"hip_flexion_right\"?");
+        "clips/lift.csv:10:16: the column \"hip_flexion_rigth_deg\" is no joint followed by its unit, _deg or _mm; did you mean \"hip_flexion_right\"?");
     change_says(file, "posture: side_lying", "posture: side", "clips/lift.csv:4:1: \"side\" is no posture; did you mean \"side_lying\"?");
     change_says(file, "seconds: 4", "seconds: 5", "clips/lift.csv:15:1: the last row is at 4 s, the header says 5 seconds");
     change_says(file, "props: treatment_table", "props: treatment_tabl",
                 "clips/lift.csv:5:1: there is no part \"treatment_tabl\"; did you mean \"treatment_table\"?");
+    change_says(file, "2,,90,100", "2,,nan,100", "clips/lift.csv:13:4: \"nan\" is no number");
+    change_says(file, "2,,90,100", "2,,-inf,100", "clips/lift.csv:13:4: \"-inf\" is no number");
+    change_says(file, "knee_flexion_right_deg", "knee_flexion_right_mm", "clips/lift.csv:10:38: the column \"knee_flexion_right_mm\" is no joint followed by its unit, _deg or _mm");
+    change_says(file, "-200 5\n", "-200 5 90 1\n", "clips/lift.csv:6:1: \"treatment_table 10 -200 5 90 1\" is no place; write \"prop x y z\" in mm, or with a turn");
+    change_says("clips/lift.arching.csv", "seconds: 4", "seconds: 5", "clips/lift.arching.csv:14:1: the last row is at 4 s");
+    change_says("clips/lift.arching.csv", "# drop: right", "# drop: rigth", "clips/lift.arching.csv:8:1: \"rigth\" is no drop; did you mean \"right\"?");
+    change_says("joints.csv", "pelvis_drop,pelvis,0,-1,0,1,mm", "pelvis_drop,pelvis,0,-1,0,1,cm", "joints.csv:21:29: \"cm\" is no unit; allowed: deg, mm.");
+    change_says("joints.csv", "-10,30,sample", "-inf,30,sample", "joints.csv:22:24: \"-inf\" is no number");
     change_says(file, "# loop: yes\n", "", "clips/lift.csv:1:1: the header line \"# loop: ...\" is missing.");
     change_says(file, "# id: lift", "# id: raise", "clips/lift.csv:1:1: the id \"raise\" is not the name of its file, \"lift\".");
 }
@@ -322,10 +352,29 @@ static int tear_down(void **state)
     return 0;
 }
 
+static void a_clip_with_the_back_arching_needs_its_twin(void **state)
+{
+    (void)state;
+    const char *folder = sample_folder();
+    sample_assets(folder);
+    sample_write(folder, "clips/lift.csv", NULL);
+    const Report alone = run(folder, NULL);
+    sample_write(folder, "clips/lift.csv", "# id: lift\n# seconds: 3\n# loop: no\n# posture: supine\n# props:\n# joint: hip_flexion_right\n# view_deg: 0 0\n"
+                                           "# source: sample\ntime_s,caption,hip_flexion_right_deg\n0,caption_start,0\n3,caption_lift,9\n");
+    const Report shorter = run(folder, NULL);
+    sample_write(folder, "clips/lift.bending.csv", "time_s,caption\n0,\n");
+    const Report other = run(folder, NULL);
+    sample_remove(folder);
+    report_has(&alone, "clips/lift.arching.csv:1:1: there is no clips/lift.csv beside it");
+    report_has(&shorter, "clips/lift.arching.csv:1:1: it ends at 4 s, with the pelvis held it ends at 3; make them the same.");
+    report_has(&other, "clips/lift.bending.csv:1:1: no clip ends in \".bending\"");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(good_assets_have_no_fault),
+        cmocka_unit_test(published_rows_name_a_muscle_and_rise),
         cmocka_unit_test(the_shipped_assets_have_no_fault),
         cmocka_unit_test(the_shipped_trigger_points_lie_where_they_should),
         cmocka_unit_test(a_missing_folder_is_said),
@@ -336,6 +385,7 @@ int main(void)
         cmocka_unit_test(a_table_without_rows_is_a_fault),
         cmocka_unit_test(the_skeleton_is_checked),
         cmocka_unit_test(clips_are_checked),
+        cmocka_unit_test(a_clip_with_the_back_arching_needs_its_twin),
         cmocka_unit_test(referral_is_checked),
         cmocka_unit_test(what_would_be_read_past_is_a_fault),
         cmocka_unit_test(the_table_of_references_is_checked_where_there_is_one),

@@ -130,7 +130,7 @@ static void wrong_words_are_refused_in_one_line(void **state)
         { "shot a.png --clip lift --at 7", 2, "outside 0..1" },
         { "shot a.png --show nothing_like_it", 2, "structure or group" },
         { "shot a.png --pose hip_flexion_right=nan", 2, "no number" },
-        { "shot a.png --colour strain", 2, "later version" },
+        { "shot a.png --colour key", 2, "later version" },
         { "shot a.png --lesson anatomy --step 2", 2, "later version" },
         { "shot no/such/folder/a.png", 1, "folder does not exist" },
         { "shot @", 2, ".png" },
@@ -150,6 +150,13 @@ static void wrong_words_are_refused_in_one_line(void **state)
         { "curve --sweep hip_flexion_right=0:10", 2, "joint=from:to:step" },
         { "curve --sweep hip_flexoin_right=0:10:1", 2, "did you mean \"hip_flexion_right\"" },
         { "curve --sweep hip_flexion_right=0:10:0", 2, "does not lead" },
+        { "curve --sweep hip_flexion_right=nan:10:1", 2, "\"nan\" in the sweep of hip_flexion_right is no number" },
+        { "curve --sweep hip_flexion_right=0:inf:1", 2, "\"inf\" in the sweep" },
+        { "curve --sweep hip_flexion_right=0:10:nan", 2, "\"nan\" in the sweep" },
+        { "curve --sweep hip_flexoin_right=0:10:1", 2, "did you mean \"hip_flexion_right\"" },
+        { "curve --sweep belly_rise=0:10:1 --pelvis held", 2, "belongs to a clip" },
+        { "curve lift --pelvis arcing", 2, "did you mean \"arching\"" },
+        { "shot a.png --pelvis arching", 2, "needs a clip" },
         { "curve --sweep hip_flexion_right=0:10:-1", 2, "does not lead" },
         { "curve --sweep hip_flexion_right=0:10:0.0000001", 2, "more than" },
         { "curve --sweep hip_flexion_right=nan:10:1", 2, "joint=from:to:step" },
@@ -376,6 +383,30 @@ static void curve_is_a_csv_with_the_columns_of_the_contract(void **state)
     assert_string_equal(clip.out, again.out);
 }
 
+static void curve_writes_the_other_way_of_a_clip_and_joints_in_mm(void **state)
+{
+    (void)state;
+    const Run clip = run("curve lift --pelvis arching --fps 1"), sweep = run("curve --sweep belly_rise=-5:40:5");
+    const char *head = "time_s,hip_flexion_right_deg,pelvis_tilt_deg,belly_rise_mm,muscle,";
+    assert_int_equal(clip.status, 0);
+    assert_true(strncmp(clip.out, head, strlen(head)) == 0);
+    assert_true(contains(clip.out, "\n2.0000,10.0000,-20.0000,15.0000,psoas_major_right,"));
+    assert_true(strncmp(sweep.out, "time_s,belly_rise_mm,muscle,", 28) == 0);
+    assert_true(contains(sweep.err, "belly_rise 40 mm is beyond its limit; 30 is used."));
+    assert_int_equal(count_of(sweep.out, '\n'), 1 + 8 * 2 * 2); // -5 to 30
+    assert_string_equal(run("list clips").out, "lift\n");
+}
+
+static void describe_tells_the_way_and_how_far_the_foot_has_sunk(void **state)
+{
+    (void)state;
+    const Run r = run("describe --clip lift --pelvis arching --at 0.5 --pose hip_abduction_right=-20,belly_rise=50");
+    assert_int_equal(r.status, 0);
+    assert_true(contains(r.out, "arching") && contains(r.out, "belly_rise 30.0 mm"));
+    assert_true(contains(r.out, "29 cm below the right hip")); // 0.85 m x sin 20
+    assert_true(contains(r.err, "belly_rise 50 mm is beyond its limit; 30 is used."));
+}
+
 static void describe_tells_what_is_seen(void **state)
 {
     (void)state;
@@ -447,6 +478,8 @@ int main(void)
         cmocka_unit_test(lists_are_one_id_per_line_or_json),
         cmocka_unit_test(mesh_writes_a_closed_surface_and_the_left_mirrors_the_right),
         cmocka_unit_test(curve_is_a_csv_with_the_columns_of_the_contract),
+        cmocka_unit_test(curve_writes_the_other_way_of_a_clip_and_joints_in_mm),
+        cmocka_unit_test(describe_tells_the_way_and_how_far_the_foot_has_sunk),
         cmocka_unit_test(describe_tells_what_is_seen),
         cmocka_unit_test(check_names_file_line_and_column),
         cmocka_unit_test(check_does_not_pass_over_a_broken_pack),

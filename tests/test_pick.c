@@ -12,6 +12,7 @@
 static Arena keep;
 static Body body;
 static SceneCache *cache;
+static Flesh flesh;
 static PickIndex *picks;
 
 static int set_up(void **state)
@@ -20,6 +21,7 @@ static int set_up(void **state)
     keep = arena_make((size_t)256 << 20);
     body = sample_body(&keep);
     cache = scene_cache_make(&body, &keep);
+    flesh = flesh_bind(&body, &keep);
     picks = pick_index_make(&body, &keep);
     return 0;
 }
@@ -44,7 +46,7 @@ static ViewState view_with(int count, char **words)
 static Pick pick_pixel(const ViewState *view, float x_px, float y_px)
 {
     const Scene *scene = scene_build(&body, cache, view, DETAIL_HIGH, &keep, NULL);
-    return pick_at(picks, &body, scene, view, scene_pose(cache), x_px, y_px);
+    return pick_at(picks, &body, scene, view, x_px, y_px);
 }
 
 // At the place where a world point is drawn.
@@ -53,7 +55,7 @@ static Pick pick_world(const ViewState *view, vec3s world_mm)
     float x, y;
     const Scene *scene = scene_build(&body, cache, view, DETAIL_HIGH, &keep, NULL);
     assert_true(scene_project(scene, world_mm, &x, &y, NULL));
-    return pick_at(picks, &body, scene, view, scene_pose(cache), x, y);
+    return pick_at(picks, &body, scene, view, x, y);
 }
 
 static PartId part(const char *id)
@@ -68,8 +70,7 @@ static vec3s centre_in_pose(const char *id)
     const Part *p = &body.parts[part(id)];
     const Pose *pose = scene_pose(cache);
     if (!part_is_soft(p)) return glms_mat4_mulv3(pose->world_from_segment[p->carrier.segment], p->centre_mm, 1.0f);
-    const FleshBinding binding = flesh_bind_point(&body, p, p->centre_mm);
-    return flesh_move_point(pose, &binding, p->centre_mm);
+    return flesh_point_mm(&body, &flesh, pose, part(id), p->centre_mm);
 }
 
 static void the_centre_of_each_part_shown_alone_hits_it(void **state)
@@ -236,7 +237,7 @@ static void a_trigger_mark_answers_within_its_reach(void **state)
     float x, y;
     const TriggerId trigger = body_trigger(&body, "psoas_left");
     const Scene *scene = scene_build(&body, cache, &view, DETAIL_HIGH, &keep, NULL);
-    assert_true(scene_project(scene, pose_trigger_mm(&body, scene_pose(cache), trigger), &x, &y, NULL));
+    assert_true(scene_project(scene, scene->trigger_mm[trigger], &x, &y, NULL));
     assert_int_equal(pick_pixel(&view, x + 5, y - 5).trigger, trigger);
     assert_int_equal(pick_pixel(&view, x + 15, y).trigger, 0);
     char *words[] = { "--hide", "psoas_major" };

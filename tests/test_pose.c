@@ -297,7 +297,8 @@ static void the_rest_pose_leaves_flesh_where_it_is(void **state)
         for (uint32_t v = 0; v < part->mesh->vertex_count; v++) {
             vec3s rest_mm = packed_position_mm(part->mesh, v);
             if (part->mirrored) rest_mm.z = -rest_mm.z;
-            assert_memory_equal(out[v].position_mm, rest_mm.raw, sizeof out[v].position_mm);
+            if (part->tissue == TISSUE_MUSCLE) is_near(rest_mm, out[v].position_mm[0], out[v].position_mm[1], out[v].position_mm[2], 2e-3f);
+            else assert_memory_equal(out[v].position_mm, rest_mm.raw, sizeof out[v].position_mm);
         }
     }
 }
@@ -309,6 +310,7 @@ static void shaped_flesh_agrees_with_single_points(void **state)
     for (int i = 0; i < 4; i++) {
         const PartId id = body_part(&body, soft_ids[i]);
         const Part *part = &body.parts[id];
+        if (part->tissue == TISSUE_MUSCLE) continue; // test_muscle_shape
         FleshVertex *out = ARENA_ARRAY(&arena, FleshVertex, part->mesh->vertex_count);
         flesh_shape(&body, &flesh, &pose, id, part->mesh->vertex_count, out);
         for (uint32_t v = 0; v < part->mesh->vertex_count; v++) {
@@ -361,12 +363,12 @@ static void trigger_points_ride_with_their_muscle(void **state)
     (void)state;
     const TriggerId right = body_trigger(&body, "psoas_right"), left = body_trigger(&body, "psoas_left");
     Pose pose = pose_of(POSTURE_STANDING, NULL, 0);
-    is_near(pose_trigger_mm(&body, &pose, right), 5.0f, 160.0f, 55.0f, 1e-4f);
-    is_near(pose_trigger_skin_mm(&body, &pose, left), 95.0f, 150.0f, -65.0f, 1e-4f);
+    is_near(flesh_trigger_mm(&body, &flesh, &pose, right), 5.0f, 160.0f, 55.0f, 1e-4f);
+    is_near(flesh_trigger_skin_mm(&body, &flesh, &pose, left), 95.0f, 150.0f, -65.0f, 1e-4f);
     pose = pose_one("hip_flexion_right", 90.0f);
-    is_near(pose_trigger_mm(&body, &pose, right), 5.0f, 160.0f, 55.0f, 1e-3f); // it lies above the hip
+    is_near(flesh_trigger_mm(&body, &flesh, &pose, right), 5.0f, 160.0f, 55.0f, 25.0f); // above the hip it only slides along the muscle
     pose = pose_one("lumbar_flexion", 60.0f);
-    assert_true(pose_trigger_mm(&body, &pose, right).x > 10.0f);
+    assert_true(flesh_trigger_mm(&body, &flesh, &pose, right).x > 10.0f);
 }
 
 // The remaining tests need the real body.
@@ -416,11 +418,12 @@ static void a_bent_hip_does_not_turn_the_skin_inside_out(void **state)
     Body baked;
     if (!load_baked(&baked)) skip();
     assert_float_equal(skin_inside_out_mm2(&baked, NULL, 0), 0.0, 0.0);
-    assert_true(skin_inside_out_mm2(&baked, &(Wish) { "hip_flexion_right", -15 }, 1) < 100.0);
-    assert_true(skin_inside_out_mm2(&baked, &(Wish) { "hip_flexion_left", 60 }, 1) < 500.0);
-    assert_true(skin_inside_out_mm2(&baked, &(Wish) { "hip_flexion_right", 90 }, 1) < 2500.0); // of some 9000 cm2 in all
-    assert_true(skin_inside_out_mm2(&baked, &(Wish) { "hip_abduction_right", 40 }, 1) < 500.0);
-    assert_true(skin_inside_out_mm2(&baked, &(Wish) { "hip_rotation_left", 35 }, 1) < 500.0);
+    assert_true(skin_inside_out_mm2(&baked, &(Wish) { "hip_flexion_right", -20 }, 1) < 20.0); // of some 9000 cm2 in all
+    assert_true(skin_inside_out_mm2(&baked, &(Wish) { "hip_flexion_left", 60 }, 1) < 100.0);
+    assert_true(skin_inside_out_mm2(&baked, &(Wish) { "hip_flexion_right", 90 }, 1) < 250.0);
+    assert_true(skin_inside_out_mm2(&baked, &(Wish) { "hip_flexion_right", 110 }, 1) < 600.0);
+    assert_true(skin_inside_out_mm2(&baked, &(Wish) { "hip_abduction_right", 45 }, 1) < 20.0);
+    assert_true(skin_inside_out_mm2(&baked, &(Wish) { "hip_rotation_left", 40 }, 1) < 20.0);
     body_unload(&baked);
 }
 

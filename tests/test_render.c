@@ -483,6 +483,30 @@ static void regions_have_their_own_colours_and_a_crisp_border(void **state)
     studio_close(studio);
 }
 
+// Ten per cent across the ball: two pale lines where it is shorter, two dark ones where it is longer, and none where it is as long as ever.
+static void strain_has_its_colour_and_a_line_at_every_step(void **state)
+{
+    (void)state;
+    const Studio studio = studio_or_skip();
+    static StrainVertex strain[BALL_VERTICES];
+    SceneItem items[] = { ball_item((vec3s) { { 0, 0, 0 } }) };
+    for (int i = 0; i < BALL_VERTICES; i++) strain[i] = (StrainVertex) { 0.12f * ball.flesh[i].position_mm[0] / ball_radius_mm, { 128, 128, 128, 255 } };
+    items[0].strain = strain;
+    const Scene scene = scene_of(items, 1, 201, 201);
+    uint8_t *pixels = picture(studio.renderer, &scene, NULL, 1);
+    int pale = 0, dark = 0;
+    for (int x = 60; x < 141; x++) {
+        const int before = pixel_at(pixels, &scene, x - 4, 100)[1], here = pixel_at(pixels, &scene, x, 100)[1], after = pixel_at(pixels, &scene, x + 4, 100)[1];
+        assert_true(abs(pixel_at(pixels, &scene, x, 100)[0] - here) < 25); // grey
+        if (here > before + 20 && here > after + 20 && x < 100) pale++;
+        if (here < before - 20 && here < after - 20 && x > 100) dark++;
+        if (abs(x - 100) < 4) assert_true(abs(here - after) < 12);
+    }
+    assert_true(pale >= 1 && dark >= 1);
+    free(pixels);
+    studio_close(studio);
+}
+
 static void a_transparent_background_has_no_alpha_and_edges_keep_their_colour(void **state)
 {
     (void)state;
@@ -697,6 +721,7 @@ int main(void)
         cmocka_unit_test(a_see_through_part_shows_what_is_behind_but_not_its_own_back),
         cmocka_unit_test(a_painted_ghost_is_red_where_painted_and_clear_elsewhere),
         cmocka_unit_test(regions_have_their_own_colours_and_a_crisp_border),
+        cmocka_unit_test(strain_has_its_colour_and_a_line_at_every_step),
         cmocka_unit_test(a_transparent_background_has_no_alpha_and_edges_keep_their_colour),
         cmocka_unit_test(text_boxes_and_lines_leave_ink),
         cmocka_unit_test(a_clip_cuts_what_lies_outside),

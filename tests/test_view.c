@@ -198,6 +198,10 @@ static void every_bad_value_is_refused_with_a_sentence(void **state)
         { "--pose", "hip_flexion_right=12x", "no number" },
         { "--pose", "hip_flexoin_right=1", "did you mean \"hip_flexion_right\"" },
         { "--pose", "", "lacks an angle" },
+        { "--pose", "belly_rise=nan", "The way \"nan\" of belly_rise is no number. Write mm" },
+        { "--pose", "bely_rise=1", "did you mean \"belly_rise\"" },
+        { "--pelvis", "arching", "needs a clip that shows it" },
+        { "--pelvis", "arcing", "did you mean \"arching\"" },
         { "--show", "bonez", "did you mean \"bones\"" },
         { "--show", "bones,,skin", "empty place" },
         { "--show", "", "empty place" },
@@ -205,7 +209,8 @@ static void every_bad_value_is_refused_with_a_sentence(void **state)
         { "--xray", "qqqqqqqq", "list structures" },
         { "--fade", "bones=2", "0..1" },
         { "--fade", "bones", "0..1" },
-        { "--colour", "strain", "later version" },
+        { "--arm", "yes", "It takes auto, on, off" },
+        { "--plot", "strian", "did you mean \"strain\"" },
         { "--colour", "key", "later version" },
         { "--colour", "tisue", "did you mean \"tissue\"" },
         { "--select", "nothing_of_the_kind", "list structures" },
@@ -300,7 +305,9 @@ static void written_options_lead_to_the_same_view(void **state)
     char *sets[][16] = {
         { "--size", "640x480", "--theme", "light", "--lang", "de", "--sex", "female", "--ui", "on", "--debug", "normal", "--door", "hurt" },
         { "--colour", "region", "--hide", "skin" },
+        { "--colour", "strain", "--arm", "off", "--plot", "length" },
         { "--clip", "lift", "--at", "0.3333", "--pose", "hip_abduction_left=12.34,hip_flexion_right=-3", "--view", "left" },
+        { "--clip", "lift", "--pelvis", "arching", "--at", "0.25", "--pose", "belly_rise=12.5,pelvis_drop=-7" },
         { "--clip", "lift", "--hide", "bones", "--select", "femur_left", "--hover", "groin_right", "--focus", "kidney_right" },
         { "--show", "femur,skin,kidney_right", "--fade", "femur_left=0.25,skin=0.8", "--xray", "femur", "--trigger", "psoas_left" },
         { "--show", "skin", "--hover", "trigger:psoas_right", "--ortho", "on", "--view", "33.3,-12.5,777" },
@@ -509,6 +516,45 @@ static void colours_by_region_are_for_parts_that_have_regions(void **state)
     assert_true(fabsf(femur->colour_srgb.x - femur->colour_srgb.z) < 0.5f * fabsf(bone.x - bone.z)); // greyer
 }
 
+// The kidney lends its surface: what counts is the name.
+static void the_iliofemoral_ligament_comes_into_view_as_it_tightens(void **state)
+{
+    (void)state;
+    SceneCache *cache = scene_cache_make(&body, &keep);
+    ViewState view;
+    view_state_init(&view, &body);
+    const PartId band = body_part(&body, "kidney_right");
+    const char *structure = body.parts[band].structure;
+    body.parts[band].structure = "iliofemoral_ligament";
+    view.opacity_frac[band] = 0.0f;
+    assert_null(item_of(build(&view, cache, NULL), "kidney_right"));
+    assert_int_equal(view_option_set(&view, &body, "--pose", "hip_flexion_right=-9", NULL), RESULT_OK);
+    const float slack_frac = item_of(build(&view, cache, NULL), "kidney_right")->opacity_frac;
+    assert_true(slack_frac > 0.05f && slack_frac < 0.6f);
+    assert_int_equal(view_option_set(&view, &body, "--pose", "hip_flexion_right=-16", NULL), RESULT_OK);
+    assert_true(item_of(build(&view, cache, NULL), "kidney_right")->opacity_frac > 0.999f);
+    assert_int_equal(view_option_set(&view, &body, "--pose", "hip_flexion_right=4,hip_flexion_left=-16", NULL), RESULT_OK);
+    assert_null(item_of(build(&view, cache, NULL), "kidney_right"));
+    body.parts[band].structure = structure;
+}
+
+static void colours_by_strain_are_for_muscles_that_have_fascicles(void **state)
+{
+    (void)state;
+    SceneCache *cache = scene_cache_make(&body, &keep);
+    ViewState view;
+    view_state_init(&view, &body);
+    assert_null(item_of(build(&view, cache, NULL), "psoas_major_right")->strain);
+    view.colour = COLOUR_STRAIN;
+    const SceneItem first = *item_of(build(&view, cache, NULL), "psoas_major_right");
+    assert_non_null(first.strain);
+    assert_null(item_of(build(&view, cache, NULL), "femur_right")->strain);
+    view.camera.azimuth_rad += 1.0f;
+    assert_int_equal(item_of(build(&view, cache, NULL), "psoas_major_right")->strain_version, first.strain_version);
+    assert_int_equal(view_option_set(&view, &body, "--pose", "hip_flexion_right=60", NULL), RESULT_OK);
+    assert_int_not_equal(item_of(build(&view, cache, NULL), "psoas_major_right")->strain_version, first.strain_version);
+}
+
 static float widest_step(const PaintVertex *paint, const PackedMesh *skin)
 {
     float widest = 0.0f;
@@ -651,6 +697,8 @@ int main(void)
         cmocka_unit_test(opaque_parts_come_first_and_front_to_back),
         cmocka_unit_test(flesh_is_shaped_again_only_when_the_pose_changes),
         cmocka_unit_test(colours_by_region_are_for_parts_that_have_regions),
+        cmocka_unit_test(colours_by_strain_are_for_muscles_that_have_fascicles),
+        cmocka_unit_test(the_iliofemoral_ligament_comes_into_view_as_it_tightens),
         cmocka_unit_test(the_camera_of_a_clip_does_not_sway),
         cmocka_unit_test(focus_brings_a_part_to_the_middle),
         cmocka_unit_test(the_skin_is_painted_when_a_zone_is_lit_and_only_then),

@@ -262,7 +262,7 @@ static bool find_pixel(const char *part_id, int *x, int *y)
     for (int i = 0; i < 64 * 64 && !found; i++) { // the middle part of the window: no panels there
         *x = stage.width_px * (26 + i % 64 * 3 / 4) / 100;
         *y = stage.height_px * (16 + i / 64) / 100;
-        const Pick pick = pick_at(index, &body, scene, &view, scene_pose(cache), (float)*x, (float)*y);
+        const Pick pick = pick_at(index, &body, scene, &view, (float)*x, (float)*y);
         found = pick.part != 0 && pick.trigger == 0 && strcmp(body.parts[pick.part].id, part_id) == 0;
     }
     body_unload(&body);

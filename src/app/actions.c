@@ -98,10 +98,18 @@ static void xray_part(App *app, int unused)
     if (part) app->view.xray[part] = !app->view.xray[part];
 }
 
-static void toggle_colours(App *app, int unused)
+static void next_colours(App *app, int unused)
 {
+    static const ColourMode next[COLOUR_COUNT] = { [COLOUR_TISSUE] = COLOUR_REGION, [COLOUR_REGION] = COLOUR_STRAIN };
     (void)unused;
-    app->view.colour = app->view.colour == COLOUR_REGION ? COLOUR_TISSUE : COLOUR_REGION;
+    app->view.colour = next[app->view.colour]; // the others lead back to tissue
+}
+
+static void toggle_arms(App *app, int unused)
+{
+    PartId muscles[MEANT_MOST];
+    (void)unused;
+    app->view.arm = muscles_with_arms(app->body, &app->view, muscles) > 0 ? ARM_OFF : ARM_ON;
 }
 
 static void play(App *app, int unused)
@@ -227,7 +235,8 @@ static const Action table[] = {
     { "isolate", 'h', MOD_SHIFT, 0, "key_hide", isolate_part, false },
     { "show_all", 'h', MOD_ALT, 0, "key_hide", show_default, false },
     { "xray", 'x', 0, 0, "key_xray", xray_part, false },
-    { "colours", 'k', 0, 0, "key_colours", toggle_colours, false },
+    { "colours", 'k', 0, 0, "key_colours", next_colours, false },
+    { "arms", 'm', 0, 0, "key_arms", toggle_arms, false },
     { "trigger_marks", 't', 0, 0, "key_triggers", cycle_marks, false },
     { "play", KEY_SPACE, 0, 0, "key_play", play, false },
     { "frame_back", ',', 0, -1, "key_frame", step_frame, true },

@@ -1,6 +1,7 @@
 #include "app.h"
 
 #include "actions.h"
+#include "muscle_words.h"
 #include "panels.h"
 
 #include <math.h>
@@ -31,9 +32,7 @@ const char *app_word(const App *app, const char *string_id)
 
 const char *app_format(const App *app, const char *string_id, const char *value)
 {
-    const char *pattern = app_word(app, string_id), *gap = strstr(pattern, "%s");
-    if (!gap) return pattern;
-    return text_format(app->frame, "%.*s%s%s", (int)(gap - pattern), pattern, value, gap + 2);
+    return words_fill(app->body, app->view.language, string_id, value, app->frame);
 }
 
 void app_say(App *app, const char *sentence)
@@ -75,14 +74,20 @@ static void take_time(App *app)
     if (app->banner.text[0] && now_s > app->banner_until_s) app->banner.text[0] = '\0';
 }
 
+// Where nobody chose the framing, it follows the room there is.
+static void frame_anew(App *app)
+{
+    if (app->camera_touched || app->flight.on) return;
+    app->view.camera.pivot_auto = true;
+    app->view.camera.distance_mm = 0;
+}
+
 static void take_size(App *app)
 {
     const bool resized = app->view.width_px != app->input->width_px || app->view.height_px != app->input->height_px;
     app->view.width_px = app->input->width_px;
     app->view.height_px = app->input->height_px;
-    if (!resized || app->camera_touched || app->flight.on) return;
-    app->view.camera.pivot_auto = true; // nobody chose this framing: it follows the window
-    app->view.camera.distance_mm = 0;
+    if (resized) frame_anew(app);
 }
 
 static bool something_happened(const Input *input)
@@ -98,6 +103,15 @@ static float interface_scale(const App *app)
 {
     const float points_high = (float)app->input->height_px / app->input->scale;
     return app->input->scale * fmaxf(1, points_high / 1400) * app->text_scale * overlay_text_scale(app->view.theme);
+}
+
+// Hips are what moves: the bars along the lower edge must not cover them.
+static void leave_room(App *app)
+{
+    const bool bars = app->view.ui && app->view.door == DOOR_MOVE;
+    const float covered_frac = bars ? fminf(PANEL_BARS_PT * app->ui.scale / (float)app->view.height_px, 0.4f) : 0;
+    if (covered_frac != app->view.covered_bottom_frac) frame_anew(app);
+    app->view.covered_bottom_frac = covered_frac;
 }
 
 static void build(App *app)
@@ -128,6 +142,7 @@ void app_frame(App *app, const Input *input, Arena *frame)
     take_time(app);
     take_size(app);
     ui_begin(&app->ui, input, overlay_colours(app->view.theme), interface_scale(app), frame);
+    leave_room(app);
     if (app->view.camera.pivot_auto || app->view.camera.distance_mm <= 0) build(app); // numbers first: everything below steers them
     actions_take_keys(app);
     steer_by_mouse(app);

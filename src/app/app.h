@@ -10,6 +10,7 @@
 #define ILIOPSOAS_APP_H
 
 #include "camera.h"
+#include "muscle_curve.h"
 #include "overlay.h"
 #include "pick.h"
 #include "scene_build.h"
@@ -61,6 +62,7 @@ typedef struct App {
     Pointing pointing;
     Press press;
     Playback playback;
+    MuscleCurve curve; // of the plot
     MarkChoice marks;
     Side zone_side; // of the list of zones
     Message banner;

@@ -92,13 +92,12 @@ static void measure_picks(Session *session, Still *still, Figures *out)
     PickIndex *index = pick_index_make(&session->body, &session->keep);
     arena_reset(&session->frame);
     const Scene *scene = scene_build(&session->body, still->cache, &session->view, DETAIL_HIGH, &session->frame, NULL);
-    const Pose *pose = scene_pose(still->cache);
-    pick_at(index, &session->body, scene, &session->view, pose, 0.0f, 0.0f); // makes the boxes of the resting parts
+    pick_at(index, &session->body, scene, &session->view, 0.0f, 0.0f); // makes the boxes of the resting parts
     for (int i = 0; i < PICK_COUNT; i++) {
         const float x_px = (float)session->view.width_px * fmodf(0.5f + 0.618034f * (float)i, 1.0f);
         const float y_px = (float)session->view.height_px * ((float)i + 0.5f) / PICK_COUNT;
         const double start_ms = now_ms();
-        const Pick pick = pick_at(index, &session->body, scene, &session->view, pose, x_px, y_px);
+        const Pick pick = pick_at(index, &session->body, scene, &session->view, x_px, y_px);
         if (pick.part) pick_us[hit_count++] = (now_ms() - start_ms) * 1e3;
     }
     if (hit_count) out->pick_us_median = at_share(pick_us, hit_count, 0.5);

@@ -108,7 +108,8 @@ static void print_row(const Curve *curve, const Moment *moment, const Muscle *mu
 {
     const Figures f = fascicle < 0 ? muscle_figures(curve, muscle, moment->pose) : fascicle_figures(curve, muscle, moment->pose, fascicle);
     printf("%s", moment->time);
-    for (int j = 0; j < curve->joint_count; j++) printf(",%.4f", (double)moment->pose->joint_rad[curve->joints[j]] * 180.0 / GLM_PI + 0.0);
+    for (int j = 0; j < curve->joint_count; j++)
+        printf(",%.4f", joint_to_shown(&curve->session->body.joints[curve->joints[j]], moment->pose->joint_rad[curve->joints[j]]) + 0.0);
     printf(",%s,", curve->session->body.parts[muscle->part].id);
     if (fascicle >= 0) print_fascicle(&curve->session->body.fascicles[fascicle], muscle->side);
     printf(",%.3f,%.5f,%.3f,", f.length_mm, f.rest_mm > 0.0 ? f.length_mm / f.rest_mm - 1.0 : 0.0, f.arm_mm);
@@ -132,14 +133,18 @@ static void print_moment(Curve *curve, const Moment *moment)
 static void print_head(const Curve *curve)
 {
     printf("time_s");
-    for (int j = 0; j < curve->joint_count; j++) printf(",%s_deg", curve->session->body.joints[curve->joints[j]].id);
+    for (int j = 0; j < curve->joint_count; j++) {
+        const Joint *joint = &curve->session->body.joints[curve->joints[j]];
+        printf(",%s_%s", joint->id, joint_unit_ids[joint->unit]);
+    }
     printf(",muscle,fascicle,length_mm,strain_frac,moment_arm_mm,volume_mm3\n");
 }
 
-static Result curve_of_clip(Session *session, const char *id, int fps, Message *why)
+static Result curve_of_clip(Session *session, const char *id, const char *pelvis, int fps, Message *why)
 {
     ViewState *view = &session->view;
     Result result = view_option_set(view, &session->body, "--clip", id, why);
+    if (result == RESULT_OK && pelvis) result = view_option_set(view, &session->body, "--pelvis", pelvis, why);
     if (result != RESULT_OK) return result;
     const Clip *clip = &session->body.clips[view->clip];
     Curve curve = curve_make(session);
@@ -160,12 +165,12 @@ static Result curve_of_clip(Session *session, const char *id, int fps, Message *
 
 typedef struct Sweep {
     JointId joint;
-    double from_deg, to_deg, step_deg;
+    double from, to, step; // degrees or mm, as the joint's unit says
 } Sweep;
 
 static Result bad_sweep(const char *text, Message *why)
 {
-    return message_set(why, RESULT_USAGE, "--sweep \"%s\" is not understood. Write joint=from:to:step in degrees, such as hip_flexion_right=-20:120:1.", text);
+    return message_set(why, RESULT_USAGE, "--sweep \"%s\" is not understood. Write joint=from:to:step in degrees (mm where the joint slides), such as hip_flexion_right=-20:120:1.", text);
 }
 
 static Result read_sweep(const Body *body, const char *text, Sweep *out, Message *why)
@@ -184,31 +189,33 @@ static Result read_sweep(const Body *body, const char *text, Sweep *out, Message
         char *colon = strchr(number[i], ':');
         if ((i < 2) != (colon != NULL)) return bad_sweep(text, why);
         if (colon) *colon = '\0';
-        if (!text_to_double(number[i], &value[i])) return bad_sweep(text, why);
+        if (!text_to_double(number[i], &value[i]))
+            return message_set(why, RESULT_USAGE, "\"%s\" in the sweep of %s is no number. Write joint=from:to:step, such as hip_flexion_right=-20:120:1.", number[i], word);
         if (i < 2) number[i + 1] = colon + 1;
     }
     *out = (Sweep){ out->joint, value[0], value[1], value[2] };
     return RESULT_OK;
 }
 
-static double clamp_degrees(const Body *body, JointId joint, double wish_deg)
+static double clamp_to_range(const Body *body, JointId joint_id, double wish)
 {
-    float angle_rad = (float)(fmax(-3600.0, fmin(3600.0, wish_deg)) * GLM_PI / 180.0);
-    if (!pose_clamp(body, joint, &angle_rad)) return wish_deg;
+    const Joint *joint = &body->joints[joint_id];
+    float value = joint_from_shown(joint, fmax(-3600.0, fmin(3600.0, wish)));
+    if (!pose_clamp(body, joint_id, &value)) return wish;
     Message said;
-    const double limit_deg = round((double)angle_rad * 180.0 / GLM_PI * 1e4) / 1e4;
-    message_set(&said, RESULT_OK, "%s %g degrees is beyond its limit; %g is used.", body->joints[joint].id, wish_deg, limit_deg);
+    const double limit = round(joint_to_shown(joint, value) * 1e4) / 1e4;
+    message_set(&said, RESULT_OK, "%s %g %s is beyond its limit; %g is used.", joint->id, wish, joint->unit == JOINT_MM ? "mm" : "degrees", limit);
     command_say(said.text);
-    return limit_deg;
+    return limit;
 }
 
 static Result count_rows(const Sweep *sweep, int *out, Message *why)
 {
-    const double span_deg = sweep->to_deg - sweep->from_deg;
-    if (sweep->step_deg == 0.0 || span_deg / sweep->step_deg < 0.0)
-        return message_set(why, RESULT_USAGE, "A step of %g degrees does not lead from %g to %g.", sweep->step_deg, sweep->from_deg, sweep->to_deg);
-    const double count = floor(span_deg / sweep->step_deg + 1e-6);
-    if (count > ROWS_MOST) return message_set(why, RESULT_USAGE, "A step of %g degrees makes more than %d rows. Choose a larger one.", sweep->step_deg, ROWS_MOST);
+    const double span = sweep->to - sweep->from;
+    if (sweep->step == 0.0 || span / sweep->step < 0.0)
+        return message_set(why, RESULT_USAGE, "A step of %g does not lead from %g to %g.", sweep->step, sweep->from, sweep->to);
+    const double count = floor(span / sweep->step + 1e-6);
+    if (count > ROWS_MOST) return message_set(why, RESULT_USAGE, "A step of %g makes more than %d rows. Choose a larger one.", sweep->step, ROWS_MOST);
     *out = (int)count;
     return RESULT_OK;
 }
@@ -219,8 +226,8 @@ static Result curve_of_sweep(Session *session, const char *text, Message *why)
     int row_count = 0;
     Result result = read_sweep(&session->body, text, &sweep, why);
     if (result == RESULT_OK) {
-        sweep.from_deg = clamp_degrees(&session->body, sweep.joint, sweep.from_deg);
-        sweep.to_deg = clamp_degrees(&session->body, sweep.joint, sweep.to_deg);
+        sweep.from = clamp_to_range(&session->body, sweep.joint, sweep.from);
+        sweep.to = clamp_to_range(&session->body, sweep.joint, sweep.to);
         result = count_rows(&sweep, &row_count, why);
     }
     if (result != RESULT_OK) return result;
@@ -230,7 +237,7 @@ static Result curve_of_sweep(Session *session, const char *text, Message *why)
     for (int i = 0; i <= row_count; i++) {
         Pose pose;
         float angle_rad[JOINT_MOST] = { 0 };
-        angle_rad[sweep.joint] = (float)((sweep.from_deg + i * sweep.step_deg) * GLM_PI / 180.0);
+        angle_rad[sweep.joint] = joint_from_shown(&session->body.joints[sweep.joint], sweep.from + i * sweep.step);
         pose_solve(&session->body, angle_rad, POSTURE_STANDING, &pose);
         print_moment(&curve, &(Moment){ .time = "", .pose = &pose });
     }
@@ -242,11 +249,12 @@ Result command_curve(const CommandLine *line, Message *why)
     Session session;
     int fps = 10;
     const char *sweep = line->own[0];
+    if (sweep && line->own[2]) return message_set(why, RESULT_USAGE, "--pelvis belongs to a clip, not to a sweep.");
     if ((sweep != NULL) == (line->place_count == 1)) return message_set(why, RESULT_USAGE, "Name one clip, or one sweep: iliopsoas curve hip_flexion, or iliopsoas curve --sweep hip_flexion_right=-20:120:1.");
     if (line->own[1] && (!text_to_int(line->own[1], &fps) || fps < 1 || fps > 240))
         return message_set(why, RESULT_USAGE, "--fps \"%s\" is no whole number from 1 to 240.", line->own[1]);
     Result result = session_open(&session, line, why);
-    if (result == RESULT_OK) result = sweep ? curve_of_sweep(&session, sweep, why) : curve_of_clip(&session, line->places[0], fps, why);
+    if (result == RESULT_OK) result = sweep ? curve_of_sweep(&session, sweep, why) : curve_of_clip(&session, line->places[0], line->own[2], fps, why);
     session_close(&session);
     return result;
 }

@@ -1,7 +1,11 @@
 #include "command_line.h"
 
+#include "fibre_bind.h"
+#include "muscle_words.h"
+#include "leg.h"
 #include "referral.h"
 
+#include <math.h>
 #include <string.h>
 
 // English only, and compact: what a person who cannot see the picture would ask first.
@@ -75,6 +79,20 @@ static void describe_camera(const ViewState *view)
     printf(". The subject's right is marked R.\n");
 }
 
+static void describe_clip(const Session *session, const Pose *pose)
+{
+    const Body *body = &session->body;
+    const ViewState *view = &session->view;
+    const Clip *clip = &body->clips[view->clip];
+    const char *caption = clip_caption(body, view->clip, view->clip_at_frac), *note = clip_note(body, view->clip);
+    if (clip->twin) printf("%s.\n", text_of_id(session, "pelvis_", pelvis_way_ids[clip->pelvis]));
+    if (caption[0]) printf("%s.\n", body_string(body, caption, view->language));
+    if (clip->drop_side != SIDE_MID)
+        printf("The ankle lies %.0f cm below the %s hip (leg %.2f m).\n", fmax(0.0, round((double)leg_drop_mm(body, pose, clip->drop_side) / 10.0)),
+               side_ids[clip->drop_side], (double)LEG_MM / 1000.0);
+    if (note[0]) printf("%s\n", body_string(body, note, view->language));
+}
+
 static void describe_pose(const Session *session)
 {
     static const char *const lying[POSTURE_COUNT] = { "standing", "lying on the left side", "lying on the back" };
@@ -88,12 +106,12 @@ static void describe_pose(const Session *session)
                (double)clip->duration_s);
     }
     for (int j = 1; j < session->body.joint_count; j++) {
-        const float angle_deg = degrees(pose.joint_rad[j]);
-        if (angle_deg > 0.05f || angle_deg < -0.05f) printf("; %s %.1f degrees", session->body.joints[j].id, (double)angle_deg);
+        const Joint *joint = &session->body.joints[j];
+        const double value = joint_to_shown(joint, pose.joint_rad[j]);
+        if (fabs(value) > 0.05) printf("; %s %.1f %s", joint->id, value, joint->unit == JOINT_MM ? "mm" : "degrees");
     }
     printf(".\n");
-    const char *caption = view->clip ? clip_caption(&session->body, view->clip, view->clip_at_frac) : "";
-    if (caption[0]) printf("%s.\n", body_string(&session->body, caption, view->language));
+    if (view->clip) describe_clip(session, &pose);
 }
 
 static void describe_when_to_stop(const Session *session)
@@ -138,6 +156,26 @@ static void describe_chosen(const Session *session, const char *how, PartId part
     arena_free(&scratch);
 }
 
+// Length, strain and arm of the shown iliopsoas.
+static void describe_measures(const Session *session)
+{
+    const Body *body = &session->body;
+    Arena scratch = arena_make((size_t)16 << 20);
+    const Measures measures = measures_bind(body, &scratch);
+    Pose pose;
+    view_pose(&session->view, body, &pose);
+    for (int p = 1; p < body->part_count; p++) {
+        const PartId id = (PartId)p;
+        if (body->parts[p].group != GROUP_ILIOPSOAS || !fibre_has(body, id)) continue;
+        if (!view_shows_part(&session->view, body, id)) continue;
+        const Measured now = measure_muscle(&measures, &pose, id);
+        printf("%s: %.0f mm long, %s; %s: %.0f mm.\n", body_part_title(body, id, session->view.language, &scratch), (double)now.length_mm,
+               words_strain(body, session->view.language, now.strain_frac, &scratch),
+               body_string(body, "figure_arm_flexion", session->view.language), (double)now.arm_mm);
+    }
+    arena_free(&scratch);
+}
+
 Result command_describe(const CommandLine *line, Message *why)
 {
     Session session;
@@ -146,6 +184,7 @@ Result command_describe(const CommandLine *line, Message *why)
         describe_camera(&session.view);
         describe_pose(&session);
         describe_parts(&session);
+        describe_measures(&session);
         describe_chosen(&session, "Selected", session.view.selected);
         describe_chosen(&session, "Pointed at", session.view.hovered);
         describe_lit(&session);

@@ -26,7 +26,7 @@ static int own_index(const Command *command, const char *name)
 
 static bool poses_only(const char *name)
 {
-    return strcmp(name, "--clip") == 0 || strcmp(name, "--at") == 0 || strcmp(name, "--pose") == 0;
+    return strcmp(name, "--clip") == 0 || strcmp(name, "--pelvis") == 0 || strcmp(name, "--at") == 0 || strcmp(name, "--pose") == 0;
 }
 
 static bool takes_view_word(const Command *command, const char *name)

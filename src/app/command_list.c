@@ -10,9 +10,9 @@ typedef struct Kind {
     void (*write)(const Session *session, Rows *rows);
 } Kind;
 
-static double degrees(float rad)
+static double limit_shown(const Joint *joint, float limit)
 {
-    return round((double)rad * 180.0 / GLM_PI * 1e4) / 1e4; // as it stands in the table
+    return round(joint_to_shown(joint, limit) * 1e4) / 1e4; // as it stands in the table
 }
 
 static void list_structures(const Session *session, Rows *rows)
@@ -113,6 +113,7 @@ static void list_clips(const Session *session, Rows *rows)
     for (int c = 1; c < session->body.clip_count; c++) {
         const Clip *clip = &session->body.clips[c];
         char string_id[80];
+        if (clip->pelvis != PELVIS_HELD) continue; // no clip of its own: --pelvis chooses it
         snprintf(string_id, sizeof string_id, "clip_%s", clip->id);
         row_begin(rows);
         row_text(rows, "id", clip->id);
@@ -122,6 +123,7 @@ static void list_clips(const Session *session, Rows *rows)
         row_text(rows, "posture", posture_ids[clip->posture]);
         row_number(rows, "azimuth_deg", (double)glm_deg(clip->azimuth_rad));
         row_number(rows, "elevation_deg", (double)glm_deg(clip->elevation_rad));
+        row_truth(rows, "arching", clip->twin != 0);
         row_end(rows);
     }
 }
@@ -132,8 +134,8 @@ static void list_joints(const Session *session, Rows *rows)
         const Joint *joint = &session->body.joints[j];
         row_begin(rows);
         row_text(rows, "id", joint->id);
-        row_number(rows, "min_deg", degrees(joint->min_rad));
-        row_number(rows, "max_deg", degrees(joint->max_rad));
+        row_number(rows, joint->unit == JOINT_MM ? "min_mm" : "min_deg", limit_shown(joint, joint->min));
+        row_number(rows, joint->unit == JOINT_MM ? "max_mm" : "max_deg", limit_shown(joint, joint->max));
         row_end(rows);
     }
 }

@@ -41,11 +41,11 @@ Result command_pick(const CommandLine *line, Message *why)
     Result result = session_open(&session, line, why);
     if (result == RESULT_OK) result = read_pixel(line, &session.view, &x_px, &y_px, why);
     if (result == RESULT_OK) {
-        still_leave_room(&session.view);
+        still_leave_room(&session.body, &session.view);
         SceneCache *cache = scene_cache_make(&session.body, &session.keep);
         const Scene *scene = scene_build(&session.body, cache, &session.view, DETAIL_HIGH, &session.frame, NULL);
         PickIndex *index = pick_index_make(&session.body, &session.keep);
-        const Pick pick = pick_at(index, &session.body, scene, &session.view, scene_pose(cache), x_px, y_px);
+        const Pick pick = pick_at(index, &session.body, scene, &session.view, x_px, y_px);
         print_pick(&session.body, &pick);
     }
     session_close(&session);

@@ -1,5 +1,8 @@
 #include "overlay.h"
 
+#include "clip_words.h"
+#include "measure_overlay.h"
+#include "muscle_plot.h"
 #include "referral.h"
 #include "scene_build.h"
 #include "sheet.h"
@@ -185,13 +188,13 @@ static bool mark_is_shown(const Body *body, const ViewState *view, TriggerId tri
     return lit || (style != MARKS_HIDDEN && view_shows_part(view, body, body->triggers[trigger].muscle));
 }
 
-void overlay_draw_triggers(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, MarkStyle style)
+void overlay_draw_triggers(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, MarkStyle style)
 {
     for (int t = 1; t < body->trigger_count; t++) {
         const TriggerId id = (TriggerId)t;
         float x, y, depth;
         if (!mark_is_shown(body, view, id, style)) continue;
-        if (!scene_project(scene, pose_trigger_mm(body, pose, id), &x, &y, &depth)) continue;
+        if (!scene_project(scene, scene->trigger_mm[id], &x, &y, &depth)) continue;
         const bool lit = view->hovered_trigger == id || view->trigger == id;
         draw_mark(ui, mark_ink(ui, view, lit, style), x, y, text_format(ui->frame, "%d", body->triggers[t].number));
     }
@@ -258,8 +261,10 @@ static bool same_words(const char *a, const char *b)
     return *a == *b;
 }
 
-static void add_part_lines(Sheet *sheet, const Body *body, const ViewState *view, const Pick *hover)
+static void add_part_lines(Sheet *sheet, const MeasureView *of, const Pick *hover)
 {
+    const Body *body = of->body;
+    const ViewState *view = of->view;
     const UiColours *colours = &sheet->ui->colours;
     const SheetStyle head = { 14, UI_BOLD, colours->text }, line = { 12, UI_REGULAR, colours->text_dim };
     Arena *frame = sheet->ui->frame;
@@ -267,12 +272,15 @@ static void add_part_lines(Sheet *sheet, const Body *body, const ViewState *view
     const bool plain_first = view->door == DOOR_HURT && *plain;
     sheet_text(sheet, plain_first ? sentence_case(frame, plain) : title, head);
     if (*plain && !same_words(plain, title)) sheet_text(sheet, plain_first ? title : plain, line);
+    if (hover) measure_add_fascicle(sheet, of, hover);
     const char *place = place_in_part(body, view, hover, frame);
     if (place) sheet_text(sheet, place, line);
 }
 
-static void add_label_lines(Sheet *sheet, const Body *body, const ViewState *view, const Pick *hover)
+static void add_label_lines(Sheet *sheet, const MeasureView *of, const Pick *hover)
 {
+    const Body *body = of->body;
+    const ViewState *view = of->view;
     const SheetStyle head = { 14, UI_BOLD, sheet->ui->colours.text };
     Arena *frame = sheet->ui->frame;
     const Meant meant = label_meant(view, hover);
@@ -281,7 +289,7 @@ static void add_label_lines(Sheet *sheet, const Body *body, const ViewState *vie
     else if (meant.zone)
         sheet_text(sheet, referral_zone_title(body, view, meant.zone, frame), head);
     else
-        add_part_lines(sheet, body, view, hover);
+        add_part_lines(sheet, of, hover);
 }
 
 static vec3s part_centre_world_mm(const Body *body, const Pose *pose, PartId id)
@@ -301,7 +309,7 @@ static bool label_place(const Body *body, const ViewState *view, const Scene *sc
 {
     float depth;
     const Meant meant = label_meant(view, hover);
-    if (meant.trigger) return scene_project(scene, pose_trigger_mm(body, pose, meant.trigger), x, y, &depth);
+    if (meant.trigger) return scene_project(scene, scene->trigger_mm[meant.trigger], x, y, &depth);
     if (hover && (hover->part || hover->zone)) return scene_project(scene, hover->world_mm, x, y, &depth);
     if (view->hovered) return scene_project(scene, part_centre_world_mm(body, pose, view->hovered), x, y, &depth);
     return false;
@@ -327,15 +335,15 @@ static UiRect label_rect(const Sheet *sheet, float x, float y, UiRect free)
     return rect;
 }
 
-void overlay_draw_label(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, const Pick *hover,
-                        UiRect free)
+void overlay_draw_label(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, const Measures *measures,
+                        const Pick *hover, UiRect free)
 {
     float x, y;
     const Meant meant = label_meant(view, hover);
     if (!meant.part && !meant.trigger && !meant.zone) return;
     if (!label_place(body, view, scene, pose, hover, &x, &y)) return;
     Sheet sheet = sheet_make(ui, fminf(300 * ui->scale, free.w - 24 * ui->scale), 1);
-    add_label_lines(&sheet, body, view, hover);
+    add_label_lines(&sheet, &(MeasureView){ body, view, scene, pose, measures }, hover);
     const UiRect rect = label_rect(&sheet, x, y, free);
     ui_draw_shadow(&ui->draw, rect, 9 * ui->scale, 10 * ui->scale, (Rgba){ 0, 0, 0, 0.2f });
     ui_draw_rect(&ui->draw, rect, 9 * ui->scale, ui->colours.panel);
@@ -357,19 +365,44 @@ static MarkStyle still_marks(const ViewState *view)
     return view->door == DOOR_HURT ? MARKS_FULL : MARKS_HIDDEN;
 }
 
-void overlay_draw(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, const Pick *hover, Arena *frame)
+void overlay_draw_measures(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, const Measures *measures,
+                           UiRect free)
 {
-    (void)frame; // the Ui's own frame arena holds the strings
+    const MeasureView of = { body, view, scene, pose, measures };
+    const UiRect taken = measure_draw_arms(ui, &of, free);
+    if (view->ui && view->door != DOOR_HURT) measure_draw_ligament(ui, &of, taken, free);
+}
+
+// Legend and plot side by side along the lower edge.
+static void draw_measuring_cards(Ui *ui, const MeasureView *of, UiRect free)
+{
+    UiRect plot = { 0, 0, 0, 0 };
+    if (muscle_plot_wanted(of->body, of->view)) plot = muscle_plot_rect(ui, free);
+    if (plot.w > 0) {
+        MuscleCurve *curve = ARENA_ARRAY(ui->frame, MuscleCurve, 1);
+        muscle_curve_update(curve, of->measures, of->view, muscle_meant(of->body, of->view));
+        muscle_plot_draw(ui, of, curve, plot);
+        free.w -= plot.w + 10 * ui->scale;
+    }
+    measure_draw_legend(ui, of->body, of->view, free);
+}
+
+void overlay_draw(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, const Measures *measures, const Pick *hover)
+{
+    const MeasureView of = { body, view, scene, pose, measures };
     UiRect free = still_free_rect(ui, scene);
     const bool cards = view->ui && referral_is_shown(view);
     float overflow_px;
-    overlay_draw_triggers(ui, body, view, scene, pose, still_marks(view)); // cards may cover marks, never the other way round
+    overlay_draw_triggers(ui, body, view, scene, still_marks(view)); // cards may cover marks, never the other way round
     if (cards) {
         const UiRect stop = referral_draw_stop(ui, body, view, free);
         free.h -= stop.h + 10 * ui->scale;
         const UiRect card = referral_draw_card(ui, body, view, free, 0, &overflow_px);
         if (card.w > 0) free.w -= card.w + 10 * ui->scale;
     }
+    if (view->ui) free.h -= clip_words_draw_panel(ui, body, view, pose, free).h;
+    overlay_draw_measures(ui, body, view, scene, pose, measures, free);
+    if (view->ui) draw_measuring_cards(ui, &of, free);
     overlay_draw_sides(ui, body, view, scene, pose, free);
-    if (view->ui) overlay_draw_label(ui, body, view, scene, pose, hover, free);
+    if (view->ui) overlay_draw_label(ui, body, view, scene, pose, measures, hover, free);
 }

@@ -1,5 +1,8 @@
 #include "panels.h"
 
+#include "fibre_bind.h"
+#include "muscle_plot.h"
+#include "muscle_words.h"
 #include "sheet.h"
 
 #include <math.h>
@@ -54,6 +57,21 @@ static void add_labelled(const App *app, Sheet *sheet, const char *label_id, con
     sheet_text(sheet, text_format(app->frame, "%s: %s", app_word(app, label_id), text), dim(app, 11.5f));
 }
 
+// What moves, beside what is published at this angle of the hip.
+static void add_figures(const App *app, Sheet *sheet, PartId id)
+{
+    const Part *part = &app->body->parts[id];
+    const char *note = text_format(app->frame, "note_%s", part->structure), *said = app_word(app, note);
+    if (!fibre_has(app->body, id)) return;
+    sheet_gap(sheet, 6);
+    for (int f = 0; f < FIGURE_COUNT; f++)
+        sheet_text(sheet, words_figure(scene_measures(app->cache), app->view.language, id, (Figure)f, scene_pose(app->cache), app->frame),
+                   plain(app, 12));
+    const char *models = words_models(app->body, app->view.language, id, app->frame);
+    if (*models && !muscle_plot_wanted(app->body, &app->view)) sheet_text(sheet, models, dim(app, 11)); // the plot says so too
+    if (said != note) sheet_text(sheet, said, dim(app, 11));
+}
+
 static void add_origin(const App *app, Sheet *sheet, const Part *part)
 {
     const char *grade = app_word(app, text_format(app->frame, "grade_%s", grade_ids[part->grade]));
@@ -69,7 +87,8 @@ static Sheet fill(App *app, float width_px)
     const char *description = app->body->names[part->name].description;
     Sheet sheet = sheet_make(&app->ui, width_px, 1);
     add_names(app, &sheet, id);
-    if (description && *description) {
+    add_figures(app, &sheet, id);
+    if (description && *description && !(fibre_has(app->body, id) && muscle_plot_wanted(app->body, &app->view))) { // figures first
         sheet_gap(&sheet, 6);
         sheet_text(&sheet, description, plain(app, 12.5f));
     }

@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#define WIDTH_PT 244.0f
 #define ROW_PT 29.0f
 #define PAD_PT 8.0f
 
@@ -85,7 +84,7 @@ UiRect panel_layers(App *app, UiRect free)
     const float pad = panel_pt(app, PAD_PT), fixed = 2 * pad + panel_pt(app, 30 + 8);
     const float row = row_height(app, free.h, fixed, GROUP_PROPS + 1);
     if (row <= 0) return nothing;
-    const UiRect rect = { free.x, free.y, panel_pt(app, WIDTH_PT), fixed + row * (float)(GROUP_PROPS + 1) };
+    const UiRect rect = { free.x, free.y, panel_pt(app, PANEL_LEFT_PT), fixed + row * (float)(GROUP_PROPS + 1) };
     ui_panel(&app->ui, rect, 14);
     UiRect place = { rect.x + pad, rect.y + pad, rect.w - 2 * pad, row };
     place.y += draw_title(app, place.x, place.y, "layers");
@@ -186,12 +185,12 @@ static float draw_zone_rows(App *app, UiRect place)
 
 UiRect panel_zones(App *app, UiRect free)
 {
-    const float pad = panel_pt(app, PAD_PT), text_width = panel_pt(app, WIDTH_PT - 2 * PAD_PT - 16);
+    const float pad = panel_pt(app, PAD_PT), text_width = panel_pt(app, PANEL_LEFT_PT - 2 * PAD_PT - 16);
     const float fixed = 2 * pad + panel_pt(app, 30 + 8 + 8 + 3 * 6) + hint_height(app, text_width);
     const int rows = zones_of_side(app) + 4;
     const float row = row_height(app, free.h, fixed, rows);
     if (row <= 0) return nothing;
-    const UiRect rect = { free.x, free.y, panel_pt(app, WIDTH_PT), fixed + row * (float)rows };
+    const UiRect rect = { free.x, free.y, panel_pt(app, PANEL_LEFT_PT), fixed + row * (float)rows };
     ui_panel(&app->ui, rect, 14);
     UiRect place = { rect.x + pad, rect.y + pad, rect.w - 2 * pad, row };
     place.y += draw_title(app, place.x, place.y, "door_hurt");

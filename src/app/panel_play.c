@@ -1,9 +1,9 @@
 #include "panels.h"
 
+#include "clip_words.h"
+
 #include <math.h>
 #include <string.h>
-
-#define RAD_TO_DEG 57.29578f
 
 static const Clip *clip_shown(const App *app)
 {
@@ -19,7 +19,11 @@ static const char *clip_name(const App *app)
 static void choose_neighbour(App *app, int step)
 {
     const int clips = app->body->clip_count - 1; // slot 0 is none
-    if (clips > 0) playback_choose(app, (ClipId)((app->view.clip - 1 + step + clips) % clips + 1));
+    if (clips <= 0) return;
+    ClipId clip = clip_with_pelvis(app->body, app->view.clip, PELVIS_HELD); // the other way is no clip of its own
+    do clip = (ClipId)((clip - 1 + step + clips) % clips + 1);
+    while (app->body->clips[clip].pelvis != PELVIS_HELD);
+    playback_choose(app, clip);
 }
 
 static void draw_chevron(App *app, UiRect rect, float sign)
@@ -94,29 +98,21 @@ static void draw_speed(App *app, UiRect rect)
         playback_change_speed(app, 1);
 }
 
-// "Hip flexion, right 42°"
-static const char *lead_angle(const App *app)
+// Only where the clip can be seen both ways.
+static float draw_pelvis(App *app, UiRect row, float right)
 {
     const Clip *clip = clip_shown(app);
-    if (!clip || !clip->lead_joint) return "";
-    const char *id = app->body->joints[clip->lead_joint].id, *side = strrchr(id, '_');
-    const bool sided = side && (strcmp(side, "_right") == 0 || strcmp(side, "_left") == 0);
-    const char *base = text_format(app->frame, "joint_%.*s", sided ? (int)(side - id) : (int)strlen(id), id);
-    const double degrees = (double)(scene_pose(app->cache)->joint_rad[clip->lead_joint] * RAD_TO_DEG);
-    const double shown = fabs(degrees) < 0.5 ? 0 : degrees; // no "-0"
-    if (!sided) return text_format(app->frame, "%s %.0f\xC2\xB0", app_word(app, base), shown);
-    return text_format(app->frame, "%s, %s %.0f\xC2\xB0", app_word(app, base), app_word(app, side + 1), shown);
-}
-
-static void draw_caption(App *app, UiRect rect)
-{
-    Ui *ui = &app->ui;
-    const char *angle = lead_angle(app), *id = app->view.clip ? clip_caption(app->body, app->view.clip, app->view.clip_at_frac) : "";
-    const float width = ui_text_width(ui, angle, 12.5f, UI_REGULAR), baseline = rect.y + panel_pt(app, 14);
-    const char **lines;
-    ui_label(ui, rect.x + rect.w - width, baseline, angle, 12.5f, UI_REGULAR, ui->colours.text_dim);
-    if (*id && ui_wrap(ui, app_word(app, id), 13.5f, UI_BOLD, rect.w - width - panel_pt(app, 16), &lines) > 0)
-        ui_label(ui, rect.x, baseline, lines[0], 13.5f, UI_BOLD, ui->colours.text);
+    if (!clip || !clip->twin) return right;
+    const char *labels[PELVIS_WAY_COUNT];
+    float label_px = 0;
+    for (int i = 0; i < PELVIS_WAY_COUNT; i++) {
+        labels[i] = app_word(app, text_format(app->frame, "pelvis_%s", pelvis_way_ids[i]));
+        label_px = fmaxf(label_px, ui_text_width(&app->ui, labels[i], 13, UI_BOLD));
+    }
+    const float width = PELVIS_WAY_COUNT * (label_px + panel_pt(app, 16)) + panel_pt(app, 4);
+    int way = clip->pelvis;
+    if (panel_segment(app, "pelvis", (UiRect){ right - width, row.y, width, row.h }, labels, PELVIS_WAY_COUNT, &way)) app->view.clip = clip->twin;
+    return right - width - panel_pt(app, 10);
 }
 
 static void draw_controls(App *app, UiRect row, bool roomy)
@@ -130,18 +126,19 @@ static void draw_controls(App *app, UiRect row, bool roomy)
     draw_play_button(app, (UiRect){ x, row.y, play, row.h });
     x += play + gap * 1.4f;
     if (roomy) draw_speed(app, (UiRect){ right - speed, row.y, speed, row.h });
-    if (roomy) right -= speed + gap;
+    if (roomy) right = draw_pelvis(app, row, right - speed - gap);
     ui_label(&app->ui, right - time_width, row.y + row.h / 2 + panel_pt(app, 4.3f), time, 12, UI_REGULAR, app->ui.colours.text_dim);
     draw_scrub(app, (UiRect){ x, row.y, right - time_width - gap * 1.4f - x, row.h });
 }
 
 UiRect panel_play(App *app, UiRect free)
 {
-    const float pad = panel_pt(app, 13), width = fminf(free.w, panel_pt(app, 880)), height = 2 * pad + panel_pt(app, 20 + 8 + 32);
+    const float pad = panel_pt(app, 13), width = fminf(free.w, panel_pt(app, 880));
+    const ClipWords words = clip_words_make(&app->ui, app->body, &app->view, scene_pose(app->cache), width - 2 * pad);
+    const float controls = panel_pt(app, 32), height = 2 * pad + words.height_px + panel_pt(app, 8) + controls;
     const UiRect rect = { free.x + (free.w - width) / 2, free.y + free.h - height, width, height };
     ui_panel(&app->ui, rect, 14);
-    draw_caption(app, (UiRect){ rect.x + pad, rect.y + pad, rect.w - 2 * pad, panel_pt(app, 20) });
-    draw_controls(app, (UiRect){ rect.x + pad, rect.y + pad + panel_pt(app, 28), rect.w - 2 * pad, panel_pt(app, 32) },
-                  width > panel_pt(app, 560));
+    clip_words_draw(&words, rect.x + pad, rect.y + pad);
+    draw_controls(app, (UiRect){ rect.x + pad, rect.y + rect.h - pad - controls, rect.w - 2 * pad, controls }, width > panel_pt(app, 560));
     return rect;
 }

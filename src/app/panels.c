@@ -1,5 +1,6 @@
 #include "panels.h"
 
+#include "measure_overlay.h"
 #include "referral.h"
 
 #include <math.h>
@@ -74,13 +75,13 @@ static void draw_marks(App *app, UiRect free)
 {
     const Pose *pose = scene_pose(app->cache);
     overlay_draw_sides(&app->ui, app->body, &app->view, app->scene, pose, free);
-    overlay_draw_triggers(&app->ui, app->body, &app->view, app->scene, pose, mark_style(app));
+    overlay_draw_triggers(&app->ui, app->body, &app->view, app->scene, mark_style(app));
 }
 
 static void draw_label(App *app, UiRect free)
 {
     const Pick *shown = pointing_shown(app);
-    if (shown) overlay_draw_label(&app->ui, app->body, &app->view, app->scene, scene_pose(app->cache), shown, free);
+    if (shown) overlay_draw_label(&app->ui, app->body, &app->view, app->scene, scene_pose(app->cache), scene_measures(app->cache), shown, free);
 }
 
 static void scroll_card(App *app)
@@ -110,9 +111,31 @@ static UiRect draw_hint(App *app, UiRect free)
     const char *text = app_word(app, "hint_drag");
     const float width = ui_text_width(&app->ui, text, 13, UI_REGULAR), pad = panel_pt(app, 12), height = panel_pt(app, 28);
     const UiRect pill = { ((float)app->view.width_px - width) / 2 - pad, free.y + free.h - height, width + 2 * pad, height };
+    if (pill.x < free.x || pill.x + pill.w > free.x + free.w) return (UiRect){ 0, 0, 0, 0 }; // cards stand there
     ui_draw_rect(&app->ui.draw, pill, height / 2, app->ui.colours.panel);
     ui_label(&app->ui, pill.x + pad, pill.y + height / 2 + panel_pt(app, 4.7f), text, 13, UI_REGULAR, app->ui.colours.text);
     return pill;
+}
+
+// The card above the plot, in one column.
+static void draw_right(App *app, UiRect *free, float gap)
+{
+    const UiRect plot = panel_plot(app, *free);
+    UiRect above = *free;
+    cut_bottom(&above, plot, gap);
+    app->card = draw_card(app, above);
+    cut_right(free, plot.w > app->card.w ? plot : app->card, gap);
+}
+
+// Layers above, the scale of the colours below.
+static void draw_left_column(App *app, UiRect *free, float gap)
+{
+    const UiRect corner = { free->x, free->y, fminf(free->w, panel_pt(app, PANEL_LEFT_PT)), free->h };
+    const UiRect legend = measure_draw_legend(&app->ui, app->body, &app->view, corner);
+    UiRect above = *free;
+    cut_bottom(&above, legend, gap);
+    const UiRect left = draw_left(app, above);
+    cut_left(free, left.w > legend.w ? left : legend, gap);
 }
 
 // From the edges inwards: each piece takes its place off what is free for the next one, and at last for the picture.
@@ -122,10 +145,10 @@ static UiRect draw_tools(App *app)
     const float gap = panel_pt(app, GAP_PT);
     cut_top(&free, panel_top(app, free), gap);
     if (play_bar_wanted(app)) cut_bottom(&free, panel_play(app, free), gap);
+    cut_bottom(&free, panel_measure(app, free), gap);
     if (referral_is_shown(&app->view)) cut_bottom(&free, referral_draw_stop(&app->ui, app->body, &app->view, free), gap);
-    cut_left(&free, draw_left(app, free), gap);
-    app->card = draw_card(app, free);
-    cut_right(&free, app->card, gap);
+    draw_left_column(app, &free, gap);
+    draw_right(app, &free, gap);
     cut_bottom(&free, draw_hint(app, free), gap);
     return free;
 }
@@ -144,6 +167,7 @@ static void draw_door(App *app)
 {
     const UiRect free = app->view.ui ? draw_tools(app) : window_rect(app, MARGIN_PT);
     const int tools_count = app->ui.draw.command_count;
+    overlay_draw_measures(&app->ui, app->body, &app->view, app->scene, scene_pose(app->cache), scene_measures(app->cache), free);
     draw_marks(app, free);
     if (app->view.ui) draw_label(app, free);
     put_below(&app->ui.draw, tools_count, app->frame);

@@ -9,6 +9,9 @@
 
 #include "app.h"
 
+#define PANEL_LEFT_PT 244.0f // width of what stands at the left
+#define PANEL_BARS_PT 172.0f // height of what stands along the lower edge of the movement door
+
 void panels_draw(App *app);
 
 void panel_start(App *app); // the first screen
@@ -18,6 +21,8 @@ UiRect panel_top(App *app, UiRect free); // doors at the left, language, theme a
 UiRect panel_layers(App *app, UiRect free);
 UiRect panel_zones(App *app, UiRect free);
 UiRect panel_play(App *app, UiRect free);
+UiRect panel_measure(App *app, UiRect free);
+UiRect panel_plot(App *app, UiRect free);
 UiRect panel_selection(App *app, UiRect free);
 
 // Small helpers of all panels.

@@ -23,7 +23,7 @@ static Pick look_under_cursor(App *app)
 {
     const Input *input = app->input;
     if (!app->pointing.over_scene) return (Pick){ 0 };
-    Pick pick = pick_at(app->picker, app->body, app->scene, &app->view, scene_pose(app->cache), input->mouse_x_px, input->mouse_y_px);
+    Pick pick = pick_at(app->picker, app->body, app->scene, &app->view, input->mouse_x_px, input->mouse_y_px);
     if (!marks_can_be_met(app)) pick.trigger = 0;
     return pick;
 }

@@ -1,6 +1,8 @@
 #include "still.h"
 
+#include "clip_words.h"
 #include "fonts.h"
+#include "muscle_plot.h"
 #include "overlay.h"
 #include "referral.h"
 
@@ -33,19 +35,47 @@ static float text_scale(const ViewState *view)
     return overlay_text_scale(view->theme) * fminf(fmaxf(size, 0.6f), 8.0f);
 }
 
-void still_leave_room(ViewState *view)
+// Below for the scale of the strain colours, at the right for the plot: not all of its width, it stands in a corner.
+static void leave_room_to_measure(ViewState *view)
 {
-    if (!view->ui || !referral_is_shown(view)) return;
+    Figure figure;
+    const float plot_px = (PLOT_WIDTH_PT + 26.0f) * text_scale(view), legend_px = 116.0f * text_scale(view);
+    if (view_plots(view, &figure)) view->covered_right_frac = fminf(0.7f * plot_px / (float)view->width_px, 0.5f);
+    if (view->colour == COLOUR_STRAIN) view->covered_bottom_frac = fminf(legend_px / (float)view->height_px, 0.3f);
+}
+
+static void leave_room_for_words(const Body *body, ViewState *view)
+{
+    const float scale = text_scale(view), width_pt = (float)view->width_px / scale - 32.0f;
+    const float words_px = scale * (clip_words_panel_pt(body, view, width_pt) + (view->clip ? 16.0f : 0.0f));
+    view->covered_bottom_frac = fminf(view->covered_bottom_frac + words_px / (float)view->height_px, 0.4f);
+}
+
+static void leave_room_for_cards(ViewState *view)
+{
+    if (!referral_is_shown(view)) {
+        leave_room_to_measure(view);
+        return;
+    }
     const float card_px = 384.0f * text_scale(view), stop_px = 96.0f * text_scale(view);
     const float widened = view->theme == THEME_PROJECTOR ? 1.25f : 1.0f; // large letters make the card wider, see referral.c
     view->covered_right_frac = fminf(widened * card_px / (float)view->width_px, 0.5f);
     view->covered_bottom_frac = fminf(stop_px / (float)view->height_px, 0.3f);
 }
 
+void still_leave_room(const Body *body, ViewState *view)
+{
+    if (!view->ui) return;
+    leave_room_for_cards(view);
+    leave_room_for_words(body, view);
+}
+
 static void draw_caption(Ui *ui, const ViewState *view, const char *caption)
 {
     const float margin_px = 16.0f * ui->scale;
-    ui_label(ui, margin_px, (float)view->height_px - margin_px, caption, 15.0f, UI_BOLD, ui->colours.text);
+    const bool foot_taken = view->ui && view->clip; // by the words of the clip
+    const float baseline_px = foot_taken ? 2.0f * margin_px : (float)view->height_px - margin_px;
+    ui_label(ui, margin_px, baseline_px, caption, 15.0f, UI_BOLD, ui->colours.text);
 }
 
 static Result check_size(const Still *still, const ViewState *view, Message *why)
@@ -70,13 +100,13 @@ Result still_draw(Still *still, Session *session, const ViewState *asked, const 
     const Result sized = check_size(still, asked, why);
     if (sized != RESULT_OK) return sized;
     ViewState roomy = *asked;
-    still_leave_room(&roomy);
+    still_leave_room(&session->body, &roomy);
     const ViewState *view = &roomy;
     arena_reset(&session->frame);
     const Scene *scene = build_scene(still, session, view);
     still->input = (Input){ .width_px = view->width_px, .height_px = view->height_px, .scale = 1.0f };
     ui_begin(&still->ui, &still->input, overlay_colours(view->theme), text_scale(view), &session->frame);
-    overlay_draw(&still->ui, &session->body, view, scene, scene_pose(still->cache), NULL, &session->frame);
+    overlay_draw(&still->ui, &session->body, view, scene, scene_pose(still->cache), scene_measures(still->cache), NULL);
     if (caption) draw_caption(&still->ui, view, caption);
     ui_end(&still->ui);
     const RenderTarget target = { .width_px = view->width_px, .height_px = view->height_px, .samples = samples };

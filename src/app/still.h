@@ -23,8 +23,8 @@ typedef struct Still {
 Result still_open(Still *still, Session *session, Message *why);
 void still_close(Still *still);
 
-// The figure makes room for the cards of a referral. still_draw does it; whoever asks what a pixel of that picture shows must do it too.
-void still_leave_room(ViewState *view);
+// The figure makes room for the cards of a referral and the words of a clip. still_draw does it; whoever asks what a pixel of that picture shows must do it too.
+void still_leave_room(const Body *body, ViewState *view);
 
 // Draws a view into the renderer's own target. caption NULL: none. samples as in RenderTarget. The frame arena is reset first.
 Result still_draw(Still *still, Session *session, const ViewState *view, const char *caption, int samples, Message *why);

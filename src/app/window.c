@@ -135,7 +135,7 @@ static const UiDraw *picture_interface(Window *window, PictureWish wish)
     Ui *ui = ARENA_ARRAY(&window->frame, Ui, 1);
     *ui = app->ui;
     ui->draw = ui_draw_make(&window->frame, 512);
-    overlay_draw(ui, app->body, &clean, app->scene, scene_pose(app->cache), NULL, &window->frame);
+    overlay_draw(ui, app->body, &clean, app->scene, scene_pose(app->cache), scene_measures(app->cache), NULL);
     return &ui->draw;
 }
 

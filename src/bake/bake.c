@@ -1,5 +1,6 @@
 #include "bake.h"
 
+#include "distance_grid.h"
 #include "landmark_table.h"
 #include "mesher.h"
 #include "shade.h"
@@ -20,6 +21,8 @@
 #define BONE_REACH_MM 40.0f
 #define SOFT_REACH_MM 25.0f
 #define CURVATURE_FULL_PER_MM 0.25f // packed as 127
+#define FIELD_VOXEL_MM 2.5f
+#define FIELD_PAD_MM 12.5f // flesh farther from the bone than this cannot touch it
 
 Result bake_read(const Recipe *recipe, Arena *keep, BakeInput *out, Message *why)
 {
@@ -140,6 +143,20 @@ static Mesh full_mesh(const Levels *levels)
                     levels->index_count[DETAIL_FULL] };
 }
 
+// Distances around a bone, in steps of one byte.
+static Text pack_field(const Mesh *mesh, Arena *scratch, Arena *keep)
+{
+    const DistanceGrid grid = distance_grid_make(mesh, FIELD_VOXEL_MM, FIELD_PAD_MM, scratch);
+    const size_t voxels = (size_t)grid.count[0] * (size_t)grid.count[1] * (size_t)grid.count[2];
+    PackedFieldHead head = { .voxel_mm = grid.voxel_mm, .count = { grid.count[0], grid.count[1], grid.count[2] } };
+    memcpy(head.low_mm, grid.low_mm.raw, sizeof head.low_mm);
+    char *bytes = ARENA_ARRAY(keep, char, sizeof head + voxels);
+    memcpy(bytes, &head, sizeof head);
+    int8_t *steps = (int8_t *)bytes + sizeof head;
+    for (size_t i = 0; i < voxels; i++) steps[i] = (int8_t)lrintf(glm_clamp(grid.distance_mm[i] / PACKED_FIELD_STEP_MM, -127.0f, 127.0f));
+    return (Text) { bytes, sizeof head + voxels };
+}
+
 static Baked pack_structure(const BakeInput *input, const Levels *levels, Arena *scratch, Arena *keep)
 {
     const Mesh mesh = full_mesh(levels);
@@ -153,6 +170,7 @@ static Baked pack_structure(const BakeInput *input, const Levels *levels, Arena 
     pack_levels(levels, keep, &out);
     const Mesh packed = mesh_from_packed(&out.mesh, DETAIL_FULL, scratch);
     out.volume_mm3 = (float)mesh_volume_mm3(&packed);
+    if (input->recipe->is_bone) out.field = pack_field(&packed, scratch, keep);
     return out;
 }
 

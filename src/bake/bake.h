@@ -1,7 +1,7 @@
 // bake.h: one structure, from its table to the surface that lies in the pack.
 //
 // Why       Every structure goes through the same stages; what differs by shape and tissue is decided here and nowhere else.
-// Shapes    Baked.mesh: as in packed_mesh.h; index_count: of all three levels together.
+// Shapes    Baked.mesh: as in packed_mesh.h; index_count: of all three levels together; field: as in packed_field.h.
 // Units     mm, mm3.
 // Errors    RESULT_BAD_DATA: faults of the table with their place; a surface that is not closed, not in one piece, inside out or
 //           not of the genus that structures.csv names.
@@ -11,16 +11,18 @@
 
 #include "landmarks.h"
 #include "mesh.h"
+#include "packed_field.h"
 #include "recipe.h"
 
 // Raise it whenever the same table would give another surface: it ends the life of every cache.
-#define BAKE_VERSION 2u
+#define BAKE_VERSION 4u
 
 typedef struct Baked {
     PackedMesh mesh;
     uint32_t index_count;
     float volume_mm3;
     int32_t genus;
+    Text field; // of a bone: bytes as in packed_field.h; else empty
 } Baked;
 
 typedef struct BakeInput {

@@ -15,7 +15,7 @@ typedef struct CacheHeader {
     PackedLevel level[DETAIL_COUNT];
     float min_mm[3], step_mm[3], volume_mm3;
     int32_t genus;
-    uint32_t vertex_count, index_count;
+    uint32_t vertex_count, index_count, field_size;
 } CacheHeader;
 
 // FNV-1a over 64 bits, twice from different starts.
@@ -56,7 +56,7 @@ static size_t vertices_size(const CacheHeader *h)
 static bool header_fits(const CacheHeader *h, CacheKey key, size_t file_size)
 {
     if (memcmp(h->magic, CACHE_MAGIC, sizeof h->magic) != 0 || memcmp(&h->key, &key, sizeof key) != 0) return false;
-    return file_size == sizeof *h + vertices_size(h) + h->vertex_count + sizeof(uint16_t) * (size_t)h->index_count;
+    return file_size == sizeof *h + vertices_size(h) + h->vertex_count + sizeof(uint16_t) * (size_t)h->index_count + h->field_size;
 }
 
 static void take_content(const CacheHeader *h, const char *data, Arena *keep, Baked *out)
@@ -67,7 +67,9 @@ static void take_content(const CacheHeader *h, const char *data, Arena *keep, Ba
     memcpy(vertices, data, vertices_size(h));
     memcpy(regions, data + vertices_size(h), h->vertex_count);
     memcpy(indices, data + vertices_size(h) + h->vertex_count, sizeof(uint16_t) * (size_t)h->index_count);
-    *out = (Baked) { .index_count = h->index_count, .volume_mm3 = h->volume_mm3, .genus = h->genus };
+    char *field = ARENA_ARRAY(keep, char, h->field_size);
+    memcpy(field, data + vertices_size(h) + h->vertex_count + sizeof(uint16_t) * (size_t)h->index_count, h->field_size);
+    *out = (Baked) { .index_count = h->index_count, .volume_mm3 = h->volume_mm3, .genus = h->genus, .field = { field, h->field_size } };
     out->mesh = (PackedMesh) { .vertices = vertices, .regions = regions, .indices = indices, .vertex_count = h->vertex_count };
     memcpy(out->mesh.level, h->level, sizeof h->level);
     memcpy(out->mesh.min_mm.raw, h->min_mm, sizeof h->min_mm);
@@ -97,6 +99,7 @@ void cache_store(const char *folder, const char *id, CacheKey key, const Baked *
     CacheHeader header = { .magic = CACHE_MAGIC, .key = key, .volume_mm3 = baked->volume_mm3, .genus = baked->genus };
     header.vertex_count = mesh->vertex_count;
     header.index_count = baked->index_count;
+    header.field_size = (uint32_t)baked->field.size;
     memcpy(header.level, mesh->level, sizeof header.level);
     memcpy(header.min_mm, mesh->min_mm.raw, sizeof header.min_mm);
     memcpy(header.step_mm, mesh->step_mm.raw, sizeof header.step_mm);
@@ -104,6 +107,7 @@ void cache_store(const char *folder, const char *id, CacheKey key, const Baked *
     fwrite(mesh->vertices, sizeof(PackedVertex), mesh->vertex_count, draft.stream);
     fwrite(mesh->regions, 1, mesh->vertex_count, draft.stream);
     fwrite(mesh->indices, sizeof(uint16_t), baked->index_count, draft.stream);
+    if (baked->field.size) fwrite(baked->field.data, 1, baked->field.size, draft.stream);
     file_draft_commit(&draft, NULL);
 }
 

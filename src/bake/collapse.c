@@ -8,6 +8,7 @@
 #define PASS_GAIN_LEAST 0.002
 #define TURN_COS_LEAST 0.15f // between a triangle made and the surface at each of its corners
 #define THIN_LEAST 0.02f   // area over longest side squared of a triangle made (0.43 is equilateral); thinner only if it was thinner still
+#define MICRO_MM 0.15f       // the mesher leaves knots of vertices closer than that: there facing and thinness are noise
 #define LENGTH_WEIGHT 8e-3 // per mm of error: short edges first where the surface is flat, or slivers block every later collapse
 #define BUCKETS 4096u
 
@@ -154,6 +155,17 @@ static float thinness(vec3s a, vec3s b, vec3s c, float twice_area)
     return longest > 0.0f ? 0.5f * twice_area / longest : 0.0f;
 }
 
+static float altitude_mm(vec3s a, vec3s b, vec3s c, float twice_area)
+{
+    const float longest2 = fmaxf(glms_vec3_distance2(a, b), fmaxf(glms_vec3_distance2(b, c), glms_vec3_distance2(c, a)));
+    return longest2 > 0.0f ? twice_area / sqrtf(longest2) : 0.0f;
+}
+
+static bool is_micro(const Collapser *c, uint32_t from, uint32_t to)
+{
+    return glms_vec3_distance2(c->position[from], c->position[to]) < MICRO_MM * MICRO_MM;
+}
+
 // A triangle made must face the way the surface does at its corners. Its own old normal is no guide: a sliver's is mostly noise.
 static bool triangle_allows(const Collapser *c, const uint32_t *corner, uint32_t from, uint32_t to)
 {
@@ -165,12 +177,13 @@ static bool triangle_allows(const Collapser *c, const uint32_t *corner, uint32_t
     }
     const vec3s n = double_area_normal(before[0], before[1], before[2]), m = double_area_normal(after[0], after[1], after[2]);
     const float m_size = glms_vec3_norm(m);
+    if (is_micro(c, from, to) && altitude_mm(after[0], after[1], after[2], m_size) < MICRO_MM) return true;
     for (int k = 0; k < 3; k++) {
         const vec3s facing = c->normal[corner[k] == from ? to : corner[k]];
         if (glms_vec3_dot(facing, m) < TURN_COS_LEAST * m_size) return false;
     }
     const float thin = thinness(after[0], after[1], after[2], m_size);
-    return thin >= THIN_LEAST || thin > thinness(before[0], before[1], before[2], glms_vec3_norm(n));
+    return thin >= THIN_LEAST || is_micro(c, from, to) || thin > thinness(before[0], before[1], before[2], glms_vec3_norm(n));
 }
 
 static bool shape_allows(const Collapser *c, uint32_t from, uint32_t to)

@@ -69,6 +69,11 @@ Result blobs_collect(const char *assets, Arena *keep, BlobSources *out, Message 
 
 // ---- the file in memory
 
+typedef struct Blob {
+    const char *name;
+    Text bytes;
+} Blob;
+
 typedef struct Writer {
     const PackPart *parts;
     int part_count;
@@ -187,14 +192,14 @@ static void put_parts(Writer *w)
     }
 }
 
-static void put_blobs(Writer *w, const BlobSources *blobs, const Text *files, uint64_t end)
+static void put_blobs(Writer *w, const Blob *blobs, int count, uint64_t end)
 {
-    for (int i = 0; i < blobs->count; i++) {
-        const uint64_t at = take_room(&end, files[i].size);
-        copy_name(w->blobs[i].name, sizeof w->blobs[i].name, blobs->list[i].name);
+    for (int i = 0; i < count; i++) {
+        const uint64_t at = take_room(&end, blobs[i].bytes.size);
+        copy_name(w->blobs[i].name, sizeof w->blobs[i].name, blobs[i].name);
         w->blobs[i].at = at;
-        w->blobs[i].size = files[i].size;
-        memcpy(w->bytes + at, files[i].data, files[i].size);
+        w->blobs[i].size = blobs[i].bytes.size;
+        memcpy(w->bytes + at, blobs[i].bytes.data, blobs[i].bytes.size);
     }
 }
 
@@ -207,24 +212,41 @@ static void put_header(Writer *w)
     memcpy(w->bytes, h, sizeof *h);
 }
 
-Result pack_write(const char *path, const PackPart *parts, int part_count, const BlobSources *blobs, Arena *scratch, size_t *out_size,
+// The files, then the distance fields of the bones.
+static Result gather_blobs(const Writer *w, const BlobSources *files, Arena *scratch, Blob *out, int *count, Message *why)
+{
+    *count = 0;
+    for (int i = 0; i < files->count; i++) {
+        Blob *blob = &out[(*count)++];
+        blob->name = files->list[i].name;
+        const Result result = file_read(files->list[i].path, scratch, &blob->bytes, why);
+        if (result != RESULT_OK) return result;
+    }
+    for (int i = 0; i < w->part_count; i++) {
+        const Text field = w->parts[i].baked->field;
+        if (field.size) out[(*count)++] = (Blob) { text_format(scratch, "fields/%s", w->parts[i].input->recipe->id), field };
+    }
+    return RESULT_OK;
+}
+
+Result pack_write(const char *path, const PackPart *parts, int part_count, const BlobSources *files, Arena *scratch, size_t *out_size,
                   Message *why)
 {
-    Writer w = { .parts = parts, .part_count = part_count, .header.blob_count = (uint32_t)blobs->count };
-    Text *files = ARENA_ARRAY(scratch, Text, blobs->count);
+    int blob_count;
+    Writer w = { .parts = parts, .part_count = part_count };
+    Blob *blobs = ARENA_ARRAY(scratch, Blob, files->count + part_count);
+    const Result result = gather_blobs(&w, files, scratch, blobs, &blob_count, why);
+    if (result != RESULT_OK) return result;
+    w.header.blob_count = (uint32_t)blob_count;
     count_parts(&w);
     const uint64_t sections_end = lay_sections(&w.header);
     uint64_t end = sections_end;
-    for (int i = 0; i < blobs->count; i++) {
-        const Result result = file_read(blobs->list[i].path, scratch, &files[i], why);
-        if (result != RESULT_OK) return result;
-        take_room(&end, files[i].size);
-    }
+    for (int i = 0; i < blob_count; i++) take_room(&end, blobs[i].bytes.size);
     w.header.total_size = end;
     w.bytes = ARENA_ARRAY(scratch, char, end);
     point_sections(&w);
     put_parts(&w);
-    put_blobs(&w, blobs, files, sections_end);
+    put_blobs(&w, blobs, blob_count, sections_end);
     put_header(&w);
     *out_size = (size_t)end;
     return file_write(path, w.bytes, (size_t)end, why);

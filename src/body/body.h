@@ -40,6 +40,8 @@ extern const char *const tissue_ids[TISSUE_COUNT];
 extern const char *const language_ids[LANGUAGE_COUNT];
 extern const char *const side_ids[SIDE_COUNT];   // "mid", "right", "left"
 extern const char *const grade_ids[GRADE_COUNT];
+extern const char *const joint_unit_ids[2];      // "deg", "mm"
+extern const char *const pelvis_way_ids[2];      // "held", "arching"
 
 // How a part is carried. Rigid: by one segment. Trunk: by pelvis and lumbar chain, blended by height. Trunk-femur: also blended to the femur.
 // Disc: made of trunk when loading; below its own plane by the segment's parent, above it by the segment. Between: blended from one segment
@@ -88,9 +90,11 @@ typedef struct JointShare {
     float share_frac;
     bool follows; // turns along beside the joint's own segments, whose shares make 1
 } JointShare;
+typedef enum JointUnit { JOINT_DEG, JOINT_MM, JOINT_UNIT_COUNT } JointUnit;
 typedef struct Joint {
     const char *id;
-    float min_rad, max_rad;
+    JointUnit unit;  // JOINT_DEG turns and is kept in radians, JOINT_MM slides and is kept in mm, wherever a joint's value stands
+    float min, max;
     JointShare *shares; // in the table's order, which is the order of rotations on a segment
     int share_count;
 } Joint;
@@ -99,21 +103,27 @@ typedef struct ClipPhase {
     float start_s;
     const char *caption; // string id
 } ClipPhase;
+// Some clips are there twice: the pelvis held, and the same with the back arching instead (side_lying_stretch.arching.csv).
+typedef enum PelvisWay { PELVIS_HELD, PELVIS_ARCHING, PELVIS_WAY_COUNT } PelvisWay;
 typedef struct Clip {
-    const char *id;
+    const char *id; // the arching one has the id of the held one
+    PelvisWay pelvis;
+    ClipId twin; // the same clip the other way; 0: there is none
     float duration_s;
     bool loop;
     Posture posture;
     float azimuth_rad, elevation_rad; // of the camera that it opens with
     JointId lead_joint; // the joint a read-out follows
     JointId *joints;    // columns
-    float *time_s, *angle_rad; // angle_rad[row * joint_count + column]
+    float *time_s, *value; // value[row * joint_count + column]: rad or mm, as the joint's unit says
     int joint_count, row_count;
     ClipPhase *phases;
     int phase_count;
     PartId props[8];
-    vec3s prop_at_mm[8]; // world position of world-carried props
+    vec3s prop_at_mm[8];     // world position of world-carried props
+    float prop_turn_rad[8];  // about the world's vertical
     int prop_count;
+    Side drop_side; // whose foot's height under its hip is told; SIDE_MID: it is not
 } Clip;
 
 typedef struct Trigger {
@@ -173,9 +183,22 @@ typedef struct Fascicle {
     const char *id;
     PartId muscle; // right part
     vec3s *station_mm;
-    float *area_mm2;
+    float *area_mm2, *tendon_frac; // 0 muscle .. 1 tendon
     int station_count;
 } Fascicle;
+
+// Where a bone holds a muscle: what lies within reach of it and, when from and to differ, higher than from (to below from: lower).
+typedef struct Attachment {
+    int structure_index; // the muscle
+    PartId bone;         // right or mid
+    float reach_mm, from_mm, to_mm;
+} Attachment;
+
+// What a published model gives for a muscle at an angle of hip flexion. Rows of one model and muscle follow each other, angles rising.
+typedef struct PublishedRow {
+    const char *model, *muscle; // a structure
+    float hip_flexion_rad, length_mm, arm_mm; // length 0: not given
+} PublishedRow;
 
 typedef struct Landmark {
     const char *id;
@@ -195,9 +218,11 @@ typedef struct Body {
     Name *names;     // sorted by id
     String *strings; // sorted by id
     Fascicle *fascicles;
+    Attachment *attachments;
     Landmark *landmarks;
+    PublishedRow *published; // published.h
     int part_count, segment_count, joint_count, clip_count, trigger_count, zone_count; // slot 0 included
-    int rival_count, name_count, string_count, fascicle_count, landmark_count;         // plain arrays
+    int rival_count, name_count, string_count, fascicle_count, attachment_count, landmark_count, published_count; // plain arrays
     PartId skin;
 } Body;
 
@@ -230,8 +255,16 @@ const Landmark *body_nearest_landmark(const Body *body, PartId part, vec3s rest_
 // Signed distance (mm, negative inside) from a rest point on the skin to the outline of a zone; normal tells front from back.
 float zone_distance_mm(const Zone *zone, ZoneGrade grade, vec3s rest_mm, vec3s normal);
 
-// Angles of a clip at a time share 0..1, radians for each joint id (size joint_count, joints not in the clip 0). Monotone cubics: no overshoot.
+// A joint's value between the unit of its table (degrees, mm) and the one kept inside (radians, mm).
+float joint_from_shown(const Joint *joint, double shown);
+double joint_to_shown(const Joint *joint, float value);
+
+// Values of a clip at a time share 0..1, for each joint id (size joint_count, joints not in the clip 0). Monotone cubics: no overshoot.
 void clip_angles(const Body *body, ClipId clip, float at_frac, float *joint_rad);
 const char *clip_caption(const Body *body, ClipId clip, float at_frac); // string id or ""
+// What is to be said with a clip all the time, "clip_<id>_note": string id, or "" when strings.csv has none.
+const char *clip_note(const Body *body, ClipId clip);
+// The clip with the pelvis this way: itself, its twin, or 0.
+ClipId clip_with_pelvis(const Body *body, ClipId clip, PelvisWay way);
 
 #endif

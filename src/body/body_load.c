@@ -115,6 +115,8 @@ void body_read_content(const BodySource *source, Body *body)
     clips_read(source, body);
     referral_read(source, body);
     fascicles_read(source, body);
+    attachments_read(source, body);
+    published_read(source, body);
 }
 
 static void copy_landmarks(const Pack *pack, Arena *keep, Body *body)

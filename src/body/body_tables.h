@@ -3,7 +3,7 @@
 // Why       Loading and checking run the same readers in the same order; only where the text comes from and what happens to faults differs.
 // Shapes    Each reader fills its part of Body from arrays pushed on source->arena. Later readers look things up in what earlier ones
 // filled:
-//           names, skeleton, parts, landmarks, clips, referral, fascicles.
+//           names, skeleton, parts, landmarks, clips, referral, fascicles, published.
 // Errors    noted in source->faults; a reader leaves out rows it cannot use and goes on.
 #ifndef ILIOPSOAS_BODY_TABLES_H
 #define ILIOPSOAS_BODY_TABLES_H
@@ -30,6 +30,8 @@ void parts_read(const BodySource *source, Body *body);    // meshes only where t
 void clips_read(const BodySource *source, Body *body);
 void referral_read(const BodySource *source, Body *body); // triggers, zones, rivals
 void fascicles_read(const BodySource *source, Body *body);
+void attachments_read(const BodySource *source, Body *body);
+void published_read(const BodySource *source, Body *body);
 
 // Everything except landmarks, which come from the pack or from the landmark tables, through the second call.
 void body_read_structure(const BodySource *source, Body *body);

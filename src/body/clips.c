@@ -1,4 +1,4 @@
-// clips.c: clips/<id>.csv: motions as angles at times, and what is asked of them between those times.
+// clips.c: clips/<id>.csv and clips/<id>.arching.csv: motions as joint values at times, and what is asked of them between those times.
 #include "body_tables.h"
 
 #include "text.h"
@@ -7,7 +7,7 @@
 #include <string.h>
 
 static const char *const posture_words[POSTURE_COUNT] = { "standing", "side_lying", "supine" };
-static const float radian = 0.017453292519943295f;
+const char *const pelvis_way_ids[2] = { "held", "arching" };
 
 #define CLIP_LONGEST_S 3600.0
 
@@ -69,7 +69,8 @@ static void read_view(ClipReader *r)
     for (int i = 0; i < 2; i++) {
         const bool number = text_next(&rest, ' ', &word) && text_to_double(text_to_string(r->source->arena, word), &angle[i]);
         if (number && fabs(angle[i]) <= (i == 0 ? 360.0 : 90.0)) continue;
-        fault_at_key(r->source->faults, &r->table, "view_deg", "\"%s\" is no direction; write azimuth -360..360 and elevation -90..90.", text);
+        fault_at_key(r->source->faults, &r->table, "view_deg", "\"%s\" is no direction; write azimuth -360..360 and elevation -90..90.",
+                     text);
         r->good = false;
         return;
     }
@@ -104,22 +105,22 @@ static void add_prop(ClipReader *r, Text piece)
     r->good = false;
 }
 
-// "id x y z": false when it is none of that.
+// "id x y z", or "id x y z turn" in degrees about the vertical: false when it is none of that.
 static bool place_prop(ClipReader *r, Text piece)
 {
     Text word;
+    double value[4] = { 0 };
+    int count = 0;
     if (!text_next(&piece, ' ', &word)) return false;
     const PartId part = body_part(r->body, text_to_string(r->source->arena, word));
-    vec3s at_mm = { { 0 } };
-    for (int i = 0; i < 3; i++) {
-        double value;
-        if (!text_next(&piece, ' ', &word) || !text_to_double(text_to_string(r->source->arena, word), &value)) return false;
-        if (fabs(value) > BODY_LIMIT_MM) return false;
-        at_mm.raw[i] = (float)value;
+    while (text_next(&piece, ' ', &word)) {
+        if (count == 4 || !text_to_double(text_to_string(r->source->arena, word), &value[count])) return false;
+        if (fabs(value[count++]) > BODY_LIMIT_MM) return false;
     }
-    for (int i = 0; i < r->clip->prop_count; i++) {
+    for (int i = 0; i < r->clip->prop_count && count >= 3; i++) {
         if (r->clip->props[i] != part) continue;
-        r->clip->prop_at_mm[i] = at_mm;
+        r->clip->prop_at_mm[i] = (vec3s) { { (float)value[0], (float)value[1], (float)value[2] } };
+        r->clip->prop_turn_rad[i] = glm_rad((float)value[3]);
         return true;
     }
     return false;
@@ -135,7 +136,8 @@ static void read_props(ClipReader *r)
     rest = text_of(places && r->good ? places : ""); // a place of an unknown prop would be told twice
     while (text_next(&rest, ';', &piece)) {
         if (piece.size == 0 || place_prop(r, piece)) continue;
-        fault_at_key(r->source->faults, &r->table, "prop_at", "\"%.*s\" is no place; write \"prop x y z\" in mm for a prop of this clip.",
+        fault_at_key(r->source->faults, &r->table, "prop_at",
+                     "\"%.*s\" is no place; write \"prop x y z\" in mm, or with a turn in degrees, for a prop of this clip.",
                      (int)piece.size, piece.data);
         r->good = false;
     }
@@ -150,6 +152,7 @@ static void read_header(ClipReader *r)
     read_view(r);
     read_lead_joint(r);
     read_props(r);
+    if (table_key(&r->table, "drop")) r->clip->drop_side = (Side)key_word(r, "drop", side_ids, SIDE_COUNT);
     const char *id = table_key(&r->table, "id");
     if (id && strcmp(id, r->clip->id) != 0)
         fault_at_key(r->source->faults, &r->table, "id", "the id \"%s\" is not the name of its file, \"%s\".", id, r->clip->id);
@@ -162,8 +165,18 @@ static void fault_at_column(ClipReader *r, int column, const char *id)
     const IdList joints = ID_LIST(r->body->joints, r->body->joint_count);
     r->good = false;
     if (id_list_is_empty(joints)) return;
-    fault_add(r->source->faults, "%s:%d:%d: the column \"%s\" is no joint followed by _deg%s", r->table.path, cell->line, cell->column,
-              cell->text, id_hint(joints, id).text);
+    fault_add(r->source->faults, "%s:%d:%d: the column \"%s\" is no joint followed by its unit, _deg or _mm%s", r->table.path, cell->line,
+              cell->column, cell->text, id_hint(joints, id).text);
+}
+
+// "hip_flexion_right_deg", "pelvis_drop_mm": the joint, or 0; id is what stands before the unit.
+static JointId joint_of_column(const ClipReader *r, const char *text, const char **id)
+{
+    const char *tail = strrchr(text, '_');
+    const int unit = tail ? word_index(tail + 1, joint_unit_ids, JOINT_UNIT_COUNT) : -1;
+    *id = unit < 0 ? text : text_to_string(r->source->arena, (Text) { text, (size_t)(tail - text) });
+    const JointId joint = unit < 0 ? 0 : body_joint(r->body, *id);
+    return joint && (int)r->body->joints[joint].unit == unit ? joint : 0;
 }
 
 static void read_columns(ClipReader *r)
@@ -171,17 +184,20 @@ static void read_columns(ClipReader *r)
     Clip *clip = r->clip;
     clip->joints = ARENA_ARRAY(r->source->arena, JointId, r->table.column_count);
     for (int c = 0; c < r->table.column_count; c++) {
-        const char *text = r->table.columns[c].text;
+        const char *text = r->table.columns[c].text, *id;
         if (strcmp(text, "time_s") == 0 || strcmp(text, "caption") == 0) continue;
-        const size_t size = strlen(text);
-        const bool degrees = size > 4 && strcmp(text + size - 4, "_deg") == 0;
-        const char *id = text_to_string(r->source->arena, (Text) { text, degrees ? size - 4 : size });
-        const JointId joint = body_joint(r->body, id);
-        if (degrees && joint)
+        const JointId joint = joint_of_column(r, text, &id);
+        if (joint)
             clip->joints[clip->joint_count++] = joint;
         else
             fault_at_column(r, c, id);
     }
+}
+
+static const char *column_of_joint(const ClipReader *r, int column)
+{
+    const Joint *joint = &r->body->joints[r->clip->joints[column]];
+    return text_format(r->source->arena, "%s_%s", joint->id, joint_unit_ids[joint->unit]);
 }
 
 static bool read_time(ClipReader *r, int row)
@@ -201,16 +217,14 @@ static bool read_time(ClipReader *r, int row)
     return true;
 }
 
-static bool read_angle(ClipReader *r, int row, int column)
+static bool read_value(ClipReader *r, int row, int column)
 {
     const Joint *joint = &r->body->joints[r->clip->joints[column]];
-    const char *name = text_format(r->source->arena, "%s_deg", joint->id);
-    const double degree = 1.0 / (double)radian;
-    float angle_deg = 0.0f;
+    float shown = 0.0f;
     // The range in degrees is rounded so that a limit written in the table is itself allowed.
-    const double low = round((double)joint->min_rad * degree * 1e3) / 1e3, high = round((double)joint->max_rad * degree * 1e3) / 1e3;
-    if (!cell_number(r->source->faults, &r->table, row, name, low, high, &angle_deg)) return false;
-    r->clip->angle_rad[row * r->clip->joint_count + column] = angle_deg * radian;
+    const double low = round(joint_to_shown(joint, joint->min) * 1e3) / 1e3, high = round(joint_to_shown(joint, joint->max) * 1e3) / 1e3;
+    if (!cell_number(r->source->faults, &r->table, row, column_of_joint(r, column), low, high, &shown)) return false;
+    r->clip->value[row * r->clip->joint_count + column] = joint_from_shown(joint, (double)shown);
     return true;
 }
 
@@ -229,12 +243,12 @@ static void read_rows(ClipReader *r)
     Clip *clip = r->clip;
     const int rows = r->table.row_count;
     clip->time_s = ARENA_ARRAY(r->source->arena, float, rows);
-    clip->angle_rad = ARENA_ARRAY(r->source->arena, float, (size_t)rows *(size_t)clip->joint_count);
+    clip->value = ARENA_ARRAY(r->source->arena, float, (size_t)rows *(size_t)clip->joint_count);
     clip->phases = ARENA_ARRAY(r->source->arena, ClipPhase, rows);
     clip->row_count = rows;
     for (int row = 0; row < rows; row++) {
         r->good = read_time(r, row) && r->good;
-        for (int c = 0; c < clip->joint_count; c++) r->good = read_angle(r, row, c) && r->good;
+        for (int c = 0; c < clip->joint_count; c++) r->good = read_value(r, row, c) && r->good;
         read_caption(r, row);
     }
 }
@@ -253,18 +267,33 @@ static void check_end(ClipReader *r)
         fault_at(faults, &r->table, last, "time_s", "the last row is at %g s, the header says %g seconds; make them the same.",
                  (double)clip->time_s[last], (double)clip->duration_s);
     for (int c = 0; c < clip->joint_count && clip->loop; c++) {
-        const char *name = text_format(r->source->arena, "%s_deg", r->body->joints[clip->joints[c]].id);
-        if (fabsf(clip->angle_rad[last * clip->joint_count + c] - clip->angle_rad[c]) > 1e-5f)
+        const char *name = column_of_joint(r, c);
+        if (fabsf(clip->value[last * clip->joint_count + c] - clip->value[c]) > 1e-5f)
             fault_at(faults, &r->table, last, name, "a looping clip must end as it begins, at %s.", table_text(&r->table, 0, name));
     }
 }
 
-static bool read_clip(const BodySource *source, const Body *body, const char *id, Clip *out)
+// "side_lying_stretch.arching" is side_lying_stretch with the back arching.
+static bool read_id(ClipReader *r, const char *file)
+{
+    const char *dot = strchr(file, '.');
+    r->clip->id = dot ? text_to_string(r->source->arena, (Text) { file, (size_t)(dot - file) }) : file;
+    if (!dot || strcmp(dot + 1, pelvis_way_ids[PELVIS_ARCHING]) == 0) {
+        r->clip->pelvis = dot ? PELVIS_ARCHING : PELVIS_HELD;
+        return true;
+    }
+    fault_add(r->source->faults, "%s:1:1: no clip ends in \"%s\"; name the file %s.csv, or %s.arching.csv for its other way.",
+              r->table.path, dot, r->clip->id, r->clip->id);
+    return false;
+}
+
+static bool read_clip(const BodySource *source, const Body *body, const char *file, Clip *out)
 {
     static const char *const needed[] = { "time_s", "caption" };
-    *out = (Clip) { .id = id };
+    *out = (Clip) { 0 };
     ClipReader r = { .source = source, .body = body, .clip = out, .good = true };
-    if (!source_table(source, text_format(source->arena, "clips/%s.csv", id), COLUMNS(needed), true, &r.table)) return false;
+    if (!source_table(source, text_format(source->arena, "clips/%s.csv", file), COLUMNS(needed), true, &r.table)) return false;
+    if (!read_id(&r, file)) return false;
     read_header(&r);
     read_columns(&r);
     if (r.good) read_rows(&r);
@@ -272,31 +301,66 @@ static bool read_clip(const BodySource *source, const Body *body, const char *id
     return r.good;
 }
 
+static float end_s(const Clip *clip)
+{
+    return clip->time_s[clip->row_count - 1];
+}
+
+// The arching way follows its held one in the list, because the files are sorted.
+static void join_twins(const BodySource *source, Body *body, const char *const *files, int file_count)
+{
+    const ClipId arching = (ClipId)(body->clip_count - 1);
+    Clip *clip = &body->clips[arching];
+    const ClipId held = body_clip(body, clip->id);
+    if (held == arching) {
+        clip->pelvis = PELVIS_HELD;
+        if (word_index(clip->id, files, file_count) >= 0) return; // what is wrong with it has been told
+        fault_add(source->faults, "clips/%s.arching.csv:1:1: there is no clips/%s.csv beside it, the same with the pelvis held.", clip->id,
+                  clip->id);
+        return;
+    }
+    const double held_s = (double)end_s(&body->clips[held]), arching_s = (double)end_s(clip);
+    if (held_s != arching_s)
+        fault_add(source->faults, "clips/%s.arching.csv:1:1: it ends at %g s, with the pelvis held it ends at %g; make them the same.",
+                  clip->id, arching_s, held_s);
+    clip->twin = held;
+    body->clips[held].twin = arching;
+}
+
 void clips_read(const BodySource *source, Body *body)
 {
-    const char *const *ids;
-    const int count = source_clips(source, &ids);
+    const char *const *files;
+    const int count = source_clips(source, &files);
     body->clips = ARENA_ARRAY(source->arena, Clip, count + 1);
     body->clip_count = 1;
     for (int i = 0; i < count; i++) {
         Clip clip;
-        if (read_clip(source, body, ids[i], &clip)) body->clips[body->clip_count++] = clip;
+        if (!read_clip(source, body, files[i], &clip)) continue;
+        body->clips[body->clip_count++] = clip;
+        if (clip.pelvis == PELVIS_ARCHING) join_twins(source, body, files, count);
     }
 }
 
-static float key_angle(const Clip *clip, int row, int column)
+ClipId clip_with_pelvis(const Body *body, ClipId clip, PelvisWay way)
 {
-    return clip->angle_rad[row * clip->joint_count + column];
+    return body->clips[clip].pelvis == way ? clip : body->clips[clip].twin;
+}
+
+static float key_value(const Clip *clip, int row, int column)
+{
+    return clip->value[row * clip->joint_count + column];
 }
 
 // Average slope between two rows.
 static float secant(const Clip *clip, int row, int column)
 {
-    return (key_angle(clip, row + 1, column) - key_angle(clip, row, column)) / (clip->time_s[row + 1] - clip->time_s[row]);
+    return (key_value(clip, row + 1, column) - key_value(clip, row, column)) / (clip->time_s[row + 1] - clip->time_s[row]);
 }
 
-// Slope at a row: a weighted harmonic mean of the slopes on both sides, 0 where they turn. It can never carry the curve past a key.
-// Source: Fritsch and Carlson 1980, doi:10.1137/0717021, with the means of Fritsch and Butland 1984, doi:10.1137/0905021.
+// Slope at a row: that of the parabola through it and its neighbours, but 0 where the curve turns, and never so steep that it is carried
+// past a key. Harmonic means do that too, but shake: they doubled the angular acceleration of the walking knee.
+// Source: monotone when at most three times either secant, Fritsch and Carlson 1980, doi:10.1137/0717021; the limiter: Hyman 1983,
+// doi:10.1137/0904045.
 static float slope_at(const Clip *clip, int row, int column)
 {
     const int last = clip->row_count - 1;
@@ -306,18 +370,18 @@ static float slope_at(const Clip *clip, int row, int column)
     const float d0 = secant(clip, before, column), d1 = secant(clip, after, column);
     if (d0 * d1 <= 0.0f) return 0.0f;
     const float h0 = clip->time_s[before + 1] - clip->time_s[before], h1 = clip->time_s[after + 1] - clip->time_s[after];
-    const float w0 = 2.0f * h1 + h0, w1 = h1 + 2.0f * h0;
-    return (w0 + w1) / (w0 / d0 + w1 / d1);
+    const float parabola = (h1 * d0 + h0 * d1) / (h0 + h1), most = 3.0f * fminf(fabsf(d0), fabsf(d1));
+    return glm_clamp(parabola, -most, most);
 }
 
 static float curve_at(const Clip *clip, int row, int column, float t_frac)
 {
-    if (t_frac <= 0.0f) return key_angle(clip, row, column);
-    if (t_frac >= 1.0f) return key_angle(clip, row + 1, column);
+    if (t_frac <= 0.0f) return key_value(clip, row, column);
+    if (t_frac >= 1.0f) return key_value(clip, row + 1, column);
     const float h_s = clip->time_s[row + 1] - clip->time_s[row];
     const float t = t_frac, u = 1.0f - t;
-    const float start = key_angle(clip, row, column) * (1.0f + 2.0f * t) * u * u + slope_at(clip, row, column) * h_s * t * u * u;
-    const float end = key_angle(clip, row + 1, column) * (3.0f - 2.0f * t) * t * t - slope_at(clip, row + 1, column) * h_s * t * t * u;
+    const float start = key_value(clip, row, column) * (1.0f + 2.0f * t) * u * u + slope_at(clip, row, column) * h_s * t * u * u;
+    const float end = key_value(clip, row + 1, column) * (3.0f - 2.0f * t) * t * t - slope_at(clip, row + 1, column) * h_s * t * t * u;
     return start + end;
 }
 
@@ -352,4 +416,13 @@ const char *clip_caption(const Body *body, ClipId clip_id, float at_frac)
     const char *caption = "";
     for (int i = 0; i < clip->phase_count && clip->phases[i].start_s <= time_s; i++) caption = clip->phases[i].caption;
     return caption;
+}
+
+const char *clip_note(const Body *body, ClipId clip_id)
+{
+    char id[80];
+    if (clip_id == 0) return "";
+    snprintf(id, sizeof id, "clip_%s_note", body->clips[clip_id].id);
+    const String *note = body_find_string(body, id);
+    return note ? note->id : "";
 }

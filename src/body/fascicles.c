@@ -39,6 +39,7 @@ static Fascicle *begin_fascicle(const BodySource *source, Body *body, const Tabl
     *fascicle = (Fascicle) { .id = id, .muscle = part };
     fascicle->station_mm = ARENA_ARRAY(source->arena, vec3s, rows_in_a_row(table, row));
     fascicle->area_mm2 = ARENA_ARRAY(source->arena, float, rows_in_a_row(table, row));
+    fascicle->tendon_frac = ARENA_ARRAY(source->arena, float, rows_in_a_row(table, row));
     return fascicle;
 }
 
@@ -48,13 +49,13 @@ static void read_station(const BodySource *source, const Table *table, int row, 
     if (strcmp(table_text(table, row, "muscle"), muscle) != 0)
         fault_at(source->faults, table, row, "muscle", "\"%s\" differs from \"%s\", with which this fascicle begins.",
                  table_text(table, row, "muscle"), muscle);
-    float station = 0, share = 0, tissue = 0;
+    float station = 0, share = 0;
     Faults *faults = source->faults;
     const int at = fascicle->station_count++; // a faulty row still counts: the next one is not to blame
     cell_point(faults, table, row, place, BODY_LIMIT_MM, fascicle->station_mm[at].raw);
     cell_number(faults, table, row, "area_mm2", 0.0, 1e5, &fascicle->area_mm2[at]);
     cell_number(faults, table, row, "t", 0.0, 1.0, &share);
-    cell_number(faults, table, row, "tissue", 0.0, 1.0, &tissue);
+    cell_number(faults, table, row, "tissue", 0.0, 1.0, &fascicle->tendon_frac[at]);
     if (cell_number(faults, table, row, "station", 0.0, 1e4, &station) && (int)station != at)
         fault_at(faults, table, row, "station", "%g follows %d; stations count up from 0 without a gap.", (double)station, at - 1);
 }

@@ -1,6 +1,9 @@
 // flesh.c: which segments carry a point of a soft part, and where it goes with them.
 #include "flesh.h"
 
+#include "breath.h"
+#include "muscle_shape.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -81,32 +84,37 @@ static void add_trunk(const Rig *rig, vec3s rest_mm, float all_frac, FleshBindin
     if (!top) add_share(out, rig->trunk[node + 1], rest_frac * upper_frac);
 }
 
-// Skin, own choice: how much of a point goes with its thigh, by the way below a crease, in mm. In front the crease runs from the groin
-// beside the pubic tubercle up and out below the line to the front spine; behind it is the fold of the buttock; between the legs it lies
-// well down the inner thigh, because the skin of the crotch stays with the pelvis. The widths were chosen by trial on the baked skin: with
-// 90 mm everywhere a hip bent by 90 degrees turned 150 cm2 of skin inside out, with these 4 to 12.
-typedef struct Crease {
-    float height_mm, width_mm;
-} Crease;
+// Skin, own choice: how much of a point goes with its thigh, by its angle about the axis of the hips as seen from the side: none from
+// 60 degrees above the horizontal in front, all of it below, none again behind the buttock. Bending by an angle a turns a point by its share
+// of a about that axis, so in a plane square to the axis the skin can only fold where the share changes by more than 1 / a for each radian:
+// the ramp in front is as long and as even as there is room for. A rule by height, tried first, turned 4 to 12 cm2 inside out at 90 degrees.
+#define FRONT_FROM_RAD 1.05f // 60 degrees
+#define FRONT_TO_RAD (-1.48f)
+#define BACK_FROM_RAD (-1.83f)
+#define BACK_TO_RAD (-3.23f)
+#define CROTCH_FROM_MM (-30.0f) // between the legs it goes by height: the crotch stays with the pelvis
+#define CROTCH_TO_MM (-250.0f)
+#define CROTCH_WIDTH_MM 100.0f
+#define POLE_MM 60.0f // nearer to the axis than this, shares become one: it comes out through the skin beside the trochanter
 
-static Crease crease_mix(Crease a, Crease b, float share_frac)
+// From 0 to 1 evenly, with only as much rounding at the ends as keeps creases soft.
+static float even_share(float x)
 {
-    return (Crease) { glm_lerp(a.height_mm, b.height_mm, share_frac), glm_lerp(a.width_mm, b.width_mm, share_frac) };
-}
-
-static Crease crease_at(vec3s rest_mm)
-{
-    const float out_mm = fabsf(rest_mm.z);
-    const Crease front = { -35.0f + 0.883f * fminf(out_mm, 90.0f), 267.0f }; // 200 mm square to the sloping line
-    const Crease back = { -60.0f, 200.0f }, inside = { -140.0f, 220.0f };
-    const Crease outside = crease_mix(back, front, smooth_share(-110.0f, 100.0f, rest_mm.x));
-    return crease_mix(inside, outside, smooth_share(0.0f, 100.0f, out_mm));
+    const float round_frac = 0.14f, t = glm_clamp(x, 0.0f, 1.0f), slope = 1.0f / (1.0f - round_frac);
+    if (t < round_frac) return 0.5f * slope * t * t / round_frac;
+    if (t > 1.0f - round_frac) return 1.0f - 0.5f * slope * (1.0f - t) * (1.0f - t) / round_frac;
+    return slope * (t - 0.5f * round_frac);
 }
 
 static float thigh_share(vec3s rest_mm)
 {
-    const Crease crease = crease_at(rest_mm);
-    return smooth_share(-0.5f, 0.5f, (crease.height_mm - rest_mm.y) / crease.width_mm);
+    float angle_rad = atan2f(rest_mm.y, rest_mm.x);
+    if (angle_rad > GLM_PI_2f) angle_rad -= 2.0f * GLM_PIf; // behind: on from straight down
+    const float front = even_share((FRONT_FROM_RAD - angle_rad) / (FRONT_FROM_RAD - FRONT_TO_RAD));
+    const float back = even_share((angle_rad - BACK_TO_RAD) / (BACK_FROM_RAD - BACK_TO_RAD));
+    const float outside = glm_lerp(0.5f, fminf(front, back), smooth_share(0.0f, POLE_MM, hypotf(rest_mm.x, rest_mm.y)));
+    const float inside = even_share((CROTCH_FROM_MM - rest_mm.y) / (CROTCH_FROM_MM - CROTCH_TO_MM));
+    return glm_lerp(inside, outside, smooth_share(0.0f, CROTCH_WIDTH_MM, fabsf(rest_mm.z)));
 }
 
 #define MIDLINE_WIDTH_MM 16.0f // less than the gap between the thighs: each keeps its own leg
@@ -179,13 +187,15 @@ static vec3s rest_position_mm(const Part *part, uint32_t vertex)
 Flesh flesh_bind(const Body *body, Arena *keep)
 {
     const Rig rig = rig_make(body);
-    Flesh flesh = { .binding = ARENA_ARRAY(keep, FleshBinding *, body->part_count) };
+    Flesh flesh = { .binding = ARENA_ARRAY(keep, FleshBinding *, body->part_count), .muscles = muscle_shapes_bind(body, keep) };
     for (int i = 1; i < body->part_count; i++) {
         const Part *part = &body->parts[i];
         if (!part_is_soft(part) || !part->mesh) continue;
         flesh.binding[i] = ARENA_ARRAY(keep, FleshBinding, part->mesh->vertex_count);
         for (uint32_t v = 0; v < part->mesh->vertex_count; v++) flesh.binding[i][v] = rig_bind(&rig, part, rest_position_mm(part, v));
     }
+    flesh.breath = ARENA_ARRAY(keep, Breath, 1);
+    *flesh.breath = breath_bind(body, keep);
     return flesh;
 }
 
@@ -310,6 +320,10 @@ static void scatter(const Block *b, uint32_t count, FleshVertex *out)
 
 void flesh_shape(const Body *body, const Flesh *flesh, const Pose *pose, PartId part_id, uint32_t vertex_count, FleshVertex *out)
 {
+    if (muscle_shape_has(flesh->muscles, part_id)) {
+        muscle_shape(flesh->muscles, pose, part_id, vertex_count, out);
+        return;
+    }
     const Part *part = &body->parts[part_id];
     const FleshBinding *binding = flesh->binding[part_id];
     const float side = part->mirrored ? -1.0f : 1.0f;
@@ -323,19 +337,25 @@ void flesh_shape(const Body *body, const Flesh *flesh, const Pose *pose, PartId 
         move_block(&block);
         scatter(&block, count, out + first);
     }
+    breath_shape(flesh->breath, pose, part_id, vertex_count, out);
 }
 
-vec3s pose_trigger_mm(const Body *body, const Pose *pose, TriggerId trigger_id)
+vec3s flesh_point_mm(const Body *body, const Flesh *flesh, const Pose *pose, PartId part_id, vec3s rest_mm)
 {
-    const Trigger *trigger = &body->triggers[trigger_id];
-    const FleshBinding binding = flesh_bind_point(body, &body->parts[trigger->muscle], trigger->deep_mm);
-    return flesh_move_point(pose, &binding, trigger->deep_mm);
+    if (muscle_shape_has(flesh->muscles, part_id)) return muscle_shape_point(flesh->muscles, pose, part_id, rest_mm);
+    const Part *part = &body->parts[part_id];
+    const FleshBinding binding = flesh_bind_point(body, part, rest_mm);
+    return breath_move_point(flesh->breath, pose, part, rest_mm, flesh_move_point(pose, &binding, rest_mm));
 }
 
-vec3s pose_trigger_skin_mm(const Body *body, const Pose *pose, TriggerId trigger_id)
+vec3s flesh_trigger_mm(const Body *body, const Flesh *flesh, const Pose *pose, TriggerId trigger_id)
 {
     const Trigger *trigger = &body->triggers[trigger_id];
-    const PartId carrier = body->skin ? body->skin : trigger->muscle;
-    const FleshBinding binding = flesh_bind_point(body, &body->parts[carrier], trigger->skin_mm);
-    return flesh_move_point(pose, &binding, trigger->skin_mm);
+    return flesh_point_mm(body, flesh, pose, trigger->muscle, trigger->deep_mm);
+}
+
+vec3s flesh_trigger_skin_mm(const Body *body, const Flesh *flesh, const Pose *pose, TriggerId trigger_id)
+{
+    const Trigger *trigger = &body->triggers[trigger_id];
+    return flesh_point_mm(body, flesh, pose, body->skin ? body->skin : trigger->muscle, trigger->skin_mm);
 }

@@ -25,12 +25,6 @@ static DualQuat motion_make(versors turn, vec3s shift_mm)
     return (DualQuat) { turn, { { 0.5f * twice.x, 0.5f * twice.y, 0.5f * twice.z, 0.5f * twice.w } } };
 }
 
-// A turn about a point that stays where it is.
-static DualQuat motion_about(versors turn, vec3s centre_mm)
-{
-    return motion_make(turn, glms_vec3_sub(centre_mm, turn_point(turn, centre_mm)));
-}
-
 static versors add4(versors a, versors b)
 {
     return (versors) { { a.x + b.x, a.y + b.y, a.z + b.z, a.w + b.w } };
@@ -76,23 +70,41 @@ static versors posture_turn(Posture posture)
     return no_turn;
 }
 
-// Rows of joints.csv turn a segment in their order, the first one outermost: flexion, then abduction, then rotation, as OpenSim does.
-static void turn_segments(const Body *body, const float *joint_rad, versors *turn)
+// How a segment moves against its parent: it slides, then turns about its centre.
+typedef struct Move {
+    versors turn;
+    vec3s slide_mm;
+} Move;
+
+static void add_share(const JointShare *share, JointUnit unit, float value, Move *move)
 {
-    for (int s = 0; s < body->segment_count; s++) turn[s] = no_turn;
+    const float part = value * share->share_frac;
+    if (unit == JOINT_MM)
+        move->slide_mm = glms_vec3_add(move->slide_mm, glms_vec3_scale(share->axis, part));
+    else
+        move->turn = glms_quat_mul(move->turn, turn_about(share->axis, part));
+}
+
+// Rows of joints.csv turn a segment in their order, the first one outermost: flexion, then abduction, then rotation, as OpenSim does.
+static void move_segments(const Body *body, const float *joint_rad, Move *move)
+{
+    for (int s = 0; s < body->segment_count; s++) move[s] = (Move) { no_turn, glms_vec3_zero() };
     for (int j = 1; j < body->joint_count; j++) {
         const Joint *joint = &body->joints[j];
-        for (int i = 0; i < joint->share_count && joint_rad[j] != 0.0f; i++) {
-            const JointShare *share = &joint->shares[i];
-            turn[share->segment] = glms_quat_mul(turn[share->segment], turn_about(share->axis, joint_rad[j] * share->share_frac));
-        }
+        for (int i = 0; i < joint->share_count && joint_rad[j] != 0.0f; i++)
+            add_share(&joint->shares[i], joint->unit, joint_rad[j], &move[joint->shares[i].segment]);
     }
+}
+
+static DualQuat motion_of(const Move *move, vec3s centre_mm)
+{
+    return motion_make(move->turn, glms_vec3_add(move->slide_mm, glms_vec3_sub(centre_mm, turn_point(move->turn, centre_mm))));
 }
 
 void pose_solve(const Body *body, const float *joint_rad, Posture posture, Pose *out)
 {
-    versors turn[SEGMENT_MOST];
-    turn_segments(body, joint_rad, turn);
+    Move move[SEGMENT_MOST];
+    move_segments(body, joint_rad, move);
     memset(out->joint_rad, 0, sizeof out->joint_rad);
     memcpy(out->joint_rad, joint_rad, sizeof *joint_rad * (size_t)body->joint_count);
     out->posture = posture;
@@ -100,7 +112,7 @@ void pose_solve(const Body *body, const float *joint_rad, Posture posture, Pose 
     for (int s = 1; s < body->segment_count; s++) {
         const Segment *segment = &body->segments[s];
         // Each own turn is below 180 degrees, so its real part is positive and child and parent stay in one hemisphere.
-        out->motion[s] = motion_mul(out->motion[segment->parent], motion_about(turn[s], segment->centre_mm));
+        out->motion[s] = motion_mul(out->motion[segment->parent], motion_of(&move[s], segment->centre_mm));
         out->world_from_segment[s] = motion_matrix(out->motion[s]);
     }
     out->motion[0] = motion_make(no_turn, glms_vec3_zero()); // slot 0 is the world, which no posture turns
@@ -111,7 +123,7 @@ bool pose_clamp(const Body *body, JointId joint_id, float *angle_rad)
 {
     const Joint *joint = &body->joints[joint_id];
     const float wanted_rad = *angle_rad, slack_rad = 1e-5f; // degrees turned to radians may miss a limit by rounding
-    *angle_rad = glm_clamp(wanted_rad, joint->min_rad, joint->max_rad);
+    *angle_rad = glm_clamp(wanted_rad, joint->min, joint->max);
     return fabsf(*angle_rad - wanted_rad) > slack_rad;
 }
 

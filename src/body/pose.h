@@ -21,7 +21,7 @@ typedef struct DualQuat {
 } DualQuat;
 
 typedef struct Pose {
-    float joint_rad[JOINT_MOST];
+    float joint_rad[JOINT_MOST]; // mm for those few that slide (JOINT_MM)
     Posture posture;
     mat4s world_from_segment[SEGMENT_MOST]; // world_from_segment[0]: the world itself (identity)
     DualQuat motion[SEGMENT_MOST];          // the same, as dual quaternions of one hemisphere along the chain
@@ -42,9 +42,11 @@ FleshBinding flesh_bind_point(const Body *body, const Part *part, vec3s rest_mm)
 vec3s flesh_move_point(const Pose *pose, const FleshBinding *binding, vec3s rest_mm);
 vec3s flesh_move_direction(const Pose *pose, const FleshBinding *binding, vec3s direction);
 
-// All vertices of soft parts are bound once, at load.
+// All vertices of soft parts are bound once, at load. Muscles with fascicles are shaped by muscle_shape.h; their bindings here only frame them.
 typedef struct Flesh {
-    FleshBinding **binding; // per part id; NULL for rigid parts
+    FleshBinding **binding;       // per part id; NULL for rigid parts
+    struct MuscleShapes *muscles; // works in memory of its own: one shape at a time
+    struct Breath *breath;        // breath.h
 } Flesh;
 Flesh flesh_bind(const Body *body, Arena *keep);
 
@@ -56,8 +58,10 @@ void flesh_shape(const Body *body, const Flesh *flesh, const Pose *pose, PartId 
 // World transform of a rigid part's rest coordinates (mirroring included for left parts).
 mat4s pose_world_from_part(const Body *body, const Pose *pose, PartId part);
 
-// World place of a trigger's deep point or skin point, carried by its muscle or the skin.
-vec3s pose_trigger_mm(const Body *body, const Pose *pose, TriggerId trigger);
-vec3s pose_trigger_skin_mm(const Body *body, const Pose *pose, TriggerId trigger);
+// World place of a rest point of a part (given on its own side), wherever the part has gone.
+vec3s flesh_point_mm(const Body *body, const Flesh *flesh, const Pose *pose, PartId part, vec3s rest_mm);
+// World place of a trigger's deep point, carried by its muscle, or of its skin point, carried by the skin.
+vec3s flesh_trigger_mm(const Body *body, const Flesh *flesh, const Pose *pose, TriggerId trigger);
+vec3s flesh_trigger_skin_mm(const Body *body, const Flesh *flesh, const Pose *pose, TriggerId trigger);
 
 #endif

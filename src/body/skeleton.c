@@ -7,7 +7,7 @@
 #include <string.h>
 
 static const char *const body_columns[] = { "id", "parent", "x", "y", "z", "source" };
-static const char *const joint_columns[] = { "id", "body", "axis_x", "axis_y", "axis_z", "share", "role", "min_deg", "max_deg", "source" };
+static const char *const joint_columns[] = { "id", "body", "axis_x", "axis_y", "axis_z", "share", "role", "unit", "min", "max", "source" };
 static const char *const place[3] = { "x", "y", "z" };
 static const char *const axis[3] = { "axis_x", "axis_y", "axis_z" };
 static const char *const role_words[] = { "share", "follow" };
@@ -46,7 +46,19 @@ static void read_segments(const BodySource *source, Body *body)
     }
 }
 
-static const float radian = 0.017453292519943295f;
+const char *const joint_unit_ids[2] = { "deg", "mm" };
+static const double widest[JOINT_UNIT_COUNT] = { 180.0, 1000.0 };
+static const double radian = 0.017453292519943295;
+
+float joint_from_shown(const Joint *joint, double shown)
+{
+    return joint->unit == JOINT_MM ? (float)shown : (float)shown * (float)radian;
+}
+
+double joint_to_shown(const Joint *joint, float value)
+{
+    return joint->unit == JOINT_MM ? (double)value : (double)value / radian;
+}
 
 // The joint of a row: the one that an earlier row began, or a new one.
 static Joint *joint_of_row(const BodySource *source, Body *body, const Table *table, int row)
@@ -60,26 +72,33 @@ static Joint *joint_of_row(const BodySource *source, Body *body, const Table *ta
         return NULL;
     }
     Joint *joint = &body->joints[body->joint_count++];
-    const float widest_rad = 180.0f * radian; // until its own range has been read, so that a faulty one does not fault all clips too
-    *joint =
-        (Joint) { .id = id, .min_rad = -widest_rad, .max_rad = widest_rad, .shares = ARENA_ARRAY(source->arena, JointShare, SEGMENT_MOST) };
-    return joint;
+    *joint = (Joint) { .id = id, .shares = ARENA_ARRAY(source->arena, JointShare, SEGMENT_MOST) };
+    int unit = JOINT_DEG;
+    const bool good = cell_word(source->faults, table, row, "unit", joint_unit_ids, JOINT_UNIT_COUNT, &unit);
+    joint->unit = (JointUnit)unit;
+    joint->max =
+        joint_from_shown(joint, widest[unit]); // until its own range has been read, so that a faulty one does not fault all clips too
+    joint->min = -joint->max;
+    return good ? joint : NULL;
 }
 
 static bool read_range(const BodySource *source, const Table *table, int row, Joint *joint, bool is_new)
 {
-    float min_deg = 0, max_deg = 0;
+    float low = 0, high = 0;
     Faults *faults = source->faults;
-    if (!cell_number(faults, table, row, "min_deg", -180.0, 180.0, &min_deg)) return false;
-    if (!cell_number(faults, table, row, "max_deg", -180.0, 180.0, &max_deg)) return false;
-    if (min_deg > 0.0f || max_deg < 0.0f) {
-        fault_at(faults, table, row, "min_deg", "the range %g to %g leaves out 0, the rest pose.", (double)min_deg, (double)max_deg);
+    const double most = widest[joint->unit];
+    if (!cell_number(faults, table, row, "min", -most, most, &low)) return false;
+    if (!cell_number(faults, table, row, "max", -most, most, &high)) return false;
+    if (low > 0.0f || high < 0.0f) {
+        fault_at(faults, table, row, "min", "the range %g to %g leaves out 0, the rest pose.", (double)low, (double)high);
         return false;
     }
-    if (!is_new && (joint->min_rad != min_deg * radian || joint->max_rad != max_deg * radian))
-        fault_at(faults, table, row, "min_deg", "the range of \"%s\" differs from its first row; give the same one.", joint->id);
-    joint->min_rad = min_deg * radian;
-    joint->max_rad = max_deg * radian;
+    const float min = joint_from_shown(joint, (double)low), max = joint_from_shown(joint, (double)high);
+    const bool same_unit = strcmp(table_text(table, row, "unit"), joint_unit_ids[joint->unit]) == 0;
+    if (!is_new && (!same_unit || joint->min != min || joint->max != max))
+        fault_at(faults, table, row, "min", "the range of \"%s\" differs from its first row; give the same one.", joint->id);
+    joint->min = min;
+    joint->max = max;
     return true;
 }
 

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static_assert(sizeof(PackedVertex) == 12 && sizeof(FleshVertex) == 24 && sizeof(PaintVertex) == 12 && sizeof(RegionVertex) == 4,
+static_assert(sizeof(PackedVertex) == 12 && sizeof(FleshVertex) == 24 && sizeof(PaintVertex) == 12 && sizeof(RegionVertex) == 4
+                  && sizeof(StrainVertex) == 8,
               "uploaded as they lie");
 
 MeshCache mesh_cache_make(Gpu *gpu)
@@ -101,6 +102,10 @@ static GpuLayout layout_make(Gpu *gpu, const MeshCopy *copy, const MeshInstance 
     }
     if (instance->with_paint) add(&desc, 6, 3, GPU_F32, instance->paint, 0, sizeof(PaintVertex));
     if (instance->with_regions) add(&desc, 7, 4, GPU_U8_FRAC, instance->regions, 0, sizeof(RegionVertex));
+    if (instance->with_strain) {
+        add(&desc, 7, 4, GPU_U8_FRAC, instance->strain, offsetof(StrainVertex, srgb), sizeof(StrainVertex)); // never with regions
+        add(&desc, 8, 1, GPU_F32, instance->strain, offsetof(StrainVertex, strain_frac), sizeof(StrainVertex));
+    }
     return gpu->layout_create(gpu, &desc);
 }
 
@@ -112,20 +117,23 @@ static void buffer_want(Gpu *gpu, bool wanted, GpuBuffer *buffer)
 static bool layout_fits(const MeshCopy *copy, const MeshInstance *instance, const SceneItem *item)
 {
     return instance->vertices == copy->vertices && instance->with_flesh == (item->flesh != NULL) && instance->with_paint == (item->paint != NULL)
-        && instance->with_regions == (item->regions != NULL);
+        && instance->with_regions == (item->regions != NULL) && instance->with_strain == (item->strain != NULL);
 }
 
 static void layout_refresh(Gpu *gpu, const MeshCopy *copy, MeshInstance *instance, const SceneItem *item)
 {
     if (layout_fits(copy, instance, item)) return;
-    if (instance->vertices != copy->vertices) instance->flesh_there = instance->paint_there = instance->regions_there = (MeshUpload) { 0 };
+    if (instance->vertices != copy->vertices)
+        instance->flesh_there = instance->paint_there = instance->regions_there = instance->strain_there = (MeshUpload) { 0 };
     instance->with_flesh = item->flesh != NULL;
     instance->with_paint = item->paint != NULL;
     instance->with_regions = item->regions != NULL;
+    instance->with_strain = item->strain != NULL;
     instance->vertices = copy->vertices;
     buffer_want(gpu, instance->with_flesh, &instance->flesh);
     buffer_want(gpu, instance->with_paint, &instance->paint);
     buffer_want(gpu, instance->with_regions, &instance->regions);
+    buffer_want(gpu, instance->with_strain, &instance->strain);
     gpu->layout_destroy(gpu, instance->layout);
     instance->layout = layout_make(gpu, copy, instance);
 }
@@ -152,6 +160,7 @@ GpuLayout mesh_cache_layout(MeshCache *cache, const SceneItem *item)
     refresh(gpu, at->flesh, GPU_USE_STREAM, &at->flesh_there, (MeshUpload) { item->flesh, item->flesh_version, count }, sizeof(FleshVertex));
     refresh(gpu, at->paint, GPU_USE_STREAM, &at->paint_there, (MeshUpload) { item->paint, item->paint_version, count }, sizeof(PaintVertex));
     refresh(gpu, at->regions, GPU_USE_ONCE, &at->regions_there, (MeshUpload) { item->regions, 0, count }, sizeof(RegionVertex));
+    refresh(gpu, at->strain, GPU_USE_STREAM, &at->strain_there, (MeshUpload) { item->strain, item->strain_version, count }, sizeof(StrainVertex));
     return at->layout;
 }
 
@@ -168,6 +177,7 @@ void mesh_cache_free(MeshCache *cache)
         gpu->buffer_destroy(gpu, cache->instances[i].flesh);
         gpu->buffer_destroy(gpu, cache->instances[i].paint);
         gpu->buffer_destroy(gpu, cache->instances[i].regions);
+        gpu->buffer_destroy(gpu, cache->instances[i].strain);
     }
     for (int i = 0; i < cache->copy_count; i++) {
         gpu->buffer_destroy(gpu, cache->copies[i].packed);

@@ -13,6 +13,8 @@ typedef enum ProgramKind {
     PROGRAM_SEE_THROUGH,
     PROGRAM_SURFACE_REGIONS, // as above, coloured by named regions
     PROGRAM_SEE_THROUGH_REGIONS,
+    PROGRAM_SURFACE_STRAIN, // coloured by the lengthening of the fascicles
+    PROGRAM_SEE_THROUGH_STRAIN,
     PROGRAM_DEPTH,
     PROGRAM_OUTLINE,
     PROGRAM_GHOST,

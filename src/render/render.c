@@ -267,6 +267,7 @@ static void find_contact(Renderer *r)
 static ProgramKind surface_kind(const Renderer *r, const SceneItem *item)
 {
     if (r->scene->debug_view != DEBUG_VIEW_LIT) return PROGRAM_DEBUG;
+    if (item->strain) return is_see_through(item) ? PROGRAM_SEE_THROUGH_STRAIN : PROGRAM_SURFACE_STRAIN;
     if (is_see_through(item)) return item->regions ? PROGRAM_SEE_THROUGH_REGIONS : PROGRAM_SEE_THROUGH;
     return item->regions ? PROGRAM_SURFACE_REGIONS : PROGRAM_SURFACE;
 }

@@ -235,6 +235,14 @@ static Touch touch(Ui *ui, UiId id, UiRect rect)
     return result;
 }
 
+bool ui_held(Ui *ui, UiId id, UiRect rect)
+{
+    const bool hovered = ui_hovered(ui, rect);
+    if (hovered) ui->hot_next = id;
+    if (hovered && ui->input->pressed[MOUSE_LEFT]) ui->active = id;
+    return ui->active == id;
+}
+
 static void draw_focus_ring(Ui *ui, UiId id, UiRect rect, float radius_px)
 {
     if (!focus_shows(ui, id)) return;

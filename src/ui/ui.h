@@ -53,5 +53,6 @@ bool ui_toggle(Ui *ui, UiId id, UiRect rect, const char *label, bool *value);
 bool ui_slider(Ui *ui, UiId id, UiRect rect, float low, float high, float *value); // arrows when focused
 bool ui_row(Ui *ui, UiId id, UiRect rect, const char *label, const char *detail, bool selected);
 bool ui_hovered(const Ui *ui, UiRect rect);
+bool ui_held(Ui *ui, UiId id, UiRect rect); // pressed there and not let go yet; draws nothing
 
 #endif

@@ -273,14 +273,14 @@ static bool skin_can_answer(const ViewState *view)
     return view->door == DOOR_HURT || view_lit_trigger(view) || view->hovered_zone;
 }
 
-static TriggerId trigger_under(const Body *body, const Scene *scene, const ViewState *view, const Pose *pose, float x_px, float y_px)
+static TriggerId trigger_under(const Body *body, const Scene *scene, const ViewState *view, float x_px, float y_px)
 {
     float reach_px = fmaxf(9.0f, (float)scene->height_px / 80.0f); // as large as the mark; larger on dense screens
     TriggerId best = 0;
     for (int t = 1; t < body->trigger_count; t++) {
         float x, y;
         if (!view_shows_trigger(view, body, (TriggerId)t)) continue;
-        if (!scene_project(scene, pose_trigger_mm(body, pose, (TriggerId)t), &x, &y, NULL)) continue;
+        if (!scene_project(scene, scene->trigger_mm[t], &x, &y, NULL)) continue;
         const float away_px = hypotf(x - x_px, y - y_px);
         if (away_px > reach_px) continue;
         reach_px = away_px;
@@ -289,7 +289,7 @@ static TriggerId trigger_under(const Body *body, const Scene *scene, const ViewS
     return best;
 }
 
-Pick pick_at(PickIndex *index, const Body *body, const Scene *scene, const ViewState *view, const Pose *pose, float x_px, float y_px)
+Pick pick_at(PickIndex *index, const Body *body, const Scene *scene, const ViewState *view, float x_px, float y_px)
 {
     Pick pick = { .region = "" };
     vec3s origin, direction;
@@ -306,6 +306,6 @@ Pick pick_at(PickIndex *index, const Body *body, const Scene *scene, const ViewS
     if (nearest) describe_hit(body, nearest, &ray, &best, &pick);
     if (pick.part && pick.part == body->skin && skin_can_answer(view)) pick.zone = zone_under(body, view, pick.rest_mm, pick.normal);
     if (ghost && skin_can_answer(view)) pick_ghost(index, body, view, ghost, &ray, &best, &pick);
-    pick.trigger = trigger_under(body, scene, view, pose, x_px, y_px);
+    pick.trigger = trigger_under(body, scene, view, x_px, y_px);
     return pick;
 }

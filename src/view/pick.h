@@ -25,6 +25,6 @@ typedef struct PickIndex PickIndex;
 PickIndex *pick_index_make(const Body *body, Arena *keep);
 
 // The ghost skin is passed through except where a zone is lit; in DOOR_HURT the skin's zones answer anywhere.
-Pick pick_at(PickIndex *index, const Body *body, const Scene *scene, const ViewState *view, const Pose *pose, float x_px, float y_px);
+Pick pick_at(PickIndex *index, const Body *body, const Scene *scene, const ViewState *view, float x_px, float y_px);
 
 #endif

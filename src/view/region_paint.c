@@ -1,5 +1,7 @@
 #include "region_paint.h"
 
+#include "oklab.h"
+
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
@@ -42,30 +44,14 @@ struct RegionPaint {
 
 // ---- shades
 
-static uint8_t srgb_byte(float linear)
-{
-    const float x = fminf(fmaxf(linear, 0.0f), 1.0f);
-    return (uint8_t)lrintf(255.0f * (x <= 0.0031308f ? 12.92f * x : 1.055f * powf(x, 1.0f / 2.4f) - 0.055f));
-}
-
-static Shade shade_of_lab(vec3s lab)
-{
-    const float l = powf(lab.x + 0.3963377774f * lab.y + 0.2158037573f * lab.z, 3.0f);
-    const float m = powf(lab.x - 0.1055613458f * lab.y - 0.0638541728f * lab.z, 3.0f);
-    const float s = powf(lab.x - 0.0894841775f * lab.y - 1.2914855480f * lab.z, 3.0f);
-    return (Shade){ .lab = lab,
-                    .srgb = { srgb_byte(4.0767416621f * l - 3.3077115913f * m + 0.2309699292f * s),
-                              srgb_byte(-1.2684380046f * l + 2.6097574011f * m - 0.3413193965f * s),
-                              srgb_byte(-0.0041960863f * l - 0.7034186147f * m + 1.7076147010f * s) } };
-}
-
 static void make_shades(RegionPaint *paint)
 {
     static const float lightness[TIER_COUNT] = { 0.76f, 0.66f, 0.85f }, chroma[TIER_COUNT] = { 0.095f, 0.090f, 0.065f };
     for (int i = 0; i < SHADE_COUNT; i++) {
         const int tier = i % TIER_COUNT;
         const float hue = 2.0f * GLM_PIf * (float)(i / TIER_COUNT) / HUE_COUNT;
-        paint->shade[i] = shade_of_lab((vec3s){ { lightness[tier], chroma[tier] * cosf(hue), chroma[tier] * sinf(hue) } });
+        paint->shade[i].lab = (vec3s){ { lightness[tier], chroma[tier] * cosf(hue), chroma[tier] * sinf(hue) } };
+        oklab_srgb(paint->shade[i].lab, paint->shade[i].srgb);
     }
 }
 

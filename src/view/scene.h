@@ -37,6 +37,12 @@ typedef struct RegionVertex {
     uint8_t voice; // class * 64 + firmness 0..63
 } RegionVertex;
 
+// How much longer than at rest the fascicles near a vertex are, and the colour that says so (strain_paint.h, shaders/strain.glsl).
+typedef struct StrainVertex {
+    float strain_frac;
+    uint8_t srgb[4];
+} StrainVertex;
+
 typedef enum DebugView { DEBUG_VIEW_LIT, DEBUG_VIEW_PART, DEBUG_VIEW_NORMAL, DEBUG_VIEW_OCCLUSION, DEBUG_VIEW_CURVATURE, DEBUG_VIEW_COUNT } DebugView;
 
 typedef struct SceneItem {
@@ -51,6 +57,8 @@ typedef struct SceneItem {
     const PaintVertex *paint; // skin, or NULL
     uint32_t paint_version;   // changes when paint's content changes
     const RegionVertex *regions; // [mesh->level[detail].vertex_count], same place = same content; NULL: one colour all over
+    const StrainVertex *strain;  // [mesh->level[detail].vertex_count], or NULL
+    uint32_t strain_version;     // changes when strain's content changes
     Material material;
     vec3s colour_srgb;
     float opacity_frac;
@@ -72,6 +80,7 @@ typedef struct SceneTheme {
 
 typedef struct Scene {
     SceneItem *items;
+    const vec3s *trigger_mm; // world place of each trigger point, by TriggerId; borrowed until the next scene is built
     int item_count;
     SceneCamera camera;
     SceneTheme theme;

@@ -6,6 +6,7 @@
 #include "scene_frame.h"
 #include "skin_paint.h"
 #include "skin_refine.h"
+#include "strain_paint.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -27,9 +28,12 @@ struct SceneCache {
     ShapedFlesh shaped[PART_MOST];
     SkinPaint *paint;
     RegionPaint *regions; // made when colours by region are first asked for
+    StrainPaint *strain;  // made when colours by strain are first asked for
+    Measures *measures;   // made when first asked for
     RefinedSkin *refined; // made when the skin is first painted
     bool refined_tried;
     ShapedFlesh refined_flesh;
+    vec3s *trigger_mm;
     SceneTimes times;
 };
 
@@ -40,12 +44,21 @@ SceneCache *scene_cache_make(const Body *body, Arena *keep)
     cache->keep = keep;
     cache->flesh = flesh_bind(body, keep);
     cache->paint = skin_paint_make(body, keep);
+    cache->trigger_mm = ARENA_ARRAY(keep, vec3s, body->trigger_count);
     return cache;
 }
 
 const Pose *scene_pose(const SceneCache *cache)
 {
     return &cache->pose;
+}
+
+const Measures *scene_measures(SceneCache *cache)
+{
+    if (cache->measures) return cache->measures;
+    cache->measures = ARENA_ARRAY(cache->keep, Measures, 1);
+    *cache->measures = measures_bind(cache->body, cache->keep);
+    return cache->measures;
 }
 
 SceneTimes scene_times(const SceneCache *cache)
@@ -102,6 +115,8 @@ static void turn_to_pose(SceneCache *cache, const ViewState *view)
     if (same) return;
     cache->pose = wanted;
     cache->pose_number++;
+    for (int t = 1; t < cache->body->trigger_count; t++)
+        cache->trigger_mm[t] = flesh_trigger_mm(cache->body, &cache->flesh, &cache->pose, (TriggerId)t);
 }
 
 static void make_room(SceneCache *cache, ShapedFlesh *shaped, uint32_t count)
@@ -157,6 +172,16 @@ static void colour_by_region(SceneCache *cache, SceneItem *item)
     item->colour_srgb = region_paint_quiet(item->colour_srgb);
 }
 
+// What has no fascicles steps back here too.
+static void colour_by_strain(SceneCache *cache, SceneItem *item)
+{
+    if (!cache->strain) cache->strain = strain_paint_make(cache->body, cache->keep);
+    item->strain = strain_paint_of(cache->strain, scene_measures(cache), &cache->pose, cache->pose_number, item->part,
+                                   item->mesh->level[item->detail].vertex_count);
+    item->strain_version = cache->pose_number;
+    item->colour_srgb = region_paint_quiet(item->colour_srgb);
+}
+
 static SceneItem make_item(SceneCache *cache, const ViewState *view, PartId id, Detail detail)
 {
     const Part *part = &cache->body->parts[id];
@@ -168,6 +193,7 @@ static SceneItem make_item(SceneCache *cache, const ViewState *view, PartId id, 
     item.world_from_rest = part_is_soft(part) ? glms_mat4_identity() : scene_world_from_rest(cache->body, &cache->pose, view->clip, id);
     dress_item(view, part, id, &item);
     if (view->colour == COLOUR_REGION) colour_by_region(cache, &item);
+    if (view->colour == COLOUR_STRAIN) colour_by_strain(cache, &item);
     return item;
 }
 
@@ -246,10 +272,28 @@ static void aim_camera(const SceneCache *cache, const ViewState *view, Scene *sc
     camera_shift(&scene->camera, -view->covered_right_frac, view->covered_bottom_frac);
 }
 
+// A ligament that is not shown comes into view as it tightens: nothing at 5 degrees of extension, solid at 15.
+static float tightened_frac(SceneCache *cache, const Part *part)
+{
+    if (strcmp(part->structure, "iliofemoral_ligament") != 0 || !part->mesh) return 0.0f;
+    const Measures *measures = scene_measures(cache);
+    const float extension_deg = -glm_deg(cache->pose.joint_rad[measures->paths.hip[part->mirrored ? SIDE_LEFT : SIDE_RIGHT][0]]);
+    return glm_smoothstep(5.0f, 15.0f, extension_deg);
+}
+
+static void add_tightened(SceneCache *cache, const ViewState *view, PartId part, Detail detail, Scene *scene)
+{
+    const float opacity_frac = tightened_frac(cache, &cache->body->parts[part]);
+    if (opacity_frac < 0.02f) return;
+    scene->items[scene->item_count] = make_item(cache, view, part, detail);
+    scene->items[scene->item_count++].opacity_frac = opacity_frac;
+}
+
 static void gather_items(SceneCache *cache, const ViewState *view, Detail detail, Scene *scene)
 {
     for (int p = 1; p < cache->body->part_count; p++) {
-        if (view_shows_part(view, cache->body, (PartId)p)) scene->items[scene->item_count++] = make_item(cache, view, (PartId)p, detail);
+        if (!view_shows_part(view, cache->body, (PartId)p)) add_tightened(cache, view, (PartId)p, detail, scene);
+        else scene->items[scene->item_count++] = make_item(cache, view, (PartId)p, detail);
     }
 }
 
@@ -264,6 +308,7 @@ Scene *scene_build(const Body *body, SceneCache *cache, const ViewState *view, D
     scene->height_px = view->height_px;
     const double start_ms = now_ms();
     turn_to_pose(cache, view);
+    scene->trigger_mm = cache->trigger_mm;
     const double posed_ms = now_ms();
     gather_items(cache, view, detail, scene);
     const double shaped_ms = now_ms();

@@ -8,8 +8,13 @@
 #ifndef ILIOPSOAS_SCENE_BUILD_H
 #define ILIOPSOAS_SCENE_BUILD_H
 
+#include "measure.h"
 #include "scene.h"
 #include "view_state.h"
+
+// From this much hip extension on, the iliofemoral ligament is shown and named as what ends it (kinematics: extension ends at 9.5 to 18
+// degrees). It comes into view a little before. Drawing choice.
+#define SCENE_LIGAMENT_RAD 0.13963f
 
 // What is kept from frame to frame: bindings, shaped flesh of the last pose, zone paint of the last hover.
 typedef struct SceneCache SceneCache;
@@ -23,6 +28,7 @@ typedef struct SceneTimes {
 // and, when resolved_camera is not NULL, into numbers.
 Scene *scene_build(const Body *body, SceneCache *cache, const ViewState *view, Detail detail, Arena *frame, Camera *resolved_camera);
 const Pose *scene_pose(const SceneCache *cache); // of the last scene built
+const Measures *scene_measures(SceneCache *cache); // of the body: lengths and arms in any pose
 SceneTimes scene_times(const SceneCache *cache);
 
 SceneTheme scene_theme(Theme theme);

@@ -11,7 +11,8 @@ mat4s scene_world_from_rest(const Body *body, const Pose *pose, ClipId clip, Par
     if (p->carrier.kind != CARRIER_WORLD) return pose->world_from_segment[p->carrier.segment];
     const Clip *c = &body->clips[clip];
     for (int i = 0; clip && i < c->prop_count; i++) {
-        if (c->props[i] == part) return glms_translate_make(c->prop_at_mm[i]);
+        if (c->props[i] != part) continue;
+        return glms_mat4_mul(glms_translate_make(c->prop_at_mm[i]), glms_rotate_make(c->prop_turn_rad[i], (vec3s){ { 0, 1, 0 } }));
     }
     return glms_mat4_identity();
 }
@@ -43,6 +44,7 @@ static Window frame_window(const Body *body, const ViewState *view, bool pelvis_
     if (view->focus) open.fill_frac = 0.62f;
     if (view->focus || !pelvis_shown) return open;
     if (view->view == VIEW_FOSSA) return (Window){ -82.0f, 205.0f, -112.0f, 1.0f };
+    if (furnished && body->clips[view->clip].posture == POSTURE_SUPINE) return (Window){ -330.0f, FLT_MAX, -FLT_MAX, 0.84f }; // wide: the knees too
     return (Window){ -165.0f, FLT_MAX, -FLT_MAX, furnished ? 0.64f : 0.94f };
 }
 

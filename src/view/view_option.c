@@ -129,6 +129,18 @@ static Result set_clip(const Given *given)
     return RESULT_OK;
 }
 
+static Result set_pelvis(const Given *given)
+{
+    int way = 0;
+    const Result result = set_word(given, pelvis_way_ids, PELVIS_WAY_COUNT, &way);
+    if (result != RESULT_OK) return result;
+    const ClipId clip = clip_with_pelvis(given->body, given->view->clip, (PelvisWay)way);
+    if (clip == 0 && way != PELVIS_HELD)
+        return message_set(given->why, RESULT_USAGE, "--pelvis %s needs a clip that shows it. Add --clip side_lying_stretch.", given->value);
+    given->view->clip = clip;
+    return RESULT_OK;
+}
+
 static Result set_at(const Given *given)
 {
     double at = 0.0;
@@ -154,29 +166,34 @@ static float degrees(float rad)
     return rad * 180.0f / GLM_PIf;
 }
 
-static void pose_joint(const Given *given, JointId joint, double wish_deg)
+static const char *const unit_words[JOINT_UNIT_COUNT] = { "degrees", "mm" };
+
+static void pose_joint(const Given *given, JointId joint_id, double wish)
 {
-    float angle_rad = (float)(fmax(-3600.0, fmin(3600.0, wish_deg)) * GLM_PI / 180.0);
-    if (pose_clamp(given->body, joint, &angle_rad)) {
+    const Joint *joint = &given->body->joints[joint_id];
+    float value = joint_from_shown(joint, fmax(-3600.0, fmin(3600.0, wish)));
+    if (pose_clamp(given->body, joint_id, &value)) {
         char sentence[160];
-        snprintf(sentence, sizeof sentence, "%s %g degrees is beyond its limit; %.6g is used.", given->body->joints[joint].id, wish_deg, (double)degrees(angle_rad));
+        snprintf(sentence, sizeof sentence, "%s %g %s is beyond its limit; %.6g is used.", joint->id, wish, unit_words[joint->unit], joint_to_shown(joint, value));
         add_sentence(given->why, sentence);
     }
-    given->view->joint_rad[joint] = angle_rad;
-    given->view->joint_set[joint] = true;
+    given->view->joint_rad[joint_id] = value;
+    given->view->joint_set[joint_id] = true;
 }
 
 static Result set_one_angle(const Given *given, char *pair)
 {
     char *equals = strchr(pair, '=');
-    double wish_deg = 0.0;
+    double wish = 0.0;
     if (!equals) return message_set(given->why, RESULT_USAGE, "--pose \"%s\" lacks an angle. Write joint=degrees, such as hip_flexion_right=90.", pair);
     *equals = '\0';
     const JointId joint = body_joint(given->body, pair);
     if (joint == 0) return unknown_id(given, "joint", "joints", pair, id_nearest(ID_LIST(given->body->joints, given->body->joint_count), pair));
-    if (!text_to_double(equals + 1, &wish_deg))
-        return message_set(given->why, RESULT_USAGE, "The angle \"%s\" of %s is no number. Write degrees, such as %s=30.", equals + 1, pair, pair);
-    pose_joint(given, joint, wish_deg);
+    const JointUnit unit = given->body->joints[joint].unit;
+    if (!text_to_double(equals + 1, &wish))
+        return message_set(given->why, RESULT_USAGE, "The %s \"%s\" of %s is no number. Write %s, such as %s=%s.", unit == JOINT_MM ? "way" : "angle",
+                           equals + 1, pair, unit_words[unit], pair, unit == JOINT_MM ? "15" : "30");
+    pose_joint(given, joint, wish);
     return RESULT_OK;
 }
 
@@ -264,10 +281,26 @@ static Result set_colour(const Given *given)
     int index = 0;
     const Result result = set_word(given, colour_mode_ids, COLOUR_COUNT, &index);
     if (result != RESULT_OK) return result;
-    if (index != COLOUR_TISSUE && index != COLOUR_REGION)
-        return message_set(given->why, RESULT_USAGE, "Colours by %s come with a later version. Use --colour tissue or --colour region.", given->value);
+    if (index == COLOUR_KEY)
+        return message_set(given->why, RESULT_USAGE, "Colours by %s come with a later version. Use --colour tissue, region or strain.", given->value);
     given->view->colour = (ColourMode)index;
     return RESULT_OK;
+}
+
+static Result set_arm(const Given *given)
+{
+    int index = 0;
+    const Result result = set_word(given, arm_choice_ids, ARM_COUNT, &index);
+    if (result == RESULT_OK) given->view->arm = (ArmChoice)index;
+    return result;
+}
+
+static Result set_plot(const Given *given)
+{
+    int index = 0;
+    const Result result = set_word(given, plot_choice_ids, PLOT_COUNT, &index);
+    if (result == RESULT_OK) given->view->plot = (PlotChoice)index;
+    return result;
 }
 
 static bool angles_are_sound(const double *n, int count)
@@ -434,7 +467,14 @@ static char *write_theme(const Change *c)
 
 static char *write_clip(const Change *c)
 {
-    return c->to->clip == c->from->clip ? NULL : copy(c, c->body->clips[c->to->clip].id);
+    const ClipId to = c->to->clip;
+    return to == c->from->clip ? NULL : copy(c, c->body->clips[to].id); // which way, --pelvis tells
+}
+
+static char *write_pelvis(const Change *c)
+{
+    const PelvisWay to = c->body->clips[c->to->clip].pelvis;
+    return to == c->body->clips[c->from->clip].pelvis ? NULL : copy(c, pelvis_way_ids[to]);
 }
 
 static char *write_at(const Change *c)
@@ -448,7 +488,7 @@ static char *write_pose(const Change *c)
     char *list = NULL;
     for (int j = 1; j < c->body->joint_count; j++) {
         if (!c->to->joint_set[j]) continue;
-        list = text_format(c->arena, "%s%s%s=%.7g", list ? list : "", list ? "," : "", c->body->joints[j].id, (double)degrees(c->to->joint_rad[j]));
+        list = text_format(c->arena, "%s%s%s=%.7g", list ? list : "", list ? "," : "", c->body->joints[j].id, joint_to_shown(&c->body->joints[j], c->to->joint_rad[j]));
     }
     return list;
 }
@@ -542,6 +582,16 @@ static char *write_colour(const Change *c)
     return c->to->colour == c->from->colour ? NULL : copy(c, colour_mode_ids[c->to->colour]);
 }
 
+static char *write_arm(const Change *c)
+{
+    return c->to->arm == c->from->arm ? NULL : copy(c, arm_choice_ids[c->to->arm]);
+}
+
+static char *write_plot(const Change *c)
+{
+    return c->to->plot == c->from->plot ? NULL : copy(c, plot_choice_ids[c->to->plot]);
+}
+
 static char *write_ortho(const Change *c)
 {
     return c->to->camera.orthographic == c->from->camera.orthographic ? NULL : copy(c, c->to->camera.orthographic ? "on" : "off");
@@ -597,13 +647,16 @@ static const Row rows[] = {
     { { "--lang", "en|la|fr|es|pt|it|de", "language; la: Latin names, English interface (en)" }, set_language, write_language },
     { { "--theme", "dark|light|projector", "colours of the page (dark)" }, set_theme, write_theme },
     { { "--clip", "NAME", "a movement, opens with its own view; see iliopsoas list clips" }, set_clip, write_clip },
+    { { "--pelvis", "held|arching", "in a clip that shows both: the pelvis held, or the back arching instead (held)" }, set_pelvis, write_pelvis },
     { { "--at", "0..1", "share of the clip that has passed (0)" }, set_at, write_at },
-    { { "--pose", "JOINT=DEG,...", "joint angles, over those of the clip; see iliopsoas list joints" }, set_pose, write_pose },
+    { { "--pose", "JOINT=DEG|MM,...", "joint angles, over those of the clip; see iliopsoas list joints" }, set_pose, write_pose },
     { { "--show", "LIST", "show only these groups or structures: bones,psoas_major,..." }, set_show, write_show },
     { { "--fade", "LIST", "opacity 0..1 of groups or structures: bones=0.4,..." }, set_fade, write_fade },
     { { "--hide", "LIST", "take these groups or structures away" }, set_hide, write_hide },
     { { "--xray", "LIST", "see through these" }, set_xray, write_xray },
-    { { "--colour", "tissue|region", "what the colours mean (tissue); strain and key come later" }, set_colour, write_colour },
+    { { "--colour", "tissue|region|strain", "what the colours mean (tissue); strain: how much longer than standing; key comes later" }, set_colour, write_colour },
+    { { "--arm", "auto|on|off", "moment arms at the hip (auto: with --colour strain, and of a muscle selected to be moved)" }, set_arm, write_arm },
+    { { "--plot", "auto|off|length|strain|arm", "a muscle's curve over the clip (auto: strain, with --colour strain)" }, set_plot, write_plot },
     { { "--view", "NAME|AZ,EL,DIST", "standard view (iliopsoas list views), or degrees and mm, 0 mm to fit (oblique)" }, set_view, write_view },
     { { "--ortho", "on|off", "parallel instead of perspective projection (off)" }, set_ortho, write_ortho },
     { { "--focus", "ID", "frame this structure" }, set_focus, write_focus },

@@ -6,6 +6,8 @@
 #include <string.h>
 
 const char *const colour_mode_ids[COLOUR_COUNT] = { "tissue", "strain", "key", "region" };
+const char *const arm_choice_ids[ARM_COUNT] = { "auto", "on", "off" };
+const char *const plot_choice_ids[PLOT_COUNT] = { "auto", "off", "length", "strain", "arm" };
 const char *const theme_ids[THEME_COUNT] = { "dark", "light", "projector" };
 const char *const view_ids[VIEW_COUNT] = { "anterior", "posterior", "left", "right", "superior", "inferior", "oblique", "fossa" };
 

@@ -19,6 +19,8 @@
 #define VIEW_PAD_FRAC 0.4f    // of what lies on the body (the heat pack): the muscle beneath is what matters
 
 typedef enum ColourMode { COLOUR_TISSUE, COLOUR_STRAIN, COLOUR_KEY, COLOUR_REGION, COLOUR_COUNT } ColourMode;
+typedef enum ArmChoice { ARM_AUTO, ARM_ON, ARM_OFF, ARM_COUNT } ArmChoice;
+typedef enum PlotChoice { PLOT_AUTO, PLOT_OFF, PLOT_LENGTH, PLOT_STRAIN, PLOT_ARM, PLOT_COUNT } PlotChoice;
 typedef enum Theme { THEME_DARK, THEME_LIGHT, THEME_PROJECTOR, THEME_COUNT } Theme;
 typedef enum Door { DOOR_START, DOOR_LOOK, DOOR_HURT, DOOR_MOVE, DOOR_COUNT } Door; // what the window is set up for
 typedef enum ViewId {
@@ -26,6 +28,8 @@ typedef enum ViewId {
 } ViewId;
 
 extern const char *const colour_mode_ids[COLOUR_COUNT];
+extern const char *const arm_choice_ids[ARM_COUNT];
+extern const char *const plot_choice_ids[PLOT_COUNT];
 extern const char *const theme_ids[THEME_COUNT];
 extern const char *const view_ids[VIEW_COUNT];
 
@@ -53,6 +57,8 @@ typedef struct ViewState {
     ZoneId hovered_zone;
     TriggerId hovered_trigger, trigger; // trigger: pinned, its zones stay lit
     ColourMode colour;
+    ArmChoice arm;
+    PlotChoice plot;
     Theme theme;
     Language language;
     Sex sex; // male or female

@@ -1,0 +1,33 @@
+// measure_overlay.h: what is measured, written on the picture: the scale of the strain colours, the moment arms, where a ligament tightens.
+//
+// Why       Lines are drawn over everything, with a halo: an arm inside the pelvis would be hidden by the very muscle it belongs to.
+// Shapes    appended to ui->draw; strings live in the Ui's frame arena.
+// Units     pixels; sizes in points times ui->scale; world mm.
+// Errors    cannot fail: what has no room is left out.
+// Cost      some 60 drawing commands.
+#ifndef ILIOPSOAS_MEASURE_OVERLAY_H
+#define ILIOPSOAS_MEASURE_OVERLAY_H
+
+#include "muscle_curve.h"
+#include "pick.h"
+#include "sheet.h"
+
+// Everything a measuring overlay looks at.
+typedef struct MeasureView {
+    const Body *body;
+    const ViewState *view;
+    const Scene *scene;
+    const Pose *pose;
+    const Measures *measures;
+} MeasureView;
+
+// At the lower left of what is free; the place it used, empty without strain colours or room.
+UiRect measure_draw_legend(Ui *ui, const Body *body, const ViewState *view, UiRect free);
+// From the hip centre to the line of pull of each muscle meant, its length beside it; the place those figures take.
+UiRect measure_draw_arms(Ui *ui, const MeasureView *of, UiRect free);
+// The note at the front of the hip that is extended furthest, from 8 degrees on, clear of what is taken.
+void measure_draw_ligament(Ui *ui, const MeasureView *of, UiRect taken, UiRect free);
+// The fascicle under the cursor, its strain and length.
+void measure_add_fascicle(Sheet *sheet, const MeasureView *of, const Pick *pick);
+
+#endif

@@ -1,0 +1,84 @@
+#include "bone_field.h"
+
+#include <math.h>
+#include <string.h>
+
+SegmentId segment_mirrored(const Body *body, SegmentId segment)
+{
+    char id[64];
+    const char *own = body->segments[segment].id;
+    const size_t stem = own ? strlen(own) : 0;
+    if (stem < 7 || stem >= sizeof id || strcmp(own + stem - 6, "_right") != 0) return segment;
+    snprintf(id, sizeof id, "%.*s_left", (int)(stem - 6), own);
+    const SegmentId other = body_segment(body, id);
+    return other ? other : segment;
+}
+
+static bool read_field(const Body *body, const Part *part, PackedField *out)
+{
+    char name[64];
+    Text bytes;
+    snprintf(name, sizeof name, "fields/%s", body->pack.structures[part->structure_index].id);
+    return pack_blob(&body->pack, name, &bytes) && packed_field_read(bytes, out);
+}
+
+BoneFields bone_fields_bind(const Body *body, Arena *keep)
+{
+    BoneFields out = { .list = ARENA_ARRAY(keep, BoneField, body->part_count) };
+    for (int p = 1; p < body->part_count; p++) {
+        const Part *part = &body->parts[p];
+        BoneField bone = { .part = (PartId)p, .paired = part->side == SIDE_RIGHT };
+        if (part->tissue != TISSUE_BONE || part->mirrored || !read_field(body, part, &bone.field)) continue;
+        bone.segment[SIDE_RIGHT] = bone.segment[SIDE_MID] = part->carrier.segment;
+        bone.segment[SIDE_LEFT] = bone.paired ? segment_mirrored(body, part->carrier.segment) : part->carrier.segment;
+        out.list[out.count++] = bone;
+    }
+    return out;
+}
+
+// With S the mirror in z, M the segment's motion: right M^-1; left and paired S M^-1 S; left and mid M^-1 S.
+BonePlace bone_place(const Pose *pose, const BoneField *bone, Side side)
+{
+    const mat4s *m = &pose->world_from_segment[bone->segment[side]];
+    const bool left = side == SIDE_LEFT;
+    BonePlace out;
+    for (int i = 0; i < 3; i++) {
+        const float turn = left && bone->paired && i == 2 ? -1.0f : 1.0f;
+        float shift_mm = 0.0f;
+        for (int k = 0; k < 3; k++) {
+            out.row[i].raw[k] = turn * m->raw[i][k] * (left && k == 2 ? -1.0f : 1.0f);
+            shift_mm -= m->raw[i][k] * m->raw[3][k];
+        }
+        out.shift_mm.raw[i] = turn * shift_mm;
+    }
+    return out;
+}
+
+// Axis by axis: most points are far off along the first.
+int bone_near(const BoneField *bone, const BonePlace *place, const vec3s *at_mm, int count, uint16_t *out)
+{
+    int found = 0;
+    for (int v = 0; v < count; v++) {
+        const vec3s p = at_mm[v];
+        bool inside = true;
+        for (int i = 0; i < 3 && inside; i++) {
+            const float x = place->row[i].x * p.x + place->row[i].y * p.y + place->row[i].z * p.z + place->shift_mm.raw[i];
+            inside = x > bone->field.low_mm.raw[i] && x < bone->field.high_mm.raw[i];
+        }
+        if (inside) out[found++] = (uint16_t)v;
+    }
+    return found;
+}
+
+float bone_distance_at(const BoneField *bone, const BonePlace *place, vec3s at_mm, vec3s *way_out)
+{
+    vec3s rest_mm, slope;
+    for (int i = 0; i < 3; i++) rest_mm.raw[i] = glms_vec3_dot(place->row[i], at_mm) + place->shift_mm.raw[i];
+    const float distance_mm = packed_field_at(&bone->field, rest_mm, &slope);
+    if (distance_mm >= PACKED_FIELD_FAR_MM) return distance_mm;
+    const float size = sqrtf(glms_vec3_norm2(slope));
+    const float unit = size > 1e-4f ? 1.0f / size : 0.0f;
+    for (int k = 0; k < 3; k++)
+        way_out->raw[k] = unit * (place->row[0].raw[k] * slope.x + place->row[1].raw[k] * slope.y + place->row[2].raw[k] * slope.z);
+    return distance_mm;
+}

@@ -1,0 +1,353 @@
+#include "muscle_rest.h"
+
+#include "fibre_bind.h"
+
+#include <math.h>
+#include <string.h>
+
+#define BONE_REACH_MM 60.0f   // farther bones cannot come near in any pose; own choice
+#define SWELL_MOST_MM 30.0f
+#define SWELL_SMOOTHINGS 4
+#define ROOM_MM 12.0f // to the bone, for a face to swell fully
+#define STRAY_MM 0.3f          // flesh that rests this close above bone may come down to it, not into it
+
+// ---- on which nodes a point rides
+
+FibreNodes muscle_rest_nodes(const Body *body, PartId right, int fascicle_first, vec3s rest_mm)
+{
+    const FibreBinding fibres = fibre_bind_point(body, right, rest_mm);
+    FibreNodes out = { 0 };
+    for (int i = 0; i < FIBRE_MOST; i++) {
+        const Fascicle *fascicle = &body->fascicles[fibres.fascicle[i]];
+        const int last = (fascicle->station_count < PATH_STATIONS_MOST ? fascicle->station_count : PATH_STATIONS_MOST) - 1;
+        const int station = (int)fminf(fibres.station[i], (float)(last - 1));
+        const float along_frac = glm_clamp(fibres.station[i] - (float)station, 0.0f, 1.0f);
+        const int node = (fibres.fascicle[i] - fascicle_first) * PATH_STATIONS_MOST + station;
+        out.node[2 * i] = (uint16_t)node;
+        out.node[2 * i + 1] = (uint16_t)(node + 1);
+        out.share_frac[2 * i] = fibres.share_frac[i] * (1.0f - along_frac);
+        out.share_frac[2 * i + 1] = fibres.share_frac[i] * along_frac;
+    }
+    return out;
+}
+
+static void bind_vertices(const Body *body, PartId right, uint32_t from, uint32_t to, MuscleRest *rest)
+{
+    for (uint32_t v = from; v < to; v++) {
+        rest->position_mm[v] = packed_position_mm(rest->mesh, v);
+        rest->normal[v] = packed_normal(&rest->mesh->vertices[v]);
+        rest->nodes[v] = muscle_rest_nodes(body, right, rest->fascicle_first, rest->position_mm[v]);
+    }
+    rest->vertex_count = to;
+}
+
+// ---- the net of control vertices
+
+static void add_neighbour(MuscleRest *rest, uint32_t *fill, uint16_t a, uint16_t b)
+{
+    for (uint32_t i = rest->ring_first[a]; i < fill[a]; i++) {
+        if (rest->ring[i] == b) return;
+    }
+    rest->ring[fill[a]++] = b;
+}
+
+// Room for twice the triangles at a vertex, then packed tight.
+static void bind_rings(MuscleRest *rest)
+{
+    const int count = rest->control_count, corners = 3 * rest->triangle_count;
+    uint32_t *fill = rest->ring_fill;
+    for (int i = 0; i < corners; i++) rest->ring_first[rest->triangles[i] + 1] += 2;
+    for (int v = 0; v < count; v++) rest->ring_first[v + 1] += rest->ring_first[v];
+    for (int v = 0; v < count; v++) fill[v] = rest->ring_first[v];
+    for (int i = 0; i < corners; i++) {
+        const uint16_t a = rest->triangles[i], b = rest->triangles[i % 3 == 2 ? i - 2 : i + 1];
+        add_neighbour(rest, fill, a, b);
+        add_neighbour(rest, fill, b, a);
+    }
+    uint32_t at = 0;
+    for (int v = 0; v < count; v++) {
+        const uint32_t first = rest->ring_first[v];
+        rest->ring_first[v] = at;
+        for (uint32_t i = first; i < fill[v]; i++) rest->ring[at++] = rest->ring[i];
+    }
+    rest->ring_first[count] = at;
+    for (int v = 0; v < count; v++) rest->ring_share[v] = 1.0f / (float)(rest->ring_first[v + 1] - rest->ring_first[v]);
+}
+
+static void bind_proud(MuscleRest *rest)
+{
+    for (int v = 0; v < rest->control_count; v++) {
+        const vec3s apart_mm = glms_vec3_sub(rest->position_mm[v], muscle_ring_mean(rest, rest->position_mm, v));
+        rest->proud_mm[v] = glms_vec3_dot(rest->normal[v], apart_mm);
+    }
+}
+
+// ---- where bone holds
+
+static float smooth_step(float x)
+{
+    const float t = glm_clamp(x, 0.0f, 1.0f);
+    return t * t * (3.0f - 2.0f * t);
+}
+
+static const BoneField *field_of(const BoneFields *bones, PartId part)
+{
+    for (int b = 0; b < bones->count; b++) {
+        if (bones->list[b].part == part) return &bones->list[b];
+    }
+    return NULL;
+}
+
+static void add_pin(Pin *pin, SegmentId segment, float hold_frac)
+{
+    for (int i = 0; i < PINS_OF_VERTEX; i++) {
+        if (pin->share_frac[i] > 0.0f && pin->segment[i] != segment) continue;
+        pin->segment[i] = segment;
+        pin->share_frac[i] = fmaxf(pin->share_frac[i], hold_frac);
+        pin->hold_frac = fmaxf(pin->hold_frac, hold_frac);
+        return;
+    }
+}
+
+static float hold_frac(const Attachment *attachment, const BoneField *bone, vec3s rest_mm)
+{
+    vec3s way;
+    const float distance_mm = packed_field_at(&bone->field, rest_mm, &way);
+    const float near_frac = 1.0f - smooth_step((distance_mm - 0.3f * attachment->reach_mm) / (0.7f * attachment->reach_mm));
+    if (attachment->from_mm == attachment->to_mm) return near_frac;
+    return near_frac * smooth_step((rest_mm.y - attachment->from_mm) / (attachment->to_mm - attachment->from_mm));
+}
+
+static void bind_pins(const Body *body, const BoneFields *bones, PartId right, MuscleRest *rest)
+{
+    for (int a = 0; a < body->attachment_count; a++) {
+        const Attachment *attachment = &body->attachments[a];
+        if (attachment->structure_index != body->parts[right].structure_index) continue;
+        const BoneField *bone = field_of(bones, attachment->bone);
+        for (int v = 0; bone && v < rest->control_count; v++) {
+            const float hold = hold_frac(attachment, bone, rest->position_mm[v]);
+            if (hold > 0.0f) add_pin(&rest->pin[v], bone->segment[SIDE_RIGHT], hold);
+        }
+    }
+    for (int v = 0; v < rest->control_count; v++) {
+        float sum = 0.0f;
+        for (int i = 0; i < PINS_OF_VERTEX; i++) sum += rest->pin[v].share_frac[i];
+        for (int i = 0; i < PINS_OF_VERTEX && sum > 0.0f; i++) rest->pin[v].share_frac[i] /= sum;
+    }
+}
+
+// ---- how thick
+
+// Radius of the largest ball that touches the surface here from inside and holds no other vertex.
+static float inscribed_mm(const MuscleRest *rest, int v)
+{
+    float least_mm = SWELL_MOST_MM;
+    for (int u = 0; u < rest->control_count; u++) {
+        const vec3s way = glms_vec3_sub(rest->position_mm[v], rest->position_mm[u]);
+        const float along_mm = glms_vec3_dot(way, rest->normal[v]), apart2 = glms_vec3_norm2(way);
+        // Neighbours on a nearly flat surface say nothing of its thickness.
+        if (along_mm < 0.35f * sqrtf(apart2) || apart2 == 0.0f) continue;
+        least_mm = fminf(least_mm, 0.5f * apart2 / along_mm);
+    }
+    return least_mm;
+}
+
+static float muscle_frac(const Body *body, const MuscleRest *rest, int v)
+{
+    float sum = 0.0f;
+    for (int i = 0; i < NODES_OF_VERTEX; i++) {
+        const int node = rest->nodes[v].node[i];
+        const Fascicle *fascicle = &body->fascicles[rest->fascicle_first + node / PATH_STATIONS_MOST];
+        sum += rest->nodes[v].share_frac[i] * (1.0f - fascicle->tendon_frac[node % PATH_STATIONS_MOST]);
+    }
+    return sum;
+}
+
+static void smooth_swell(MuscleRest *rest)
+{
+    float *before = rest->spare;
+    for (int pass = 0; pass < SWELL_SMOOTHINGS; pass++) {
+        memcpy(before, rest->swell_mm, sizeof *before * (size_t)rest->control_count);
+        for (int v = 0; v < rest->control_count; v++) {
+            float sum = before[v];
+            const uint32_t first = rest->ring_first[v], end = rest->ring_first[v + 1];
+            for (uint32_t i = first; i < end; i++) sum += before[rest->ring[i]];
+            rest->swell_mm[v] = sum / (float)(1 + end - first);
+        }
+    }
+}
+
+// A face that lies on bone cannot swell: the other one does.
+static float room_frac(const MuscleRest *rest, int v)
+{
+    float room = 1.0f;
+    for (int b = 0; b < rest->bone_count; b++) {
+        vec3s away;
+        const float distance_mm = packed_field_at(&rest->bones[b]->field, rest->position_mm[v], &away);
+        const float facing = fmaxf(0.0f, -glms_vec3_dot(away, rest->normal[v]));
+        room = fminf(room, 1.0f - facing * (1.0f - glm_clamp(distance_mm / ROOM_MM, 0.0f, 1.0f)));
+    }
+    return fmaxf(room, 0.0f);
+}
+
+static void bind_swell(const Body *body, MuscleRest *rest)
+{
+    for (int v = 0; v < rest->control_count; v++) rest->swell_mm[v] = inscribed_mm(rest, v);
+    for (int v = 0; v < rest->control_count; v++) rest->swell_mm[v] *= muscle_frac(body, rest, v) * (1.0f - rest->pin[v].hold_frac) * room_frac(rest, v);
+    smooth_swell(rest);
+}
+
+// ---- which bones can be near, and how deep the muscle stands in them
+
+static float field_distance_mm(const BoneField *bone, vec3s at_mm)
+{
+    vec3s way;
+    return packed_field_at(&bone->field, at_mm, &way);
+}
+
+static bool may_be_near(const BoneField *bone, const MuscleRest *rest)
+{
+    for (int v = 0; v < rest->control_count; v++) {
+        float outside2 = 0.0f;
+        for (int k = 0; k < 3; k++) {
+            const float x = rest->position_mm[v].raw[k];
+            const float out = fmaxf(0.0f, fmaxf(bone->field.low_mm.raw[k] - x, x - bone->field.high_mm.raw[k]));
+            outside2 += out * out;
+        }
+        if (outside2 < BONE_REACH_MM * BONE_REACH_MM) return true;
+    }
+    return false;
+}
+
+static void bind_limits(const MuscleRest *rest, Side side)
+{
+    float *limit_mm = rest->depth_limit_mm[side];
+    for (int b = 0; b < rest->bone_count; b++) {
+        for (int v = 0; v < rest->control_count; v++) {
+            vec3s at_mm = rest->position_mm[v];
+            if (side == SIDE_LEFT && !rest->bones[b]->paired) at_mm.z = -at_mm.z;
+            limit_mm[b * rest->control_count + v] = fminf(field_distance_mm(rest->bones[b], at_mm) - STRAY_MM, 0.0f);
+        }
+    }
+}
+
+static void bind_bones(const BoneFields *bones, MuscleRest *rest)
+{
+    for (int b = 0; b < bones->count; b++) {
+        if (may_be_near(&bones->list[b], rest)) rest->bones[rest->bone_count++] = &bones->list[b];
+    }
+    bind_limits(rest, SIDE_RIGHT);
+    bind_limits(rest, SIDE_LEFT);
+}
+
+static double rest_volume_mm3(const MuscleRest *rest)
+{
+    double six = 0.0;
+    for (int t = 0; t < rest->triangle_count; t++) {
+        const uint16_t *c = &rest->triangles[3 * t];
+        six += (double)glms_vec3_dot(rest->position_mm[c[0]], glms_vec3_cross(rest->position_mm[c[1]], rest->position_mm[c[2]]));
+    }
+    return six / 6.0;
+}
+
+MuscleRest muscle_rest_room(const PackedMesh *mesh, const BoneFields *bones, Arena *keep)
+{
+    const PackedLevel *control = &mesh->level[CONTROL_DETAIL];
+    const uint32_t all = mesh->vertex_count, controls = control->vertex_count, limits = (uint32_t)bones->count * controls;
+    MuscleRest rest = {
+        .mesh = mesh,
+        .control_count = (int)controls,
+        .triangles = mesh->indices + control->index_first,
+        .triangle_count = (int)control->index_count / 3,
+        .position_mm = ARENA_ARRAY(keep, vec3s, all),
+        .normal = ARENA_ARRAY(keep, vec3s, all),
+        .nodes = ARENA_ARRAY(keep, FibreNodes, all),
+        .near = ARENA_ARRAY(keep, NearControls, all - controls),
+        .pin = ARENA_ARRAY(keep, Pin, controls),
+        .swell_mm = ARENA_ARRAY(keep, float, controls),
+        .spare = ARENA_ARRAY(keep, float, controls),
+        .proud_mm = ARENA_ARRAY(keep, float, controls),
+        .ring_first = ARENA_ARRAY(keep, uint32_t, controls + 1),
+        .ring_fill = ARENA_ARRAY(keep, uint32_t, controls),
+        .ring_share = ARENA_ARRAY(keep, float, controls),
+        .ring = ARENA_ARRAY(keep, uint16_t, 2 * control->index_count),
+        .bones = ARENA_ARRAY(keep, const BoneField *, bones->count),
+        .depth_limit_mm = { [SIDE_RIGHT] = ARENA_ARRAY(keep, float, limits), [SIDE_LEFT] = ARENA_ARRAY(keep, float, limits) },
+    };
+    for (int k = 0; k < DETAIL_COUNT; k++) rest.face_normal[k] = ARENA_ARRAY(keep, vec3s, mesh->level[k].vertex_count);
+    return rest;
+}
+
+void muscle_rest_bind(const Body *body, const BoneFields *bones, PartId right, MuscleRest *rest)
+{
+    bind_vertices(body, right, 0, (uint32_t)rest->control_count, rest);
+    bind_rings(rest);
+    bind_proud(rest);
+    bind_pins(body, bones, right, rest);
+    bind_bones(bones, rest);
+    bind_swell(body, rest);
+    rest->volume_mm3 = rest_volume_mm3(rest);
+    rest->is_bound = true;
+}
+
+// ---- other levels
+
+static void take_nearer(NearControls *near, float *distance2, uint16_t control, float d2)
+{
+    for (int i = 0; i < 4; i++) {
+        if (d2 >= distance2[i]) continue;
+        const float pushed2 = distance2[i];
+        const uint16_t pushed = near->control[i];
+        distance2[i] = d2;
+        near->control[i] = control;
+        d2 = pushed2;
+        control = pushed;
+    }
+}
+
+static NearControls near_controls(const MuscleRest *rest, vec3s at_mm)
+{
+    NearControls out = { 0 };
+    float distance2[4] = { INFINITY, INFINITY, INFINITY, INFINITY }, sum = 0.0f;
+    for (int v = 0; v < rest->control_count; v++) {
+        const float d2 = glms_vec3_distance2(at_mm, rest->position_mm[v]);
+        if (d2 < distance2[3]) take_nearer(&out, distance2, (uint16_t)v, d2);
+    }
+    for (int i = 0; i < 4; i++) sum += out.share_frac[i] = 1.0f / (distance2[i] + 0.01f);
+    for (int i = 0; i < 4; i++) out.share_frac[i] /= sum;
+    return out;
+}
+
+static void bind_face_normals(MuscleRest *rest, Detail detail)
+{
+    const PackedLevel *level = &rest->mesh->level[detail];
+    vec3s *out = rest->face_normal[detail];
+    face_normals(rest->mesh->indices + level->index_first, level->index_count, rest->position_mm[0].raw, 3, level->vertex_count, out);
+    for (uint32_t v = 0; v < level->vertex_count; v++) out[v] = glms_vec3_normalize(out[v]);
+    rest->has_faces[detail] = true;
+}
+
+void muscle_rest_extend(const Body *body, PartId right, Detail detail, MuscleRest *rest)
+{
+    const uint32_t wanted = rest->mesh->level[detail].vertex_count, had = rest->vertex_count;
+    if (wanted > had) bind_vertices(body, right, had, wanted, rest);
+    for (uint32_t v = had; v < wanted; v++) rest->near[v - (uint32_t)rest->control_count] = near_controls(rest, rest->position_mm[v]);
+    if (!rest->has_faces[detail]) bind_face_normals(rest, detail);
+}
+
+void face_normals(const uint16_t *triangles, uint32_t index_count, const float *at, int stride, uint32_t vertex_count, vec3s *out)
+{
+    memset(out, 0, sizeof *out * vertex_count);
+    for (uint32_t i = 0; i < index_count; i += 3) {
+        const uint16_t *c = &triangles[i];
+        const float *p = &at[stride * c[0]], *q = &at[stride * c[1]], *r = &at[stride * c[2]];
+        const float ux = q[0] - p[0], uy = q[1] - p[1], uz = q[2] - p[2], vx = r[0] - p[0], vy = r[1] - p[1], vz = r[2] - p[2];
+        const float nx = uy * vz - uz * vy, ny = uz * vx - ux * vz, nz = ux * vy - uy * vx;
+        for (int k = 0; k < 3; k++) {
+            vec3s *n = &out[c[k]];
+            n->x += nx;
+            n->y += ny;
+            n->z += nz;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+// muscle_rest.h: what muscle_shape.c knows of a muscle at rest, made once; private to src/body.
+//
+// Why       Everything that does not depend on the pose is worked out when a muscle is first shown, so that a frame only multiplies. Room is
+//           taken for all of it at the start: a caller may use the same arena as scratch round the call that fills it.
+// Shapes    control vertices: those of one level of detail, on which rounds are run; other levels take over from them.
+// Units     mm; shares 0..1.
+// Cost      quadratic in control vertices for the thickness: about 5 ms for the psoas.
+#ifndef ILIOPSOAS_MUSCLE_REST_H
+#define ILIOPSOAS_MUSCLE_REST_H
+
+#include "bone_field.h"
+#include "muscle_path.h"
+
+#define CONTROL_DETAIL DETAIL_HIGH
+#define NODES_OF_VERTEX 8 // four fascicles, two stations each
+#define PINS_OF_VERTEX 3
+
+typedef struct FibreNodes {
+    uint16_t node[NODES_OF_VERTEX]; // fascicle of the muscle * PATH_STATIONS_MOST + station
+    float share_frac[NODES_OF_VERTEX];
+} FibreNodes;
+
+typedef struct Pin {
+    SegmentId segment[PINS_OF_VERTEX]; // of the right side
+    float share_frac[PINS_OF_VERTEX];
+    float hold_frac; // 1: rides on the bone alone
+} Pin;
+
+typedef struct NearControls { // of a vertex that is no control vertex
+    uint16_t control[4];
+    float share_frac[4];
+} NearControls;
+
+typedef struct MuscleRest {
+    bool is_bound;
+    const PackedMesh *mesh;
+    int fascicle_first, fascicle_count;
+    uint32_t vertex_count; // bound so far: a level's
+    vec3s *position_mm, *normal;
+    FibreNodes *nodes;
+    NearControls *near; // of vertices from control_count on
+    int control_count, triangle_count;
+    const uint16_t *triangles;
+    Pin *pin;
+    float *spare;    // while binding
+    float *swell_mm; // local half thickness, less where it is tendon or held
+    uint32_t *ring_first, *ring_fill;
+    uint16_t *ring;    // neighbours of control vertices
+    float *ring_share; // one over their number
+    float *proud_mm; // how far each control vertex stands out of the mean of its neighbours, along its normal
+    int bone_count;
+    const BoneField **bones;          // that can be near
+    float *depth_limit_mm[SIDE_COUNT]; // [bone * control_count + vertex]: no deeper than at rest
+    double volume_mm3;
+    vec3s *face_normal[DETAIL_COUNT]; // of the flat triangles at rest, by level
+    bool has_faces[DETAIL_COUNT];
+} MuscleRest;
+
+MuscleRest muscle_rest_room(const PackedMesh *mesh, const BoneFields *bones, Arena *keep);
+void muscle_rest_bind(const Body *body, const BoneFields *bones, PartId right, MuscleRest *rest);
+// Binds vertices up to a level's count, and that level's face normals.
+void muscle_rest_extend(const Body *body, PartId right, Detail detail, MuscleRest *rest);
+FibreNodes muscle_rest_nodes(const Body *body, PartId right, int fascicle_first, vec3s rest_mm);
+
+// Mean over the neighbours of a control vertex.
+static inline vec3s muscle_ring_mean(const MuscleRest *rest, const vec3s *of, int v)
+{
+    vec3s sum = { { 0 } };
+    const uint32_t first = rest->ring_first[v], end = rest->ring_first[v + 1];
+    for (uint32_t i = first; i < end; i++) {
+        const vec3s *other = &of[rest->ring[i]];
+        sum.x += other->x, sum.y += other->y, sum.z += other->z;
+    }
+    const float share = rest->ring_share[v];
+    return (vec3s) { { sum.x * share, sum.y * share, sum.z * share } };
+}
+
+// Sums of triangle normals by area, not yet of unit length; at: positions, stride in floats.
+void face_normals(const uint16_t *triangles, uint32_t index_count, const float *at, int stride, uint32_t vertex_count, vec3s *out);
+
+#endif
