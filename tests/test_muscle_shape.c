@@ -107,7 +107,7 @@ static Look look_at(const char *id, const Pose *pose)
     const PartId part = body_part(&body, id);
     assert_true(part > 0);
     const PackedMesh *mesh = body.parts[part].mesh;
-    Look look = { .part = part, .mesh = mesh, .level = &mesh->level[DETAIL_HIGH], .mirrored = body.parts[part].mirrored };
+    Look look = { .part = part, .mesh = mesh, .level = &mesh->level[getenv("SHAPE_FULL") ? DETAIL_FULL : DETAIL_HIGH], .mirrored = body.parts[part].mirrored };
     look.count = look.level->vertex_count;
     look.rest = ARENA_ARRAY(&scratch, FleshVertex, look.count);
     look.at = ARENA_ARRAY(&scratch, FleshVertex, look.count);

@@ -25,7 +25,7 @@ static bool read_field(const Body *body, const Part *part, PackedField *out)
 BoneFields bone_fields_bind(const Body *body, Arena *keep)
 {
     BoneFields out = { .list = ARENA_ARRAY(keep, BoneField, body->part_count) };
-    for (int p = 1; p < body->part_count; p++) {
+    for (int p = 1; p < body->part_count && out.count < BONES_MOST; p++) {
         const Part *part = &body->parts[p];
         BoneField bone = { .part = (PartId)p, .paired = part->side == SIDE_RIGHT };
         if (part->tissue != TISSUE_BONE || part->mirrored || !read_field(body, part, &bone.field)) continue;

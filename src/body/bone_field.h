@@ -11,6 +11,8 @@
 #include "packed_field.h"
 #include "pose.h"
 
+#define BONES_MOST 64 // that have a field
+
 typedef struct BoneField {
     PartId part; // right or mid
     SegmentId segment[SIDE_COUNT]; // that carries it when the muscle is on this side

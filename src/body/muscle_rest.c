@@ -1,6 +1,7 @@
 #include "muscle_rest.h"
 
 #include "fibre_bind.h"
+#include "triangle.h"
 
 #include <math.h>
 #include <string.h>
@@ -31,17 +32,31 @@ FibreNodes muscle_rest_nodes(const Body *body, PartId right, int fascicle_first,
     return out;
 }
 
-static void bind_vertices(const Body *body, PartId right, uint32_t from, uint32_t to, MuscleRest *rest)
+static void unpack_vertices(uint32_t to, MuscleRest *rest)
 {
-    for (uint32_t v = from; v < to; v++) {
+    for (uint32_t v = rest->vertex_count; v < to; v++) {
         rest->position_mm[v] = packed_position_mm(rest->mesh, v);
         rest->normal[v] = packed_normal(&rest->mesh->vertices[v]);
-        rest->nodes[v] = muscle_rest_nodes(body, right, rest->fascicle_first, rest->position_mm[v]);
     }
-    rest->vertex_count = to;
+    if (to > rest->vertex_count) rest->vertex_count = to;
+}
+
+static void bind_nodes(const Body *body, PartId right, MuscleRest *rest)
+{
+    for (int v = 0; v < rest->control_count; v++)
+        rest->nodes[v] = muscle_rest_nodes(body, right, rest->fascicle_first, rest->position_mm[v]);
 }
 
 // ---- the net of control vertices
+
+static void bind_around(MuscleRest *rest)
+{
+    const int corners = 3 * rest->triangle_count;
+    for (int i = 0; i < corners; i++) rest->around_first[rest->triangles[i] + 1]++;
+    for (int v = 0; v < rest->control_count; v++) rest->around_first[v + 1] += rest->around_first[v];
+    memcpy(rest->ring_fill, rest->around_first, sizeof *rest->ring_fill * (size_t)rest->control_count);
+    for (int i = 0; i < corners; i++) rest->around[rest->ring_fill[rest->triangles[i]]++] = (uint16_t)(i / 3);
+}
 
 static void add_neighbour(MuscleRest *rest, uint32_t *fill, uint16_t a, uint16_t b)
 {
@@ -219,14 +234,14 @@ static bool may_be_near(const BoneField *bone, const MuscleRest *rest)
     return false;
 }
 
-static void bind_limits(const MuscleRest *rest, Side side)
+static void bind_limits(const MuscleRest *rest, Side side, uint32_t from, uint32_t to)
 {
-    float *limit_mm = rest->depth_limit_mm[side];
     for (int b = 0; b < rest->bone_count; b++) {
-        for (int v = 0; v < rest->control_count; v++) {
+        float *limit_mm = rest->depth_limit_mm[side] + (size_t)b * rest->mesh->vertex_count;
+        for (uint32_t v = from; v < to; v++) {
             vec3s at_mm = rest->position_mm[v];
             if (side == SIDE_LEFT && !rest->bones[b]->paired) at_mm.z = -at_mm.z;
-            limit_mm[b * rest->control_count + v] = fminf(field_distance_mm(rest->bones[b], at_mm) - STRAY_MM, 0.0f);
+            limit_mm[v] = fminf(field_distance_mm(rest->bones[b], at_mm) - STRAY_MM, 0.0f);
         }
     }
 }
@@ -236,8 +251,7 @@ static void bind_bones(const BoneFields *bones, MuscleRest *rest)
     for (int b = 0; b < bones->count; b++) {
         if (may_be_near(&bones->list[b], rest)) rest->bones[rest->bone_count++] = &bones->list[b];
     }
-    bind_limits(rest, SIDE_RIGHT);
-    bind_limits(rest, SIDE_LEFT);
+    for (int side = SIDE_RIGHT; side <= SIDE_LEFT; side++) bind_limits(rest, (Side)side, 0, (uint32_t)rest->control_count);
 }
 
 static double rest_volume_mm3(const MuscleRest *rest)
@@ -253,7 +267,7 @@ static double rest_volume_mm3(const MuscleRest *rest)
 MuscleRest muscle_rest_room(const PackedMesh *mesh, const BoneFields *bones, Arena *keep)
 {
     const PackedLevel *control = &mesh->level[CONTROL_DETAIL];
-    const uint32_t all = mesh->vertex_count, controls = control->vertex_count, limits = (uint32_t)bones->count * controls;
+    const uint32_t all = mesh->vertex_count, controls = control->vertex_count, limits = (uint32_t)bones->count * all;
     MuscleRest rest = {
         .mesh = mesh,
         .control_count = (int)controls,
@@ -261,8 +275,10 @@ MuscleRest muscle_rest_room(const PackedMesh *mesh, const BoneFields *bones, Are
         .triangle_count = (int)control->index_count / 3,
         .position_mm = ARENA_ARRAY(keep, vec3s, all),
         .normal = ARENA_ARRAY(keep, vec3s, all),
-        .nodes = ARENA_ARRAY(keep, FibreNodes, all),
-        .near = ARENA_ARRAY(keep, NearControls, all - controls),
+        .nodes = ARENA_ARRAY(keep, FibreNodes, controls),
+        .on = ARENA_ARRAY(keep, OnControls, all - controls),
+        .around_first = ARENA_ARRAY(keep, uint32_t, controls + 1),
+        .around = ARENA_ARRAY(keep, uint16_t, control->index_count),
         .pin = ARENA_ARRAY(keep, Pin, controls),
         .swell_mm = ARENA_ARRAY(keep, float, controls),
         .spare = ARENA_ARRAY(keep, float, controls),
@@ -280,7 +296,9 @@ MuscleRest muscle_rest_room(const PackedMesh *mesh, const BoneFields *bones, Are
 
 void muscle_rest_bind(const Body *body, const BoneFields *bones, PartId right, MuscleRest *rest)
 {
-    bind_vertices(body, right, 0, (uint32_t)rest->control_count, rest);
+    unpack_vertices((uint32_t)rest->control_count, rest);
+    bind_nodes(body, right, rest);
+    bind_around(rest);
     bind_rings(rest);
     bind_proud(rest);
     bind_pins(body, bones, right, rest);
@@ -292,29 +310,55 @@ void muscle_rest_bind(const Body *body, const BoneFields *bones, PartId right, M
 
 // ---- other levels
 
-static void take_nearer(NearControls *near, float *distance2, uint16_t control, float d2)
+#define NEAREST 4 // control vertices whose triangles are looked at
+
+static void nearest_controls(const MuscleRest *rest, vec3s at_mm, int *out)
 {
-    for (int i = 0; i < 4; i++) {
-        if (d2 >= distance2[i]) continue;
-        const float pushed2 = distance2[i];
-        const uint16_t pushed = near->control[i];
-        distance2[i] = d2;
-        near->control[i] = control;
-        d2 = pushed2;
-        control = pushed;
+    float distance2[NEAREST];
+    for (int i = 0; i < NEAREST; i++) distance2[i] = INFINITY, out[i] = 0;
+    for (int v = 0; v < rest->control_count; v++) {
+        float d2 = glms_vec3_distance2(at_mm, rest->position_mm[v]);
+        int candidate = v;
+        for (int i = 0; i < NEAREST && d2 < distance2[NEAREST - 1]; i++) {
+            if (d2 >= distance2[i]) continue;
+            const float pushed2 = distance2[i];
+            const int pushed = out[i];
+            distance2[i] = d2, out[i] = candidate;
+            d2 = pushed2, candidate = pushed;
+        }
     }
 }
 
-static NearControls near_controls(const MuscleRest *rest, vec3s at_mm)
+// Shares of the corners at a point of a triangle.
+static void set_shares(const Triangle *t, vec3s p, float *share_frac)
 {
-    NearControls out = { 0 };
-    float distance2[4] = { INFINITY, INFINITY, INFINITY, INFINITY }, sum = 0.0f;
-    for (int v = 0; v < rest->control_count; v++) {
-        const float d2 = glms_vec3_distance2(at_mm, rest->position_mm[v]);
-        if (d2 < distance2[3]) take_nearer(&out, distance2, (uint16_t)v, d2);
+    const vec3s u = glms_vec3_sub(t->b, t->a), w = glms_vec3_sub(t->c, t->a), q = glms_vec3_sub(p, t->a), n = glms_vec3_cross(u, w);
+    const float size2 = fmaxf(glms_vec3_norm2(n), 1e-12f);
+    share_frac[1] = glms_vec3_dot(glms_vec3_cross(q, w), n) / size2;
+    share_frac[2] = glms_vec3_dot(glms_vec3_cross(u, q), n) / size2;
+    share_frac[0] = 1.0f - share_frac[1] - share_frac[2];
+}
+
+static OnControls stand_on(const MuscleRest *rest, uint32_t vertex)
+{
+    OnControls out = { 0 };
+    int near[NEAREST];
+    float least2 = INFINITY;
+    const vec3s at_mm = rest->position_mm[vertex];
+    nearest_controls(rest, at_mm, near);
+    for (int i = 0; i < NEAREST; i++) {
+        for (uint32_t k = rest->around_first[near[i]]; k < rest->around_first[near[i] + 1]; k++) {
+            const uint16_t *c = &rest->triangles[3 * rest->around[k]];
+            const Triangle t = { rest->position_mm[c[0]], rest->position_mm[c[1]], rest->position_mm[c[2]] };
+            const vec3s foot_mm = triangle_closest_mm(&t, at_mm);
+            const float d2 = glms_vec3_distance2(foot_mm, at_mm);
+            if (d2 >= least2) continue;
+            least2 = d2;
+            memcpy(out.corner, c, sizeof out.corner);
+            set_shares(&t, foot_mm, out.share_frac);
+            out.out_mm = glms_vec3_dot(glms_vec3_sub(at_mm, foot_mm), rest->normal[vertex]);
+        }
     }
-    for (int i = 0; i < 4; i++) sum += out.share_frac[i] = 1.0f / (distance2[i] + 0.01f);
-    for (int i = 0; i < 4; i++) out.share_frac[i] /= sum;
     return out;
 }
 
@@ -327,11 +371,12 @@ static void bind_face_normals(MuscleRest *rest, Detail detail)
     rest->has_faces[detail] = true;
 }
 
-void muscle_rest_extend(const Body *body, PartId right, Detail detail, MuscleRest *rest)
+void muscle_rest_extend(Detail detail, MuscleRest *rest)
 {
     const uint32_t wanted = rest->mesh->level[detail].vertex_count, had = rest->vertex_count;
-    if (wanted > had) bind_vertices(body, right, had, wanted, rest);
-    for (uint32_t v = had; v < wanted; v++) rest->near[v - (uint32_t)rest->control_count] = near_controls(rest, rest->position_mm[v]);
+    unpack_vertices(wanted, rest);
+    for (uint32_t v = had; v < wanted; v++) rest->on[v - (uint32_t)rest->control_count] = stand_on(rest, v);
+    for (int side = SIDE_RIGHT; side <= SIDE_LEFT && wanted > had; side++) bind_limits(rest, (Side)side, had, wanted);
     if (!rest->has_faces[detail]) bind_face_normals(rest, detail);
 }
 

@@ -2,7 +2,7 @@
 //
 // Why       Everything that does not depend on the pose is worked out when a muscle is first shown, so that a frame only multiplies. Room is
 //           taken for all of it at the start: a caller may use the same arena as scratch round the call that fills it.
-// Shapes    control vertices: those of one level of detail, on which rounds are run; other levels take over from them.
+// Shapes    control vertices: those of one level of detail, on which rounds are run; finer levels ride on their triangles.
 // Units     mm; shares 0..1.
 // Cost      quadratic in control vertices for the thickness: about 5 ms for the psoas.
 #ifndef ILIOPSOAS_MUSCLE_REST_H
@@ -26,10 +26,10 @@ typedef struct Pin {
     float hold_frac; // 1: rides on the bone alone
 } Pin;
 
-typedef struct NearControls { // of a vertex that is no control vertex
-    uint16_t control[4];
-    float share_frac[4];
-} NearControls;
+typedef struct OnControls { // where a vertex that is none stands: in a triangle of control vertices, and out of it
+    uint16_t corner[3];
+    float share_frac[3], out_mm;
+} OnControls;
 
 typedef struct MuscleRest {
     bool is_bound;
@@ -37,20 +37,22 @@ typedef struct MuscleRest {
     int fascicle_first, fascicle_count;
     uint32_t vertex_count; // bound so far: a level's
     vec3s *position_mm, *normal;
-    FibreNodes *nodes;
-    NearControls *near; // of vertices from control_count on
+    FibreNodes *nodes; // of control vertices
+    OnControls *on;    // of vertices from control_count on
     int control_count, triangle_count;
     const uint16_t *triangles;
     Pin *pin;
     float *spare;    // while binding
     float *swell_mm; // local half thickness, less where it is tendon or held
     uint32_t *ring_first, *ring_fill;
+    uint32_t *around_first; // triangles round each control vertex
+    uint16_t *around;
     uint16_t *ring;    // neighbours of control vertices
     float *ring_share; // one over their number
     float *proud_mm; // how far each control vertex stands out of the mean of its neighbours, along its normal
     int bone_count;
     const BoneField **bones;          // that can be near
-    float *depth_limit_mm[SIDE_COUNT]; // [bone * control_count + vertex]: no deeper than at rest
+    float *depth_limit_mm[SIDE_COUNT]; // [bone * mesh->vertex_count + vertex]: no deeper than at rest
     double volume_mm3;
     vec3s *face_normal[DETAIL_COUNT]; // of the flat triangles at rest, by level
     bool has_faces[DETAIL_COUNT];
@@ -59,7 +61,7 @@ typedef struct MuscleRest {
 MuscleRest muscle_rest_room(const PackedMesh *mesh, const BoneFields *bones, Arena *keep);
 void muscle_rest_bind(const Body *body, const BoneFields *bones, PartId right, MuscleRest *rest);
 // Binds vertices up to a level's count, and that level's face normals.
-void muscle_rest_extend(const Body *body, PartId right, Detail detail, MuscleRest *rest);
+void muscle_rest_extend(Detail detail, MuscleRest *rest);
 FibreNodes muscle_rest_nodes(const Body *body, PartId right, int fascicle_first, vec3s rest_mm);
 
 // Mean over the neighbours of a control vertex.

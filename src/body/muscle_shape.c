@@ -16,9 +16,10 @@
 #define FOLD_TURNS 3
 #define FOLD_SMOOTHINGS 4
 #define FOLD_COS 0.6f // between a triangle and its corners' normals; below this a fold begins
-#define LAST_PUSHES 2
-#define OPEN_TURNS 8
-#define TURNED_COS 0.3f
+#define SETTLE_TURNS 4
+#define SETTLE_SLACK_MM 0.3f // deeper than at rest: no one sees it, and a triangle turned over is seen
+#define LAST_TURNS 8
+#define LAST_COS 0.05f
 #define STRETCH_LEAST 0.35f // a piece that nearly vanishes must not swell without end
 #define STRETCH_MOST 2.0f
 #define NODE_FLOATS 16      // turn by columns (9), shift (3), swelling, three unused
@@ -258,7 +259,7 @@ static void blend_nodes(const Work *work, const FibreNodes *nodes, float *sum)
     }
 }
 
-static void ride(const Work *work, const MuscleRest *rest, uint32_t v)
+static void ride(const Work *work, const MuscleRest *rest, int v)
 {
     float m[NODE_FLOATS];
     blend_nodes(work, &rest->nodes[v], m);
@@ -350,6 +351,11 @@ static vec3s control_place(const Work *work, const MuscleRest *rest, float more_
     return glms_vec3_add(glms_vec3_add(work->at_mm[v], work->shift_mm[v]), glms_vec3_scale(work->normal[v], out_mm));
 }
 
+static float depth_limit_mm(const MuscleRest *rest, Side side, int bone, int vertex)
+{
+    return rest->depth_limit_mm[side][(size_t)bone * rest->mesh->vertex_count + (size_t)vertex];
+}
+
 // The bone as a plane, from where a vertex stands now: good for the few mm that a round moves it. False when the bone is far.
 static bool look_at_bone(const MuscleRest *rest, const BonePlace *places, vec3s at_mm, BonePair *pair)
 {
@@ -388,7 +394,7 @@ static void push_out(const Work *work, const MuscleRest *rest, Side side, float 
         const BonePair *pair = &work->pairs[i];
         const int v = pair->vertex;
         const float distance_mm = glms_vec3_dot(pair->way, control_place(work, rest, more_frac, v)) + pair->offset_mm;
-        const float short_mm = rest->depth_limit_mm[side][pair->bone * rest->control_count + v] - distance_mm;
+        const float short_mm = depth_limit_mm(rest, side, pair->bone, v) - distance_mm;
         if (short_mm > 0.0f) work->shift_mm[v] = glms_vec3_muladds(pair->way, short_mm, work->shift_mm[v]);
     }
 }
@@ -425,51 +431,13 @@ static float rescale(const Work *work, const MuscleRest *rest, float more_frac, 
     return more_frac + glm_clamp((float)(missing_mm3 / growth), -SCALE_STEP_FRAC, SCALE_STEP_FRAC);
 }
 
-// ---- what is still turned over
-
-// Triangles that face away from the surface round them, by the normals of the surface as it is now; false when there are none.
-static bool find_turned(const Work *work, const MuscleRest *rest)
-{
-    bool any = false;
-    face_normals(rest->triangles, 3 * (uint32_t)rest->triangle_count, work->now_mm[0].raw, 3, (uint32_t)rest->control_count, work->faces);
-    for (int v = 0; v < rest->control_count; v++) {
-        work->faces[v] = glms_vec3_normalize(work->faces[v]);
-        work->fold_frac[v] = 0.0f;
-    }
-    for (int t = 0; t < rest->triangle_count; t++) {
-        const uint16_t *c = &rest->triangles[3 * t];
-        const vec3s p = work->now_mm[c[0]], n = glms_vec3_cross(glms_vec3_sub(work->now_mm[c[1]], p), glms_vec3_sub(work->now_mm[c[2]], p));
-        const vec3s facing = glms_vec3_add(glms_vec3_add(work->faces[c[0]], work->faces[c[1]]), work->faces[c[2]]);
-        if (glms_vec3_dot(n, facing) >= TURNED_COS * sqrtf(glms_vec3_norm2(n) * glms_vec3_norm2(facing))) continue;
-        any = true;
-        for (int k = 0; k < 3; k++) work->fold_frac[c[k]] = 1.0f;
-    }
-    return any;
-}
-
-// Their corners, held or not, go to the middle of their neighbours.
-static void open_turned(const Work *work, const MuscleRest *rest, float more_frac)
-{
-    for (int turn = 0; turn < OPEN_TURNS; turn++) {
-        for (int v = 0; v < rest->control_count; v++) work->now_mm[v] = control_place(work, rest, more_frac, v);
-        if (!find_turned(work, rest)) return;
-        for (int v = 0; v < rest->control_count; v++) {
-            if (work->fold_frac[v] == 0.0f) continue;
-            const vec3s flat = glms_vec3_sub(muscle_ring_mean(rest, work->now_mm, v), work->now_mm[v]);
-            work->shift_mm[v] = glms_vec3_add(work->shift_mm[v], glms_vec3_muladds(work->faces[v], rest->proud_mm[v], flat));
-        }
-    }
-}
-
 // ---- the rounds
 
-static float run_rounds(MuscleShapes *shapes, const Pose *pose, const MuscleRest *rest, Side side)
+static float run_rounds(MuscleShapes *shapes, const Pose *pose, const MuscleRest *rest, const BonePlace *places, Side side)
 {
     Work *work = &shapes->work;
     Frame frames[SEGMENT_MOST];
-    BonePlace places[SEGMENT_MOST * 2];
     for (int s = 0; s < shapes->body->segment_count; s++) frames[s] = segment_frame(shapes, pose, (SegmentId)s, side);
-    for (int b = 0; b < rest->bone_count; b++) places[b] = bone_place(pose, rest->bones[b], side);
     pin_shifts(shapes, rest, frames);
     for (int v = 0; v < rest->control_count; v++) work->want_mm[v] = glms_vec3_zero();
     for (int i = 0; i < PIN_SMOOTHINGS; i++) ease_shifts(work, rest, PIN_EASE_FRAC);
@@ -485,11 +453,6 @@ static float run_rounds(MuscleShapes *shapes, const Pose *pose, const MuscleRest
         if (round + 1 < ROUNDS) ease_shifts(work, rest, 0.5f);
         more_frac = rescale(work, rest, more_frac, growth);
     }
-    open_turned(work, rest, more_frac);
-    for (int i = 0; i < LAST_PUSHES; i++) {
-        look_again(work, rest, places, more_frac);
-        push_out(work, rest, side, more_frac);
-    }
     return more_frac;
 }
 
@@ -503,20 +466,98 @@ static void place_controls(const Work *work, const MuscleRest *rest, float more_
     }
 }
 
-static void place_others(const Work *work, const MuscleRest *rest, float more_frac, uint32_t count, FleshVertex *out)
+static void place_others(const Work *work, const MuscleRest *rest, uint32_t count, FleshVertex *out)
 {
     for (uint32_t v = (uint32_t)rest->control_count; v < count; v++) {
-        const NearControls *near = &rest->near[v - (uint32_t)rest->control_count];
-        vec3s at_mm = work->at_mm[v];
-        float out_mm = 0.0f;
-        for (int i = 0; i < 4; i++) {
-            const int c = near->control[i];
-            at_mm = glms_vec3_muladds(work->shift_mm[c], near->share_frac[i], at_mm);
-            out_mm += near->share_frac[i] * rest->swell_mm[c] * (work->swell_frac[c] + more_frac);
+        const OnControls *on = &rest->on[v - (uint32_t)rest->control_count];
+        vec3s at_mm = glms_vec3_zero(), way = at_mm;
+        for (int i = 0; i < 3; i++) {
+            const float *corner_mm = out[on->corner[i]].position_mm;
+            for (int k = 0; k < 3; k++) at_mm.raw[k] += on->share_frac[i] * corner_mm[k];
+            way = glms_vec3_muladds(work->normal[on->corner[i]], on->share_frac[i], way);
         }
-        at_mm = glms_vec3_muladds(work->normal[v], out_mm, at_mm);
+        at_mm = glms_vec3_muladds(glms_vec3_normalize(way), on->out_mm, at_mm);
         memcpy(out[v].position_mm, at_mm.raw, sizeof at_mm.raw);
     }
+}
+
+static vec3s drawn_mm(const FleshVertex *out, int v)
+{
+    return (vec3s) { { out[v].position_mm[0], out[v].position_mm[1], out[v].position_mm[2] } };
+}
+
+// Every vertex for itself, the level's own too: between its corners a flat triangle may cut into round bone.
+static void push_drawn_out(const Work *work, const MuscleRest *rest, const BonePlace *places, Side side, uint32_t count, float slack_mm, FleshVertex *out)
+{
+    for (uint32_t v = 0; v < count; v++) work->now_mm[v] = drawn_mm(out, (int)v);
+    for (int b = 0; b < rest->bone_count; b++) {
+        const int found = bone_near(rest->bones[b], &places[b], work->now_mm, (int)count, work->near_bone);
+        for (int k = 0; k < found; k++) {
+            const int v = work->near_bone[k];
+            vec3s way;
+            const float limit_mm = depth_limit_mm(rest, side, b, v) - slack_mm;
+            const float short_mm = limit_mm - bone_distance_at(rest->bones[b], &places[b], work->now_mm[v], &way);
+            if (short_mm > 0.0f) work->now_mm[v] = glms_vec3_muladds(way, short_mm, work->now_mm[v]);
+        }
+    }
+    for (uint32_t v = 0; v < count; v++) memcpy(out[v].position_mm, work->now_mm[v].raw, sizeof out[v].position_mm);
+}
+
+// ---- what is still turned over, on the level that is drawn
+
+// Marks the corners of triangles that face away from the surface round them; false when there are none.
+static bool mark_turned(const Work *work, const PackedLevel *level, const uint16_t *triangles, const FleshVertex *out)
+{
+    bool any = false;
+    face_normals(triangles, level->index_count, out[0].position_mm, sizeof *out / sizeof(float), level->vertex_count, work->faces);
+    for (uint32_t v = 0; v < level->vertex_count; v++) {
+        work->faces[v] = glms_vec3_normalize(work->faces[v]);
+        work->fold_frac[v] = 0.0f;
+    }
+    for (uint32_t i = 0; i < level->index_count; i += 3) {
+        const uint16_t *c = &triangles[i];
+        const vec3s p = drawn_mm(out, c[0]), n = glms_vec3_cross(glms_vec3_sub(drawn_mm(out, c[1]), p), glms_vec3_sub(drawn_mm(out, c[2]), p));
+        const vec3s facing = glms_vec3_add(glms_vec3_add(work->faces[c[0]], work->faces[c[1]]), work->faces[c[2]]);
+        if (glms_vec3_dot(n, facing) >= LAST_COS * sqrtf(glms_vec3_norm2(n) * glms_vec3_norm2(facing))) continue;
+        any = true;
+        for (int k = 0; k < 3; k++) work->fold_frac[c[k]] = 1.0f;
+    }
+    return any;
+}
+
+// Moves marked vertices half way to the mean of their neighbours.
+static void relax_marked(const Work *work, const PackedLevel *level, const uint16_t *triangles, FleshVertex *out)
+{
+    for (uint32_t v = 0; v < level->vertex_count; v++) work->want_mm[v] = glms_vec3_zero(), work->wide_frac[v] = 0.0f;
+    for (uint32_t i = 0; i < level->index_count; i++) {
+        const int a = triangles[i], b = triangles[i % 3 == 2 ? i - 2 : i + 1]; // each edge of a closed surface comes once either way
+        work->want_mm[a] = glms_vec3_add(work->want_mm[a], drawn_mm(out, b));
+        work->wide_frac[a] += 1.0f;
+    }
+    for (uint32_t v = 0; v < level->vertex_count; v++) {
+        if (work->fold_frac[v] == 0.0f) continue;
+        const vec3s mean_mm = glms_vec3_scale(work->want_mm[v], 1.0f / work->wide_frac[v]), at_mm = glms_vec3_lerp(drawn_mm(out, (int)v), mean_mm, 0.5f);
+        memcpy(out[v].position_mm, at_mm.raw, sizeof at_mm.raw);
+    }
+}
+
+// False when nothing was turned over.
+static bool open_drawn(const Work *work, const MuscleRest *rest, Detail detail, FleshVertex *out)
+{
+    const PackedLevel *level = &rest->mesh->level[detail];
+    const uint16_t *triangles = rest->mesh->indices + level->index_first;
+    int turn = 0;
+    for (; turn < LAST_TURNS && mark_turned(work, level, triangles, out); turn++) relax_marked(work, level, triangles, out);
+    return turn > 0;
+}
+
+// Opening may press a vertex into bone, and pushing it out may turn a triangle over: in turns, few and fixed.
+static void settle(const Work *work, const MuscleRest *rest, const BonePlace *places, Side side, Detail detail, FleshVertex *out)
+{
+    const uint32_t count = rest->mesh->level[detail].vertex_count;
+    push_drawn_out(work, rest, places, side, count, 0.0f, out);
+    for (int turn = 0; turn < SETTLE_TURNS && open_drawn(work, rest, detail, out); turn++)
+        push_drawn_out(work, rest, places, side, count, SETTLE_SLACK_MM, out);
 }
 
 // The true normal differs a little from that of the flat triangles; the difference is turned along with them.
@@ -558,7 +599,7 @@ static MuscleRest *rest_of(MuscleShapes *shapes, PartId part_id, Detail detail)
         rest->fascicle_count = shapes->fascicle_count[part->structure_index];
         muscle_rest_bind(shapes->body, &shapes->bones, right, rest);
     }
-    if (!rest->has_faces[detail]) muscle_rest_extend(shapes->body, right, detail, rest);
+    if (!rest->has_faces[detail]) muscle_rest_extend(detail, rest);
     return rest;
 }
 
@@ -568,12 +609,15 @@ void muscle_shape(MuscleShapes *shapes, const Pose *pose, PartId part_id, uint32
     const Side side = part->mirrored ? SIDE_LEFT : SIDE_RIGHT;
     const Detail detail = detail_of(part->mesh, vertex_count);
     MuscleRest *rest = rest_of(shapes, part_id, detail);
-    const uint32_t count = part->mesh->level[detail].vertex_count, controls = (uint32_t)rest->control_count;
+    const uint32_t count = part->mesh->level[detail].vertex_count;
     set_nodes(shapes, pose, part->structure_index, side);
-    for (uint32_t v = 0; v < (count > controls ? count : controls); v++) ride(&shapes->work, rest, v);
-    const float more_frac = run_rounds(shapes, pose, rest, side);
+    for (int v = 0; v < rest->control_count; v++) ride(&shapes->work, rest, v);
+    BonePlace places[BONES_MOST];
+    for (int b = 0; b < rest->bone_count; b++) places[b] = bone_place(pose, rest->bones[b], side);
+    const float more_frac = run_rounds(shapes, pose, rest, places, side);
     place_controls(&shapes->work, rest, more_frac, count, out);
-    place_others(&shapes->work, rest, more_frac, count, out);
+    place_others(&shapes->work, rest, count, out);
+    settle(&shapes->work, rest, places, side, detail, out);
     set_normals(&shapes->work, rest, detail, out);
     if (side == SIDE_LEFT) mirror_back(out, count);
 }
