@@ -11,7 +11,8 @@ const char *const group_ids[GROUP_COUNT] = { "bones",  "discs",   "ligaments", "
                                              "organs", "vessels", "nerves",    "skin",      "silhouette",
                                              "props" };
 const char *const tissue_ids[TISSUE_COUNT] = { "bone",  "disc", "ligament", "muscle", "kidney", "bowel",  "bladder", "uterus",
-                                               "ovary", "tube", "artery",   "vein",   "nerve",  "ureter", "skin",    "prop" };
+                                               "ovary", "tube", "artery",   "vein",   "nerve",  "ureter", "skin",    "silhouette",
+                                               "prop" };
 const char *const language_ids[LANGUAGE_COUNT] = { "en", "la", "fr", "es", "pt", "it", "de" };
 const char *const side_ids[SIDE_COUNT] = { "mid", "right", "left" };
 const char *const grade_ids[GRADE_COUNT] = { "measured", "mended", "constructed" };

@@ -31,7 +31,7 @@ typedef enum Group {
 } Group;
 typedef enum Tissue {
     TISSUE_BONE, TISSUE_DISC, TISSUE_LIGAMENT, TISSUE_MUSCLE, TISSUE_KIDNEY, TISSUE_BOWEL, TISSUE_BLADDER, TISSUE_UTERUS, TISSUE_OVARY,
-    TISSUE_TUBE, TISSUE_ARTERY, TISSUE_VEIN, TISSUE_NERVE, TISSUE_URETER, TISSUE_SKIN, TISSUE_PROP, TISSUE_COUNT
+    TISSUE_TUBE, TISSUE_ARTERY, TISSUE_VEIN, TISSUE_NERVE, TISSUE_URETER, TISSUE_SKIN, TISSUE_SILHOUETTE, TISSUE_PROP, TISSUE_COUNT
 } Tissue;
 typedef enum Posture { POSTURE_STANDING, POSTURE_SIDE_LYING, POSTURE_SUPINE, POSTURE_COUNT } Posture;
 
@@ -45,13 +45,15 @@ extern const char *const pelvis_way_ids[2];      // "held", "arching"
 
 // How a part is carried. Rigid: by one segment. Trunk: by pelvis and lumbar chain, blended by height. Trunk-femur: also blended to the femur.
 // Disc: made of trunk when loading; below its own plane by the segment's parent, above it by the segment. Between: blended from one segment
-// to another (knee: femur to tibia; ligament of the knee cap: patella to tibia).
-typedef enum CarrierKind { CARRIER_WORLD, CARRIER_RIGID, CARRIER_TRUNK, CARRIER_TRUNK_FEMUR, CARRIER_DISC, CARRIER_BETWEEN } CarrierKind;
+// to another (ligament of the knee cap: patella to tibia). Leg: with the skin where that ends, then with the femur, then with the tibia.
+typedef enum CarrierKind {
+    CARRIER_WORLD, CARRIER_RIGID, CARRIER_TRUNK, CARRIER_TRUNK_FEMUR, CARRIER_DISC, CARRIER_BETWEEN, CARRIER_LEG
+} CarrierKind;
 typedef enum BlendAxis { BLEND_X, BLEND_Y, BLEND_Z, BLEND_FOLD } BlendAxis; // fold: along the groin crease, both thighs (skin)
 typedef struct Carrier {
     CarrierKind kind;
-    SegmentId segment; // rigid: the segment; trunk-femur: the femur (right one for the mid-line skin); disc: the vertebra above; between: the second
-    SegmentId from_segment; // between: the first
+    SegmentId segment; // rigid: the segment; trunk-femur: the femur (right one for the mid-line skin); disc: the vertebra above; between, leg: the second
+    SegmentId from_segment; // between, leg: the first
     BlendAxis axis;
     float from_mm, to_mm; // the segment's share is 0 at from, 1 at to, smooth between; disc: measured along disc_up
     vec3s disc_up;        // square to the disc's plane

@@ -97,7 +97,7 @@ static void read_bone(const BodySource *source, const Body *body, const Table *t
     const IdList segments = ID_LIST(body->segments, body->segment_count);
     if (id_list_is_empty(segments)) return;
     fault_at(source->faults, table, row, "carrier",
-             "\"%s\" carries nothing; allowed: world, trunk, trunk_femur, femur, tibia, patella, femur_tibia, patella_tibia or a body of "
+             "\"%s\" carries nothing; allowed: world, trunk, trunk_femur, femur, tibia, patella, leg, patella_tibia or a body of "
              "bodies.csv%s",
              word, id_hint(segments, word).text);
 }
@@ -112,7 +112,7 @@ static const struct PairedCarrier {
     { "tibia", CARRIER_RIGID, NULL, "tibia" },
     { "patella", CARRIER_RIGID, NULL, "patella" },
     { "trunk_femur", CARRIER_TRUNK_FEMUR, NULL, "femur" },
-    { "femur_tibia", CARRIER_BETWEEN, "femur", "tibia" },
+    { "leg", CARRIER_LEG, "femur", "tibia" },
     { "patella_tibia", CARRIER_BETWEEN, "patella", "tibia" },
 };
 
@@ -126,7 +126,7 @@ static const struct PairedCarrier *paired_carrier(const char *word)
 
 static bool is_blended(CarrierKind kind)
 {
-    return kind == CARRIER_TRUNK_FEMUR || kind == CARRIER_BETWEEN;
+    return kind == CARRIER_TRUNK_FEMUR || kind == CARRIER_BETWEEN || kind == CARRIER_LEG;
 }
 
 static void read_paired(const BodySource *source, const Table *table, int row, bool pair, const struct PairedCarrier *paired,
@@ -170,7 +170,7 @@ static void check_no_blend(const BodySource *source, const Table *table, int row
         const char *column = columns_of_blend[i];
         if (table_text(table, row, column)[0] != '\0')
             fault_at(source->faults, table, row, column,
-                     "only the carriers trunk_femur, femur_tibia and patella_tibia blend; leave this empty.");
+                     "only the carriers trunk_femur, leg and patella_tibia blend; leave this empty.");
     }
 }
 
