@@ -507,6 +507,31 @@ static void tendon_is_not_stretched(void **state)
     }
 }
 
+static void bending_the_knee_stretches_the_rectus_femoris_alone(void **state)
+{
+    (void)state;
+    const SegmentId patella = loaded ? body_segment(&body, "patella_right") : 0;
+    if (!patella) skip();
+    const Pose rest = pose_hip(SIDE_RIGHT, (Hip) { 0 });
+    for (int deg = 10; deg <= 140; deg += 10) {
+        const Pose bent = pose_joint("knee_flexion_right", (float)deg);
+        for (int f = 0; f < paths.count; f++) {
+            vec3s at_mm[PATH_STATIONS_MOST];
+            const float length_mm = muscle_path_length_mm(&paths, &bent, f, SIDE_RIGHT);
+            const float change_mm = length_mm - muscle_path_length_mm(&paths, &rest, f, SIDE_RIGHT);
+            if (!is_in(f, "rectus_femoris")) {
+                assert_float_equal(change_mm, 0.0, 1e-4);
+                continue;
+            }
+            assert_true(change_mm > 0.5f * (float)deg && change_mm < 0.9f * (float)deg); // an arm of 29 to 51 mm at the knee
+            assert_true(fabsf(drawn_length_mm(f, &bent, at_mm) - length_mm) < 4.0f);
+            const int last = body.fascicles[f].station_count - 1;
+            const vec3s want_mm = glms_mat4_mulv3(bent.world_from_segment[patella], body.fascicles[f].station_mm[last], 1.0f);
+            assert_true(glms_vec3_distance(at_mm[last], want_mm) < 0.01f); // it rides on the knee cap
+        }
+    }
+}
+
 static void a_body_without_wraps_still_has_paths(void **state)
 {
     (void)state;
@@ -590,6 +615,7 @@ int main(void)
         cmocka_unit_test(a_posture_turns_the_path_and_keeps_its_length),
         cmocka_unit_test(the_drawn_line_is_as_long_as_it_says),
         cmocka_unit_test(tendon_is_not_stretched),
+        cmocka_unit_test(bending_the_knee_stretches_the_rectus_femoris_alone),
         cmocka_unit_test(a_body_without_wraps_still_has_paths),
         cmocka_unit_test(both_sides_cost_well_below_a_millisecond),
     };
