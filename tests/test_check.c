@@ -60,8 +60,10 @@ static void published_says(const char *rows, const char *line)
     sample_write(folder, "published.csv", text_format(&arena, "# source: sample\nmodel,muscle,hip_flexion_deg,length_mm,arm_mm\n%s", rows));
     const Report report = run(folder, NULL);
     sample_remove(folder);
-    if (!line) assert_string_equal(report.text, "");
-    else report_has(&report, text_format(&arena, "%s/%s", folder, line));
+    if (!line)
+        assert_string_equal(report.text, "");
+    else
+        report_has(&report, text_format(&arena, "%s/%s", folder, line));
 }
 
 static void published_rows_name_a_muscle_and_rise(void **state)
@@ -216,7 +218,8 @@ static void the_skeleton_is_checked(void **state)
     change_says("joints.csv", "knee_flexion_right,,0,0,-1", "knee_flexion_right,,0,1,-1", "joints.csv:20:21: the axis has length 1.41421");
     change_says("joints.csv", "0.183,share,deg,-25,60", "0.183,share,deg,-25,70", "joints.csv:7:");
     change_says("joints.csv", "0.183,share,deg,-25", "0.183,shares,deg,-25", "joints.csv:6:41: \"shares\"");
-    change_says("joints.csv", "0.183,share,deg,-25", "0.183,follow,deg,-25", "joints.csv:6:35: the shares of \"lumbar_flexion\" add up to 0.817; they must make 1.");
+    change_says("joints.csv", "0.183,share,deg,-25", "0.183,follow,deg,-25",
+                "joints.csv:6:35: the shares of \"lumbar_flexion\" add up to 0.817; they must make 1.");
 }
 
 static void clips_are_checked(void **state)
@@ -228,20 +231,24 @@ static void clips_are_checked(void **state)
     change_says(file, "4,caption_start,0,0", "4,caption_start,5,0", "clips/lift.csv:15:17: a looping clip must end as it begins, at 0.");
     change_says(file, "caption_lift", "caption_lft",
                 "clips/lift.csv:12:3: there is no text \"caption_lft\"; did you mean \"caption_lift\"?");
-    change_says(
-        file, "hip_flexion_right_deg,", "hip_flexion_rigth_deg,",
-        "clips/lift.csv:10:16: the column \"hip_flexion_rigth_deg\" is no joint followed by its unit, _deg or _mm; did you mean \"hip_flexion_right\"?");
+    change_says(file, "hip_flexion_right_deg,", "hip_flexion_rigth_deg,",
+                "clips/lift.csv:10:16: the column \"hip_flexion_rigth_deg\" is no joint followed by its unit, _deg or _mm; did you mean "
+                "\"hip_flexion_right\"?");
     change_says(file, "posture: side_lying", "posture: side", "clips/lift.csv:4:1: \"side\" is no posture; did you mean \"side_lying\"?");
     change_says(file, "seconds: 4", "seconds: 5", "clips/lift.csv:15:1: the last row is at 4 s, the header says 5 seconds");
     change_says(file, "props: treatment_table", "props: treatment_tabl",
                 "clips/lift.csv:5:1: there is no part \"treatment_tabl\"; did you mean \"treatment_table\"?");
     change_says(file, "2,,90,100", "2,,nan,100", "clips/lift.csv:13:4: \"nan\" is no number");
     change_says(file, "2,,90,100", "2,,-inf,100", "clips/lift.csv:13:4: \"-inf\" is no number");
-    change_says(file, "knee_flexion_right_deg", "knee_flexion_right_mm", "clips/lift.csv:10:38: the column \"knee_flexion_right_mm\" is no joint followed by its unit, _deg or _mm");
-    change_says(file, "-200 5\n", "-200 5 90 1\n", "clips/lift.csv:6:1: \"treatment_table 10 -200 5 90 1\" is no place; write \"prop x y z\" in mm, or with a turn");
+    change_says(file, "knee_flexion_right_deg", "knee_flexion_right_mm",
+                "clips/lift.csv:10:38: the column \"knee_flexion_right_mm\" is no joint followed by its unit, _deg or _mm");
+    change_says(file, "-200 5\n", "-200 5 90 1\n",
+                "clips/lift.csv:6:1: \"treatment_table 10 -200 5 90 1\" is no place; write \"prop x y z\" in mm, or with a turn");
     change_says("clips/lift.arching.csv", "seconds: 4", "seconds: 5", "clips/lift.arching.csv:14:1: the last row is at 4 s");
-    change_says("clips/lift.arching.csv", "# drop: right", "# drop: rigth", "clips/lift.arching.csv:8:1: \"rigth\" is no drop; did you mean \"right\"?");
-    change_says("joints.csv", "pelvis_drop,pelvis,0,-1,0,1,share,mm", "pelvis_drop,pelvis,0,-1,0,1,share,cm", "joints.csv:21:35: \"cm\" is no unit; allowed: deg, mm.");
+    change_says("clips/lift.arching.csv", "# drop: right", "# drop: rigth",
+                "clips/lift.arching.csv:8:1: \"rigth\" is no drop; did you mean \"right\"?");
+    change_says("joints.csv", "pelvis_drop,pelvis,0,-1,0,1,share,mm", "pelvis_drop,pelvis,0,-1,0,1,share,cm",
+                "joints.csv:21:35: \"cm\" is no unit; allowed: deg, mm.");
     change_says("joints.csv", "-10,30,sample", "-inf,30,sample", "joints.csv:22:30: \"-inf\" is no number");
     change_says(file, "# loop: yes\n", "", "clips/lift.csv:1:1: the header line \"# loop: ...\" is missing.");
     change_says(file, "# id: lift", "# id: raise", "clips/lift.csv:1:1: the id \"raise\" is not the name of its file, \"lift\".");
@@ -272,10 +279,12 @@ static void what_would_be_read_past_is_a_fault(void **state)
     (void)state;
     change_says("fascicles.csv", "psoas_1,psoas_major,1", "psoas_1,iliacus,1",
                 "fascicles.csv:4:9: \"iliacus\" differs from \"psoas_major\", with which this fascicle begins.");
-    change_says("structures.csv", "pair,pelvis,,", "pair,pelvis,y,", "structures.csv:3:71: only the carriers trunk_femur, leg and patella_tibia blend; leave this empty.");
+    change_says("structures.csv", "pair,pelvis,,", "pair,pelvis,y,",
+                "structures.csv:3:71: only the carriers trunk_femur, leg and patella_tibia blend; leave this empty.");
     change_says("rivals.csv", "2,M,both,both,rival_back", "2,C,both,both,rival_stone",
                 "rivals.csv:4:26: \"rival_stone\" already stands above for back_strip; keep one row.");
-    change_says("strings.csv", "zone_abdomen,", "zone_abdomin,", "zones.csv:7:1: strings.csv has no text \"zone_abdomen\"; did you mean \"zone_abdomin\"?");
+    change_says("strings.csv", "zone_abdomen,", "zone_abdomin,",
+                "zones.csv:7:1: strings.csv has no text \"zone_abdomen\"; did you mean \"zone_abdomin\"?");
     change_says("strings.csv", "trigger_psoas_finger,", "finger,", "triggers.csv:3:7: strings.csv has no text \"trigger_psoas_finger\"");
 }
 
@@ -284,8 +293,9 @@ static void the_table_of_references_is_checked_where_there_is_one(void **state)
     (void)state;
     const char *folder = sample_folder();
     sample_assets(folder);
-    sample_write(folder, "references.csv", "table,reference,axis,from_mm,to_mm,shift_x,shift_y,shift_z,mean_mm,p95_mm,way\n"
-                                           "femur.csv,femur.ply,,,,0,0,0,0.3,0.7,both\nfemur.csv,femur.ply,y,5,,nan,0,0,0.3,0.7,to\n");
+    sample_write(folder, "references.csv",
+                 "table,reference,axis,from_mm,to_mm,shift_x,shift_y,shift_z,mean_mm,p95_mm,way\n"
+                 "femur.csv,femur.ply,,,,0,0,0,0.3,0.7,both\nfemur.csv,femur.ply,y,5,,nan,0,0,0.3,0.7,to\n");
     const Report report = run(folder, NULL);
     sample_remove(folder);
     report_has(&report, "references.csv:3:26: \"nan\" is no number");
@@ -359,8 +369,7 @@ static void wrap_says(const char *row, const char *line)
 static void wraps_are_checked(void **state)
 {
     (void)state;
-    wrap_says("psoas_2,1,2,0,0,1,0,0,91.3,30,0.2,5,0,front",
-              "wraps.csv:3:1: there is no fascicle \"psoas_2\"; did you mean \"psoas_1\"?");
+    wrap_says("psoas_2,1,2,0,0,1,0,0,91.3,30,0.2,5,0,front", "wraps.csv:3:1: there is no fascicle \"psoas_2\"; did you mean \"psoas_1\"?");
     wrap_says("psoas_1,2,1,0,0,1,0,0,91.3,30,0.2,5,0,front", "wraps.csv:3:11: the end 1 does not come after the gate 2.");
     wrap_says("psoas_1,1,3,0,0,1,0,0,91.3,30,0.2,5,0,front", "wraps.csv:3:11: 3 is outside what end allows, 0 to 2.");
     wrap_says("psoas_1,0.5,2,0,0,1,0,0,91.3,30,0.2,5,0,front", "wraps.csv:3:9: stations are whole numbers; 0.5 and 2 are not both.");
@@ -377,8 +386,10 @@ static void clearances_are_checked(void **state)
 {
     (void)state;
     static const char *const head = "# units: mm\nbody,x,y,z,radius_mm\n";
-    table_says("clearances.csv", text_format(&arena, "%stibia,0,0,91.3,20\n", head), "clearances.csv:3:1: \"tibia\" is no body; allowed: pelvis, femur.");
-    table_says("clearances.csv", text_format(&arena, "%sfemur,0,0,91.3,0\n", head), "clearances.csv:3:16: 0 is outside what radius_mm allows");
+    table_says("clearances.csv", text_format(&arena, "%stibia,0,0,91.3,20\n", head),
+               "clearances.csv:3:1: \"tibia\" is no body; allowed: pelvis, femur.");
+    table_says("clearances.csv", text_format(&arena, "%sfemur,0,0,91.3,0\n", head),
+               "clearances.csv:3:16: 0 is outside what radius_mm allows");
 }
 
 static void fascicles_name_bones_that_there_are(void **state)
@@ -429,8 +440,9 @@ static void a_clip_with_the_back_arching_needs_its_twin(void **state)
     sample_assets(folder);
     sample_write(folder, "clips/lift.csv", NULL);
     const Report alone = run(folder, NULL);
-    sample_write(folder, "clips/lift.csv", "# id: lift\n# seconds: 3\n# loop: no\n# posture: supine\n# props:\n# joint: hip_flexion_right\n# view_deg: 0 0\n"
-                                           "# source: sample\ntime_s,caption,hip_flexion_right_deg\n0,caption_start,0\n3,caption_lift,9\n");
+    sample_write(folder, "clips/lift.csv",
+                 "# id: lift\n# seconds: 3\n# loop: no\n# posture: supine\n# props:\n# joint: hip_flexion_right\n# view_deg: 0 0\n"
+                 "# source: sample\ntime_s,caption,hip_flexion_right_deg\n0,caption_start,0\n3,caption_lift,9\n");
     const Report shorter = run(folder, NULL);
     sample_write(folder, "clips/lift.bending.csv", "time_s,caption\n0,\n");
     const Report other = run(folder, NULL);

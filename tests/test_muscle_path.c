@@ -102,7 +102,7 @@ static void every_fascicle_has_its_cone(void **state)
         const MusclePath *path = &paths.list[f];
         const bool measured = is_iliopsoas(f) || is_in(f, "rectus_femoris");
         assert_true(path->radius_mm > (measured ? 20.0 : -1.0)); // neighbours may run straight
-        assert_true(path->end > path->gate + 1); // a fascicle without its row would be carried to its last but one station
+        assert_true(path->end > path->gate + 1);                 // a fascicle without its row would be carried to its last but one station
     }
 }
 
@@ -294,10 +294,11 @@ static void stations_stay_clear_of_bone(void **state)
         }
     }
     arena_pop_to(&arena, mark);
-    print_message("deeper in bone than at rest by at most: iliopsoas %.2f mm (%s), ligament %.2f mm, others %.2f mm (%s); %d of %d poses left out: "
-                  "bones collide\n",
-                  (double)deepest.iliopsoas_mm, deepest.iliopsoas, (double)deepest.ligament_mm, (double)deepest.others_mm, deepest.other,
-                  deepest.left_out, deepest.poses);
+    print_message(
+        "deeper in bone than at rest by at most: iliopsoas %.2f mm (%s), ligament %.2f mm, others %.2f mm (%s); %d of %d poses left out: "
+        "bones collide\n",
+        (double)deepest.iliopsoas_mm, deepest.iliopsoas, (double)deepest.ligament_mm, (double)deepest.others_mm, deepest.other,
+        deepest.left_out, deepest.poses);
     assert_true(deepest.iliopsoas_mm <= 0.5f);
     assert_true(deepest.others_mm <= 3.0f && deepest.ligament_mm <= 3.0f);
 }

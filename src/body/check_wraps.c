@@ -33,8 +33,10 @@ static void check_cone(Faults *faults, const Table *table, int row)
     int face = 0;
     if (cell_point(faults, table, row, axis_columns, 1.01, axis.raw)) {
         const float size = glms_vec3_norm(axis);
-        if (fabsf(size - 1.0f) > 0.01f) fault_at(faults, table, row, "axis_x", "the axis is %g long; give a unit vector.", (double)size);
-        else if (fabsf(axis.y) > 0.5f) fault_at(faults, table, row, "axis_y", "the axis stands upright; it must lie within 30 degrees of level.");
+        if (fabsf(size - 1.0f) > 0.01f)
+            fault_at(faults, table, row, "axis_x", "the axis is %g long; give a unit vector.", (double)size);
+        else if (fabsf(axis.y) > 0.5f)
+            fault_at(faults, table, row, "axis_y", "the axis stands upright; it must lie within 30 degrees of level.");
     }
     cell_point(faults, table, row, place, BODY_LIMIT_MM, centre.raw);
     cell_number(faults, table, row, "radius_mm", 0.0, 100.0, &number);
@@ -64,7 +66,8 @@ static void check_wraps(const BodySource *source, const Body *body)
         if (!fascicle && body->fascicle_count > 0)
             fault_unknown(source->faults, &table, row, "fascicle", "fascicle", id, ID_LIST(body->fascicles, body->fascicle_count));
         if (fascicle) check_stations(source->faults, &table, row, fascicle);
-        if (is_repeated(&table, row)) fault_at(source->faults, &table, row, "fascicle", "the fascicle \"%s\" already has its row above.", id);
+        if (is_repeated(&table, row))
+            fault_at(source->faults, &table, row, "fascicle", "the fascicle \"%s\" already has its row above.", id);
         check_cone(source->faults, &table, row);
     }
 }

@@ -29,12 +29,13 @@ void clear_read(const BodySource *source, MusclePaths *paths)
     static const char *const columns[] = { "body", "x", "y", "z", "radius_mm" }, *const place[3] = { "x", "y", "z" };
     Table table;
     Text unused;
-    if (!pack_blob(source->pack, "clearances.csv", &unused) || !source_table(source, "clearances.csv", COLUMNS(columns), true, &table)) return;
+    if (!pack_blob(source->pack, "clearances.csv", &unused) || !source_table(source, "clearances.csv", COLUMNS(columns), true, &table))
+        return;
     paths->balls = ARENA_ARRAY(source->arena, ClearBall, table.row_count);
     for (int row = 0; row < table.row_count; row++) {
         ClearBall ball = { .on_femur = strcmp(table_text(&table, row, "body"), "femur") == 0 };
-        const bool good = cell_point(source->faults, &table, row, place, BODY_LIMIT_MM, ball.centre_mm.raw)
-                          && cell_number(source->faults, &table, row, "radius_mm", 0.0, 100.0, &ball.radius_mm);
+        const bool good = cell_point(source->faults, &table, row, place, BODY_LIMIT_MM, ball.centre_mm.raw) &&
+                          cell_number(source->faults, &table, row, "radius_mm", 0.0, 100.0, &ball.radius_mm);
         if (good) paths->balls[paths->ball_count++] = ball;
     }
     for (int on_femur = 0; on_femur < 2; on_femur++) bound_balls(paths, on_femur);
@@ -68,7 +69,8 @@ static vec3s carried(const MusclePaths *paths, const Pose *pose, bool on_femur, 
 }
 
 // The inner stations within reach of any ball of pelvis or femur, by their numbers.
-static int list_near(const MusclePaths *paths, const Pose *pose, const MusclePath *path, bool on_femur, Side side, const vec3s *at_mm, int *out)
+static int list_near(const MusclePaths *paths, const Pose *pose, const MusclePath *path, bool on_femur, Side side, const vec3s *at_mm,
+                     int *out)
 {
     const vec3s middle_mm = carried(paths, pose, on_femur, side, paths->ball_middle_mm[on_femur]);
     int count = 0;

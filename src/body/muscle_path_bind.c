@@ -20,9 +20,8 @@ typedef struct WrapTables {
 // A body that was packed goes on with what is good; telling faults is for `check`.
 static WrapTables open_tables(const Body *body, Arena *arena)
 {
-    static const char *const wrap_columns[] = {
-        "fascicle", "gate", "end", "axis_x", "axis_y", "axis_z", "x", "y", "z", "radius_mm", "taper", "soft_mm", "face"
-    };
+    static const char *const wrap_columns[] = { "fascicle", "gate", "end",       "axis_x", "axis_y",  "axis_z", "x",
+                                                "y",        "z",    "radius_mm", "taper",  "soft_mm", "face" };
     static const char *const fascicle_columns[] = { "fascicle", "station", "tissue", "body" };
     Faults silent = { 0 };
     const BodySource source = { .pack = &body->pack, .arena = arena, .faults = &silent };
