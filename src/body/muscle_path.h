@@ -3,12 +3,13 @@
 // Why       A fascicle has three stretches. Above its gate it is carried station by station by the bones it lies on (psoas: the lumbar
 //           chain and each origin's own vertebra). At the gate, under the inguinal ligament, it keeps its place in the bundle. From there
 //           it runs as the shortest line over one round cone fixed to the pelvis, brim and head with capsule in one, to the femur, and
-//           lifts off forwards. Behind the hip (glutei, piriformis) all is the mirror image: face "back". One smooth obstacle with a closed
-//           form is why nothing jumps. The measured course stands off that line by up to 7.5 mm (9 for rectus femoris, 17 for neighbours),
-//           mostly sideways; each station keeps its offset, so the rest pose is the table within 0.0002 mm. Nailing the stations
-//           marked pelvis (y 8) was tried first: the psoas arm fell to 18 mm. The ligament itself is never reached: in flexion to 110 degrees no station comes nearer to it than 10 mm. Known to be wrong: the line of pull leaves out
-//           the offset, and what keeps stations out of bone (muscle_clear.h); the gate neither slides sideways nor widens; a line without a
-//           cone is straight, and one far shorter than at rest (a slack ligament, the tensor in deep flexion) says little.
+//           lifts off forwards. Behind the hip (glutei, piriformis) all is the mirror image: face "back". One smooth obstacle with a
+//           closed form is why nothing jumps. The measured course stands off that line by up to 7.5 mm (9 for rectus femoris, 17 for
+//           neighbours), mostly sideways; each station keeps its offset, so the rest pose is the table within 0.0002 mm. Nailing the
+//           stations marked pelvis (y 8) was tried first: the psoas arm fell to 18 mm. The ligament itself is never reached: in flexion to
+//           110 degrees no station comes nearer to it than 10 mm. Known to be wrong: the line of pull leaves out the offset, and what
+//           keeps stations out of bone (muscle_clear.h); the gate neither slides sideways nor widens; a line without a cone is straight,
+//           and one far shorter than at rest (a slack ligament, the tensor in deep flexion) says little.
 // Source    Cones and gates: assets/wraps.csv, own fit to assets/fascicles.csv. Carrying shares above the gate: own choice. Wrapping over
 //           a cone: a straight line on its unrolled surface; see docs/sources.md.
 // Shapes    fascicle: index into body->fascicles. out_mm: the caller's array, station_count of that fascicle. The left side is the mirror
