@@ -16,7 +16,7 @@
 #define FOLD_TURNS 3
 #define FOLD_SMOOTHINGS 4
 #define FOLD_COS 0.6f // between a triangle and its corners' normals; below this a fold begins
-#define SETTLE_TURNS 4
+#define SETTLE_TURNS 8
 #define SETTLE_SLACK_MM 0.3f // deeper than at rest: no one sees it, and a triangle turned over is seen
 #define LAST_TURNS 8
 #define LAST_COS 0.05f
