@@ -5,9 +5,9 @@
 #include <string.h>
 
 #define SETTLE_TURNS 8
-#define SETTLE_SLACK_MM 0.3f // deeper than at rest: no one sees it, and a triangle turned over is seen
+#define SETTLE_SLACK_MM 0.12f // with each turn so much deeper than at rest: no one sees it, and a triangle turned over is seen
 #define OPEN_TURNS 8
-#define OPEN_COS 0.05f
+#define OPEN_COS 0.15f
 
 static void place_controls(const Shaping *s, uint32_t count, FleshVertex *out)
 {
@@ -111,7 +111,7 @@ static void settle(const Shaping *s, const PackedLevel *level, FleshVertex *out)
 {
     push_drawn_out(s, level->vertex_count, 0.0f, out);
     for (int turn = 0; turn < SETTLE_TURNS && open_drawn(s, level, out); turn++)
-        push_drawn_out(s, level->vertex_count, SETTLE_SLACK_MM, out);
+        push_drawn_out(s, level->vertex_count, SETTLE_SLACK_MM * (float)(turn + 1), out);
 }
 
 // The true normal differs a little from that of the flat triangles; the difference is turned along with them.
