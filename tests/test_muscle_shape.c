@@ -21,13 +21,15 @@ static bool loaded;
 
 static const float degree = 0.0174532925f;
 
+#define BONES 32
+
 typedef struct Bone { // as triangles, in its rest frame
     PartId part;
     Mesh mesh;
     MeshTree *tree;
     vec3s low_mm, high_mm;
 } Bone;
-static Bone bones[32];
+static Bone bones[BONES];
 static int bone_count;
 
 typedef struct Hip {
@@ -49,7 +51,7 @@ static Pose pose_of(Side side, Hip hip)
 static void load_bones(void)
 {
     for (int p = 1; p < body.part_count; p++) {
-        if (body.parts[p].tissue != TISSUE_BONE || bone_count == 32) continue;
+        if (body.parts[p].tissue != TISSUE_BONE || bone_count == BONES) continue;
         Bone *bone = &bones[bone_count++];
         bone->part = (PartId)p;
         bone->mesh = mesh_from_packed(body.parts[p].mesh, DETAIL_FULL, &arena);
@@ -70,11 +72,12 @@ static float depth_mm(const Bone *bone, vec3s rest_mm)
     return mesh_tree_inside(bone->tree, rest_mm) ? mesh_tree_distance_mm(bone->tree, rest_mm, NULL) : 0.0f;
 }
 
-// How deep each vertex stands in each bone: [bone][vertex].
-static float *depths(const Pose *pose, const FleshVertex *at, uint32_t count)
+// How deep each vertex stands in each bone of its side: [bone][vertex]. The other leg is nothing that a muscle can know of.
+static float *depths(const Pose *pose, const FleshVertex *at, uint32_t count, Side side)
 {
     float *out = ARENA_ARRAY(&scratch, float, (size_t)bone_count * count);
     for (int b = 0; b < bone_count; b++) {
+        if (body.parts[bones[b].part].side != SIDE_MID && body.parts[bones[b].part].side != side) continue;
         const mat4s rest_from_world = glms_mat4_inv(pose_world_from_part(&body, pose, bones[b].part));
         for (uint32_t v = 0; v < count; v++) {
             const vec3s world_mm = { { at[v].position_mm[0], at[v].position_mm[1], at[v].position_mm[2] } };
@@ -162,9 +165,11 @@ static int turned_over(const Look *look)
 
 static double deeper_mm(const Look *look, const Pose *pose)
 {
-    const float *now = depths(pose, look->at, look->count), *before = depths(still(), look->rest, look->count);
+    const Side side = body.parts[look->part].side;
+    const float *now = depths(pose, look->at, look->count, side), *before = depths(still(), look->rest, look->count, side);
     double most = 0.0;
     for (size_t i = 0; i < (size_t)bone_count * look->count; i++) most = fmax(most, (double)(now[i] - before[i]));
+    if (getenv("SHAPE_DEEP") && most > 1.5) for (size_t i = 0; i < (size_t)bone_count * look->count; i++) if (now[i]-before[i] > 1.5f) { vec3s q = place(look->rest, (uint32_t)(i % look->count)); printf("   deep %.2f from %.2f in %s rest %.1f %.1f %.1f\n", (double)now[i], (double)before[i], body.parts[bones[i / look->count].part].id, (double)q.x, (double)q.y, (double)q.z); }
     return most;
 }
 
