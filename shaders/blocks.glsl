@@ -21,5 +21,5 @@ layout(std140) uniform Item {
     vec4 bounce_c;
     vec4 gloss;              // roughness^4, highlight strength, wrap, curvature gain
     vec4 line;               // outline: sRGB, half width in pixels
-    vec4 item_flags;         // part, edge opacity of a see-through part, -, -
+    vec4 item_flags;         // part, edge opacity of a see-through part, 1 = silhouette, -
 };

@@ -8,27 +8,11 @@ in vec2 shade;
 in vec3 paint_mm, rest_normal;
 #endif
 out vec4 colour;
+#include "shell.glsl"
 
 vec4 over(vec4 below, vec3 rgb, float alpha) // premultiplied
 {
     return vec4(rgb * alpha, alpha) + below * (1.0 - alpha);
-}
-
-// The body is cut at the ribs and above the knees: the shell fades out towards both cuts instead of ending in a lid.
-float uncut(float height_mm)
-{
-    return (1.0 - smoothstep(262.0, 322.0, height_mm)) * smoothstep(-336.0, -270.0, height_mm);
-}
-
-// Clear where the skin faces the eye, a film of light (or, on white, of shadow) where it turns away.
-vec4 shell(vec3 normal, vec3 eye)
-{
-    float edge = 1.0 - max(dot(normal, eye), 0.0);
-    float rim = edge * edge * edge;
-    float lamp = 0.75 + 0.25 * dot(normal, key_direction);
-    float alpha = ghost.a * (0.045 + 0.9 * rim) * lamp * (0.55 + 0.45 * shade.x);
-    vec3 film = mix(ghost.rgb, ghost.rgb * 0.5, frame_flags.x);
-    return vec4(film * alpha, alpha);
 }
 
 #ifdef PAINT
@@ -86,7 +70,7 @@ vec4 zones(vec4 below, vec3 normal)
 void main()
 {
     vec3 normal = normalize(normal_view);
-    vec4 film = shell(normal, toward_eye()) * uncut(rest_mm.y);
+    vec4 film = shell(normal, toward_eye()) * shell_strength(rest_mm);
 #ifdef PAINT
     film = zones(film, normal);
 #endif

@@ -365,7 +365,7 @@ static void a_fault_in_a_packed_table_names_its_place(void **state)
     Message why;
     assert_int_equal(body_load(path, &arena, &loaded, &why), RESULT_BAD_DATA);
     assert_string_equal(why.text,
-                        "structures.csv:5:72: \"vertebra_l9\" carries nothing; allowed: world, trunk, trunk_femur, femur or a body of "
+                        "structures.csv:5:72: \"vertebra_l9\" carries nothing; allowed: world, trunk, trunk_femur, femur, tibia, patella, leg, patella_tibia or a body of "
                         "bodies.csv; did you mean \"vertebra_l5\"?");
     sample_remove(folder);
 }

@@ -214,7 +214,9 @@ static void the_skeleton_is_checked(void **state)
     change_says("joints.csv", "knee_flexion_right,,0,0,-1", "knee_flexion_right,,0,0,-2",
                 "joints.csv:20:25: -2 is outside what axis_z allows, -1 to 1.");
     change_says("joints.csv", "knee_flexion_right,,0,0,-1", "knee_flexion_right,,0,1,-1", "joints.csv:20:21: the axis has length 1.41421");
-    change_says("joints.csv", "0.183,deg,-25,60", "0.183,deg,-25,70", "joints.csv:7:");
+    change_says("joints.csv", "0.183,share,deg,-25,60", "0.183,share,deg,-25,70", "joints.csv:7:");
+    change_says("joints.csv", "0.183,share,deg,-25", "0.183,shares,deg,-25", "joints.csv:6:41: \"shares\"");
+    change_says("joints.csv", "0.183,share,deg,-25", "0.183,follow,deg,-25", "joints.csv:6:35: the shares of \"lumbar_flexion\" add up to 0.817; they must make 1.");
 }
 
 static void clips_are_checked(void **state)
@@ -239,8 +241,8 @@ static void clips_are_checked(void **state)
     change_says(file, "-200 5\n", "-200 5 90 1\n", "clips/lift.csv:6:1: \"treatment_table 10 -200 5 90 1\" is no place; write \"prop x y z\" in mm, or with a turn");
     change_says("clips/lift.arching.csv", "seconds: 4", "seconds: 5", "clips/lift.arching.csv:14:1: the last row is at 4 s");
     change_says("clips/lift.arching.csv", "# drop: right", "# drop: rigth", "clips/lift.arching.csv:8:1: \"rigth\" is no drop; did you mean \"right\"?");
-    change_says("joints.csv", "pelvis_drop,pelvis,0,-1,0,1,mm", "pelvis_drop,pelvis,0,-1,0,1,cm", "joints.csv:21:29: \"cm\" is no unit; allowed: deg, mm.");
-    change_says("joints.csv", "-10,30,sample", "-inf,30,sample", "joints.csv:22:24: \"-inf\" is no number");
+    change_says("joints.csv", "pelvis_drop,pelvis,0,-1,0,1,share,mm", "pelvis_drop,pelvis,0,-1,0,1,share,cm", "joints.csv:21:35: \"cm\" is no unit; allowed: deg, mm.");
+    change_says("joints.csv", "-10,30,sample", "-inf,30,sample", "joints.csv:22:30: \"-inf\" is no number");
     change_says(file, "# loop: yes\n", "", "clips/lift.csv:1:1: the header line \"# loop: ...\" is missing.");
     change_says(file, "# id: lift", "# id: raise", "clips/lift.csv:1:1: the id \"raise\" is not the name of its file, \"lift\".");
 }
@@ -270,7 +272,7 @@ static void what_would_be_read_past_is_a_fault(void **state)
     (void)state;
     change_says("fascicles.csv", "psoas_1,psoas_major,1", "psoas_1,iliacus,1",
                 "fascicles.csv:4:9: \"iliacus\" differs from \"psoas_major\", with which this fascicle begins.");
-    change_says("structures.csv", "pair,pelvis,,", "pair,pelvis,y,", "structures.csv:3:71: only the carrier trunk_femur blends; leave this empty.");
+    change_says("structures.csv", "pair,pelvis,,", "pair,pelvis,y,", "structures.csv:3:71: only the carriers trunk_femur, leg and patella_tibia blend; leave this empty.");
     change_says("rivals.csv", "2,M,both,both,rival_back", "2,C,both,both,rival_stone",
                 "rivals.csv:4:26: \"rival_stone\" already stands above for back_strip; keep one row.");
     change_says("strings.csv", "zone_abdomen,", "zone_abdomin,", "zones.csv:7:1: strings.csv has no text \"zone_abdomen\"; did you mean \"zone_abdomin\"?");

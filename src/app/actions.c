@@ -71,11 +71,6 @@ static void hide_part(App *app, int unused)
     if (app->view.selected == part) app->view.selected = 0;
 }
 
-static float full_opacity(const Part *part)
-{
-    return part->group == GROUP_SKIN ? VIEW_GHOST_FRAC : 1.0f;
-}
-
 static void isolate_part(App *app, int unused)
 {
     (void)unused;
@@ -83,7 +78,7 @@ static void isolate_part(App *app, int unused)
     if (!part) return;
     for (int p = 1; p < app->body->part_count; p++)
         if (app->body->parts[p].group != GROUP_PROPS) app->view.opacity_frac[p] = 0;
-    app->view.opacity_frac[part] = full_opacity(&app->body->parts[part]);
+    app->view.opacity_frac[part] = view_full_opacity(&app->body->parts[part]);
 }
 
 static void show_default(App *app, int unused)
@@ -91,7 +86,7 @@ static void show_default(App *app, int unused)
     (void)unused;
     for (int p = 1; p < app->body->part_count; p++) {
         const Part *part = &app->body->parts[p];
-        if (part->group != GROUP_PROPS) app->view.opacity_frac[p] = part->shown ? full_opacity(part) : 0;
+        if (part->group != GROUP_PROPS) app->view.opacity_frac[p] = view_default_opacity(part);
         app->view.xray[p] = false;
     }
 }

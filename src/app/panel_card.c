@@ -109,7 +109,7 @@ static void show_only(App *app)
     const PartId id = app->view.selected;
     for (int p = 1; p < app->body->part_count; p++)
         if (app->body->parts[p].group != GROUP_PROPS) app->view.opacity_frac[p] = 0;
-    app->view.opacity_frac[id] = app->body->parts[id].group == GROUP_SKIN ? VIEW_GHOST_FRAC : 1;
+    app->view.opacity_frac[id] = view_full_opacity(&app->body->parts[id]);
 }
 
 static void draw_buttons(App *app, float x, float y, float width)

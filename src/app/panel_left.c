@@ -40,9 +40,10 @@ static LayerCount count_layer(const App *app, Group group)
 
 static void set_layer(App *app, Group group, bool shown)
 {
-    const float full = group == GROUP_SKIN ? VIEW_GHOST_FRAC : 1.0f;
-    for (int p = 1; p < app->body->part_count; p++)
-        if (app->body->parts[p].group == group) app->view.opacity_frac[p] = shown ? full : 0;
+    for (int p = 1; p < app->body->part_count; p++) {
+        const Part *part = &app->body->parts[p];
+        if (part->group == group) app->view.opacity_frac[p] = shown ? view_full_opacity(part) : 0;
+    }
 }
 
 static const char *layer_detail(const App *app, LayerCount count)

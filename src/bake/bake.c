@@ -14,7 +14,9 @@
 #define FULL_ERROR_MM 0.05
 #define FULL_ERROR_SKIN_MM 0.15
 #define HIGH_ERROR_MM 0.18 // at 0.25 the shading of a vertebra shows its triangles when it fills the window
+#define HIGH_ERROR_SILHOUETTE_MM 0.7 // a ghost without detail has no finer level
 #define LOW_ERROR_MM 1.0
+#define LOW_ERROR_SILHOUETTE_MM 1.6
 #define HIGH_ERROR_OF_RADIUS 0.12 // a thin tube keeps its roundness
 #define LOW_ERROR_OF_RADIUS 0.35
 #define PROJECT_FARTHEST_CELLS 0.5
@@ -48,6 +50,12 @@ Result bake_read(const Recipe *recipe, Arena *keep, BakeInput *out, Message *why
     return faults.count == 0 ? RESULT_OK : message_set(why, RESULT_BAD_DATA, "%s", faults.first.text);
 }
 
+static double full_error_mm(const Recipe *recipe)
+{
+    if (recipe->is_silhouette) return HIGH_ERROR_SILHOUETTE_MM;
+    return recipe->is_skin ? FULL_ERROR_SKIN_MM : FULL_ERROR_MM;
+}
+
 static Result make_surface(const BakeInput *input, Arena *scratch, Mesh *out, Message *why)
 {
     Hrbf field;
@@ -57,7 +65,7 @@ static Result make_surface(const BakeInput *input, Arena *scratch, Mesh *out, Me
     if (result != RESULT_OK) return result;
     // Once for all vertices, so that simplifying sees the surface and not the grid; once more for the few that stay.
     surface_project(&field, PROJECT_FARTHEST_CELLS * recipe->cell_mm, scratch, out);
-    result = mesh_simplify(out, recipe->is_skin ? FULL_ERROR_SKIN_MM : FULL_ERROR_MM, recipe->genus, scratch, why);
+    result = mesh_simplify(out, full_error_mm(recipe), recipe->genus, scratch, why);
     if (result == RESULT_OK) surface_project(&field, PROJECT_FARTHEST_CELLS * recipe->cell_mm, scratch, out);
     return result;
 }
@@ -112,7 +120,7 @@ static void pack_vertices(const BakeInput *input, const Mesh *mesh, Arena *scrat
 {
     const Recipe *recipe = input->recipe;
     const float reach_mm = recipe->is_bone ? BONE_REACH_MM : SOFT_REACH_MM;
-    const float *openness = recipe->is_skin ? NULL : shade_openness(mesh, reach_mm, scratch), *curvature = shade_curvature(mesh, scratch);
+    const float *openness = recipe->is_skin || recipe->is_silhouette ? NULL : shade_openness(mesh, reach_mm, scratch), *curvature = shade_curvature(mesh, scratch);
     for (int v = 0; v < mesh->vertex_count; v++) {
         quantise(mesh->position_mm[v], grid->min_mm, grid->step_mm, vertices[v].position);
         packed_set_normal(&vertices[v], mesh->normal[v]);
@@ -183,8 +191,10 @@ static Result bake_in(const BakeInput *input, Arena *scratch, Arena *keep, Baked
     if (result != RESULT_OK) return result;
     if (mesh_volume_mm3(&mesh) <= 0.0)
         return message_set(why, RESULT_BAD_DATA, "its surface is inside out; the normals must point outward.");
-    const LevelErrors errors = { { [DETAIL_HIGH] = fmin(HIGH_ERROR_MM, HIGH_ERROR_OF_RADIUS * least_radius_mm),
-                                   [DETAIL_LOW] = fmin(LOW_ERROR_MM, LOW_ERROR_OF_RADIUS * least_radius_mm) } };
+    const bool rough = input->recipe->is_silhouette;
+    const double high_mm = rough ? HIGH_ERROR_SILHOUETTE_MM : HIGH_ERROR_MM, low_mm = rough ? LOW_ERROR_SILHOUETTE_MM : LOW_ERROR_MM;
+    const LevelErrors errors = { { [DETAIL_HIGH] = fmin(high_mm, HIGH_ERROR_OF_RADIUS * least_radius_mm),
+                                   [DETAIL_LOW] = fmin(low_mm, LOW_ERROR_OF_RADIUS * least_radius_mm) } };
     result = levels_make(&mesh, errors, input->recipe->genus, scratch, &levels, why);
     if (result == RESULT_OK) *out = pack_structure(input, &levels, scratch, keep);
     return result;

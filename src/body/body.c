@@ -8,9 +8,11 @@
 #include <string.h>
 
 const char *const group_ids[GROUP_COUNT] = { "bones",  "discs",   "ligaments", "iliopsoas", "hip_muscles", "abdominal_wall",
-                                             "organs", "vessels", "nerves",    "skin",      "props" };
+                                             "organs", "vessels", "nerves",    "skin",      "silhouette",
+                                             "props" };
 const char *const tissue_ids[TISSUE_COUNT] = { "bone",  "disc", "ligament", "muscle", "kidney", "bowel",  "bladder", "uterus",
-                                               "ovary", "tube", "artery",   "vein",   "nerve",  "ureter", "skin",    "prop" };
+                                               "ovary", "tube", "artery",   "vein",   "nerve",  "ureter", "skin",    "silhouette",
+                                               "prop" };
 const char *const language_ids[LANGUAGE_COUNT] = { "en", "la", "fr", "es", "pt", "it", "de" };
 const char *const side_ids[SIDE_COUNT] = { "mid", "right", "left" };
 const char *const grade_ids[GRADE_COUNT] = { "measured", "mended", "constructed" };
@@ -61,6 +63,11 @@ bool body_group(const char *id, Group *out)
     const int found = word_index(id, group_ids, GROUP_COUNT);
     if (found >= 0) *out = (Group)found;
     return found >= 0;
+}
+
+bool group_is_shell(Group group)
+{
+    return group == GROUP_SKIN || group == GROUP_SILHOUETTE;
 }
 
 bool body_language(const char *id, Language *out)

@@ -27,11 +27,11 @@ typedef enum Grade { GRADE_MEASURED, GRADE_MENDED, GRADE_CONSTRUCTED, GRADE_COUN
 typedef enum Language { LANGUAGE_EN, LANGUAGE_LA, LANGUAGE_FR, LANGUAGE_ES, LANGUAGE_PT, LANGUAGE_IT, LANGUAGE_DE, LANGUAGE_COUNT } Language;
 typedef enum Group {
     GROUP_BONES, GROUP_DISCS, GROUP_LIGAMENTS, GROUP_ILIOPSOAS, GROUP_HIP_MUSCLES, GROUP_ABDOMINAL_WALL,
-    GROUP_ORGANS, GROUP_VESSELS, GROUP_NERVES, GROUP_SKIN, GROUP_PROPS, GROUP_COUNT
+    GROUP_ORGANS, GROUP_VESSELS, GROUP_NERVES, GROUP_SKIN, GROUP_SILHOUETTE, GROUP_PROPS, GROUP_COUNT
 } Group;
 typedef enum Tissue {
     TISSUE_BONE, TISSUE_DISC, TISSUE_LIGAMENT, TISSUE_MUSCLE, TISSUE_KIDNEY, TISSUE_BOWEL, TISSUE_BLADDER, TISSUE_UTERUS, TISSUE_OVARY,
-    TISSUE_TUBE, TISSUE_ARTERY, TISSUE_VEIN, TISSUE_NERVE, TISSUE_URETER, TISSUE_SKIN, TISSUE_PROP, TISSUE_COUNT
+    TISSUE_TUBE, TISSUE_ARTERY, TISSUE_VEIN, TISSUE_NERVE, TISSUE_URETER, TISSUE_SKIN, TISSUE_SILHOUETTE, TISSUE_PROP, TISSUE_COUNT
 } Tissue;
 typedef enum Posture { POSTURE_STANDING, POSTURE_SIDE_LYING, POSTURE_SUPINE, POSTURE_COUNT } Posture;
 
@@ -44,12 +44,16 @@ extern const char *const joint_unit_ids[2];      // "deg", "mm"
 extern const char *const pelvis_way_ids[2];      // "held", "arching"
 
 // How a part is carried. Rigid: by one segment. Trunk: by pelvis and lumbar chain, blended by height. Trunk-femur: also blended to the femur.
-// Disc: made of trunk when loading; below its own plane by the segment's parent, above it by the segment.
-typedef enum CarrierKind { CARRIER_WORLD, CARRIER_RIGID, CARRIER_TRUNK, CARRIER_TRUNK_FEMUR, CARRIER_DISC } CarrierKind;
+// Disc: made of trunk when loading; below its own plane by the segment's parent, above it by the segment. Between: blended from one segment
+// to another (ligament of the knee cap: patella to tibia). Leg: with the skin where that ends, then with the femur, then with the tibia.
+typedef enum CarrierKind {
+    CARRIER_WORLD, CARRIER_RIGID, CARRIER_TRUNK, CARRIER_TRUNK_FEMUR, CARRIER_DISC, CARRIER_BETWEEN, CARRIER_LEG
+} CarrierKind;
 typedef enum BlendAxis { BLEND_X, BLEND_Y, BLEND_Z, BLEND_FOLD } BlendAxis; // fold: along the groin crease, both thighs (skin)
 typedef struct Carrier {
     CarrierKind kind;
-    SegmentId segment; // rigid: the segment; trunk-femur: the femur (right one for the mid-line skin); disc: the vertebra above
+    SegmentId segment; // rigid: the segment; trunk-femur: the femur (right one for the mid-line skin); disc: the vertebra above; between, leg: the second
+    SegmentId from_segment; // between, leg: the first
     BlendAxis axis;
     float from_mm, to_mm; // the segment's share is 0 at from, 1 at to, smooth between; disc: measured along disc_up
     vec3s disc_up;        // square to the disc's plane
@@ -86,6 +90,7 @@ typedef struct JointShare {
     SegmentId segment;
     vec3s axis;
     float share_frac;
+    bool follows; // turns along beside the joint's own segments, whose shares make 1
 } JointShare;
 typedef enum JointUnit { JOINT_DEG, JOINT_MM, JOINT_UNIT_COUNT } JointUnit;
 typedef struct Joint {
@@ -234,6 +239,8 @@ ClipId body_clip(const Body *body, const char *id);
 TriggerId body_trigger(const Body *body, const char *id);
 ZoneId body_zone(const Body *body, const char *id);
 bool body_group(const char *id, Group *out);
+// Skin and silhouette: drawn as an edge-lit shell unless made solid.
+bool group_is_shell(Group group);
 bool body_language(const char *id, Language *out);
 
 // Text in a language: names fall back to Latin, then English; strings to English; an unknown id comes back as itself.

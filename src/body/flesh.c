@@ -119,19 +119,19 @@ static float thigh_share(vec3s rest_mm)
 
 #define MIDLINE_WIDTH_MM 16.0f // less than the gap between the thighs: each keeps its own leg
 
-static void bind_skin(const Rig *rig, vec3s rest_mm, FleshBinding *out)
+static void bind_skin(const Rig *rig, vec3s rest_mm, float all_frac, FleshBinding *out)
 {
-    const float thigh_frac = thigh_share(rest_mm);
+    const float thigh_frac = all_frac * thigh_share(rest_mm);
     const float right_frac = smooth_share(-0.5f * MIDLINE_WIDTH_MM, 0.5f * MIDLINE_WIDTH_MM, rest_mm.z);
     add_share(out, rig->femur[0], thigh_frac * right_frac);
     add_share(out, rig->femur[1], thigh_frac * (1.0f - right_frac));
-    add_trunk(rig, rest_mm, 1.0f - thigh_frac, out);
+    add_trunk(rig, rest_mm, all_frac - thigh_frac, out);
 }
 
-static float femur_share(const Part *part, vec3s rest_mm)
+static float second_share(const Part *part, vec3s rest_mm)
 {
     const Carrier *carrier = &part->carrier;
-    if (carrier->kind != CARRIER_TRUNK_FEMUR) return 0.0f;
+    if (carrier->kind == CARRIER_TRUNK) return 0.0f;
     if (part->side == SIDE_LEFT) rest_mm.z = -rest_mm.z; // limits are written for the right side
     return smooth_share(carrier->from_mm, carrier->to_mm, rest_mm.raw[carrier->axis]);
 }
@@ -144,6 +144,18 @@ static void bind_disc(const Rig *rig, const Carrier *carrier, vec3s rest_mm, Fle
     add_share(out, rig->segments[carrier->segment].parent, 1.0f - upper_frac);
 }
 
+#define SKIN_ENDS_MM (-336.0f) // above, a leg must go with the skin, which overlaps it
+#define THIGH_BONE_MM (-400.0f) // below, with the bone, so that the knee stays round its own
+
+static void bind_between(const Rig *rig, const Part *part, vec3s rest_mm, FleshBinding *out)
+{
+    const float skin_frac = part->carrier.kind == CARRIER_LEG ? smooth_share(THIGH_BONE_MM, SKIN_ENDS_MM, rest_mm.y) : 0.0f;
+    const float second_frac = (1.0f - skin_frac) * second_share(part, rest_mm);
+    add_share(out, part->carrier.segment, second_frac);
+    add_share(out, part->carrier.from_segment, 1.0f - skin_frac - second_frac);
+    if (skin_frac > 0.0f) bind_skin(rig, rest_mm, skin_frac, out);
+}
+
 FleshBinding rig_bind(const Rig *rig, const Part *part, vec3s rest_mm)
 {
     FleshBinding binding = { 0 };
@@ -151,10 +163,12 @@ FleshBinding rig_bind(const Rig *rig, const Part *part, vec3s rest_mm)
         add_share(&binding, part->carrier.kind == CARRIER_RIGID ? part->carrier.segment : 0, 1.0f);
     } else if (part->carrier.kind == CARRIER_DISC) {
         bind_disc(rig, &part->carrier, rest_mm, &binding);
+    } else if (part->carrier.kind == CARRIER_BETWEEN || part->carrier.kind == CARRIER_LEG) {
+        bind_between(rig, part, rest_mm, &binding);
     } else if (part->carrier.kind == CARRIER_TRUNK_FEMUR && part->carrier.axis == BLEND_FOLD) {
-        bind_skin(rig, rest_mm, &binding);
+        bind_skin(rig, rest_mm, 1.0f, &binding);
     } else {
-        const float femur_frac = femur_share(part, rest_mm);
+        const float femur_frac = second_share(part, rest_mm);
         add_share(&binding, part->carrier.segment, femur_frac);
         add_trunk(rig, rest_mm, 1.0f - femur_frac, &binding);
     }
@@ -164,7 +178,7 @@ FleshBinding rig_bind(const Rig *rig, const Part *part, vec3s rest_mm)
 bool part_is_soft(const Part *part)
 {
     const CarrierKind kind = part->carrier.kind;
-    return kind == CARRIER_TRUNK || kind == CARRIER_TRUNK_FEMUR || kind == CARRIER_DISC;
+    return kind == CARRIER_TRUNK || kind == CARRIER_TRUNK_FEMUR || kind == CARRIER_DISC || kind == CARRIER_BETWEEN || kind == CARRIER_LEG;
 }
 
 FleshBinding flesh_bind_point(const Body *body, const Part *part, vec3s rest_mm)

@@ -66,6 +66,8 @@ static void read_blend(const BodySource *source, const Table *table, int row, Ca
     Faults *faults = source->faults;
     if (!cell_word(faults, table, row, "blend_axis", axis_words, 4, &axis)) return;
     carrier->axis = (BlendAxis)axis;
+    if (carrier->axis == BLEND_FOLD && carrier->kind != CARRIER_TRUNK_FEMUR)
+        fault_at(faults, table, row, "blend_axis", "only the carrier trunk_femur knows fold; write x, y or z.");
     if (carrier->axis == BLEND_FOLD) return;
     const double limit = BODY_LIMIT_MM;
     if (!cell_number(faults, table, row, "blend_from_mm", -limit, limit, &carrier->from_mm)) return;
@@ -74,9 +76,17 @@ static void read_blend(const BodySource *source, const Table *table, int row, Ca
         fault_at(faults, table, row, "blend_to_mm", "blend_from_mm and blend_to_mm are the same; leave room to blend.");
 }
 
-static SegmentId femur_of(const Body *body, Side side)
+static const char *side_suffix(Side side)
 {
-    return body_segment(body, side == SIDE_LEFT ? "femur_left" : "femur_right");
+    return side == SIDE_LEFT ? "_left" : "_right";
+}
+
+// "femur" of a side; 0 when bodies.csv has none.
+static SegmentId segment_of_side(const Body *body, const char *word, Side side)
+{
+    char id[64];
+    snprintf(id, sizeof id, "%s%s", word, side_suffix(side));
+    return body_segment(body, id);
 }
 
 static void read_bone(const BodySource *source, const Body *body, const Table *table, int row, const char *word, Carrier *carrier)
@@ -87,29 +97,64 @@ static void read_bone(const BodySource *source, const Body *body, const Table *t
     const IdList segments = ID_LIST(body->segments, body->segment_count);
     if (id_list_is_empty(segments)) return;
     fault_at(source->faults, table, row, "carrier",
-             "\"%s\" carries nothing; allowed: world, trunk, trunk_femur, femur or a body of bodies.csv%s", word,
-             id_hint(segments, word).text);
+             "\"%s\" carries nothing; allowed: world, trunk, trunk_femur, femur, tibia, patella, leg, patella_tibia or a body of "
+             "bodies.csv%s",
+             word, id_hint(segments, word).text);
 }
 
-// The carrier as written; a femur's side is filled in per part.
+// Carriers that lie on both sides: the bone, or the bones between which a part is blended (the first, then the second).
+static const struct PairedCarrier {
+    const char *word;
+    CarrierKind kind;
+    const char *from, *segment;
+} paired_carriers[] = {
+    { "femur", CARRIER_RIGID, NULL, "femur" },
+    { "tibia", CARRIER_RIGID, NULL, "tibia" },
+    { "patella", CARRIER_RIGID, NULL, "patella" },
+    { "trunk_femur", CARRIER_TRUNK_FEMUR, NULL, "femur" },
+    { "leg", CARRIER_LEG, "femur", "tibia" },
+    { "patella_tibia", CARRIER_BETWEEN, "patella", "tibia" },
+};
+
+static const struct PairedCarrier *paired_carrier(const char *word)
+{
+    for (size_t i = 0; i < sizeof paired_carriers / sizeof *paired_carriers; i++) {
+        if (strcmp(paired_carriers[i].word, word) == 0) return &paired_carriers[i];
+    }
+    return NULL;
+}
+
+static bool is_blended(CarrierKind kind)
+{
+    return kind == CARRIER_TRUNK_FEMUR || kind == CARRIER_BETWEEN || kind == CARRIER_LEG;
+}
+
+static void read_paired(const BodySource *source, const Table *table, int row, bool pair, const struct PairedCarrier *paired,
+                        Carrier *carrier)
+{
+    carrier->kind = paired->kind;
+    if (is_blended(paired->kind)) read_blend(source, table, row, carrier);
+    if (!pair && paired->kind != CARRIER_TRUNK_FEMUR) // the skin in the mid-line goes with both thighs
+        fault_at(source->faults, table, row, "carrier", "\"%s\" is for pairs; name %s_right or %s_left.", paired->word, paired->segment,
+                 paired->segment);
+}
+
+// The carrier as written; the side of those that come in pairs is filled in per part.
 static void read_carrier(const BodySource *source, const Body *body, const Table *table, int row, bool pair, Carrier *carrier)
 {
     const char *word = table_text(table, row, "carrier");
-    static const char *const words[] = { "world", "trunk", "trunk_femur", "femur" };
-    switch (word_index(word, words, 4)) {
+    const struct PairedCarrier *paired = paired_carrier(word);
+    static const char *const words[] = { "world", "trunk" };
+    if (paired) {
+        read_paired(source, table, row, pair, paired, carrier);
+        return;
+    }
+    switch (word_index(word, words, 2)) {
     case 0:
         carrier->kind = CARRIER_WORLD;
         break;
     case 1:
         carrier->kind = CARRIER_TRUNK;
-        break;
-    case 2:
-        carrier->kind = CARRIER_TRUNK_FEMUR;
-        read_blend(source, table, row, carrier);
-        break;
-    case 3:
-        carrier->kind = CARRIER_RIGID;
-        if (!pair) fault_at(source->faults, table, row, "carrier", "\"femur\" is for pairs; name femur_right or femur_left.");
         break;
     default:
         read_bone(source, body, table, row, word, carrier);
@@ -124,7 +169,8 @@ static void check_no_blend(const BodySource *source, const Table *table, int row
     for (int i = 0; i < 3; i++) {
         const char *column = columns_of_blend[i];
         if (table_text(table, row, column)[0] != '\0')
-            fault_at(source->faults, table, row, column, "only the carrier trunk_femur blends; leave this empty.");
+            fault_at(source->faults, table, row, column,
+                     "only the carriers trunk_femur, leg and patella_tibia blend; leave this empty.");
     }
 }
 
@@ -211,13 +257,19 @@ static void carry_disc(const Body *body, Part *part)
     if (part->carrier.kind == CARRIER_DISC) find_disc_plane(part);
 }
 
+static void take_side(const BodySource *source, const Body *body, const Table *table, int row, Part *part)
+{
+    const struct PairedCarrier *paired = paired_carrier(table_text(table, row, "carrier"));
+    if (!paired) return;
+    part->carrier.segment = segment_of_side(body, paired->segment, part->side);
+    if (paired->from) part->carrier.from_segment = segment_of_side(body, paired->from, part->side);
+    const char *missing = !part->carrier.segment ? paired->segment : paired->from && !part->carrier.from_segment ? paired->from : NULL;
+    if (missing) fault_at(source->faults, table, row, "carrier", "bodies.csv has no %s%s to carry this.", missing, side_suffix(part->side));
+}
+
 static void add_part(const BodySource *source, Body *body, const Table *table, int row, Part part)
 {
-    const char *word = table_text(table, row, "carrier");
-    const bool needs_femur = strcmp(word, "femur") == 0 || part.carrier.kind == CARRIER_TRUNK_FEMUR;
-    if (needs_femur) part.carrier.segment = femur_of(body, part.side);
-    if (needs_femur && !part.carrier.segment)
-        fault_at(source->faults, table, row, "carrier", "bodies.csv has no femur_right or femur_left to carry this.");
+    take_side(source, body, table, row, &part);
     if (body_part(body, part.id)) {
         fault_at(source->faults, table, row, "id", "the part \"%s\" stands twice; keep one row.", part.id);
         return;
@@ -249,7 +301,7 @@ static void read_part(const BodySource *source, Body *body, const Table *table, 
     check_making(source, table, row);
     cell_word(source->faults, table, row, "side", side_words, 4, &side);
     read_carrier(source, body, table, row, side == PAIR, &part.carrier);
-    if (part.carrier.kind != CARRIER_TRUNK_FEMUR) check_no_blend(source, table, row);
+    if (!is_blended(part.carrier.kind)) check_no_blend(source, table, row);
     attach_mesh(source, table, row, &part);
     find_bounds(&part);
     carry_disc(body, &part);

@@ -7,9 +7,10 @@
 #include <string.h>
 
 static const char *const body_columns[] = { "id", "parent", "x", "y", "z", "source" };
-static const char *const joint_columns[] = { "id", "body", "axis_x", "axis_y", "axis_z", "share", "unit", "min", "max", "source" };
+static const char *const joint_columns[] = { "id", "body", "axis_x", "axis_y", "axis_z", "share", "role", "unit", "min", "max", "source" };
 static const char *const place[3] = { "x", "y", "z" };
 static const char *const axis[3] = { "axis_x", "axis_y", "axis_z" };
+static const char *const role_words[] = { "share", "follow" };
 
 static bool read_segment(const BodySource *source, Body *body, const Table *table, int row, Segment *out)
 {
@@ -112,6 +113,9 @@ static void read_share(const BodySource *source, Body *body, const Table *table,
         fault_at(faults, table, row, "axis_x", "the axis has length %g; give one of length 1.", (double)glms_vec3_norm(share.axis));
         good = false;
     }
+    int role = 0;
+    good = cell_word(faults, table, row, "role", role_words, 2, &role) && good;
+    share.follows = role == 1;
     share.segment = body_segment(body, segment);
     if (segment[0] != '\0' && !share.segment)
         fault_unknown(faults, table, row, "body", "body", segment, ID_LIST(body->segments, body->segment_count));
@@ -129,7 +133,7 @@ static int first_row_of(const Table *table, const char *id)
 static void check_shares(const BodySource *source, const Table *table, const Joint *joint)
 {
     float sum = 0.0f;
-    for (int i = 0; i < joint->share_count; i++) sum += joint->shares[i].share_frac;
+    for (int i = 0; i < joint->share_count; i++) sum += joint->shares[i].follows ? 0.0f : joint->shares[i].share_frac;
     if (fabsf(sum - 1.0f) > 0.0005f)
         fault_at(source->faults, table, first_row_of(table, joint->id), "share", "the shares of \"%s\" add up to %.3f; they must make 1.",
                  joint->id, (double)sum);

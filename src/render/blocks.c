@@ -114,7 +114,7 @@ ItemBlock item_block(const Scene *scene, const SceneItem *item)
         .albedo_linear = with(albedo, item->opacity_frac),
         .gloss = { { a * a, finish->strength / (finish->roughness + 0.5f), finish->wrap, finish->relief } },
         .line = outline_of(scene, item),
-        .flags = { { (float)item->part, finish->edge, 0, 0 } },
+        .flags = { { (float)item->part, finish->edge, item->style & SCENE_SILHOUETTE ? 1.0f : 0.0f, 0 } },
     };
     place(scene, item, &block);
     set_bounce(&block, albedo);

@@ -299,6 +299,7 @@ Pick pick_at(PickIndex *index, const Body *body, const Scene *scene, const ViewS
     const SceneItem *nearest = NULL, *ghost = NULL;
     for (int i = 0; i < scene->item_count; i++) {
         const SceneItem *item = &scene->items[i];
+        if (item->style & SCENE_SILHOUETTE) continue;
         if (item->style & SCENE_GHOST) ghost = item;
         else if (hit_item(index, item, &ray, &best)) nearest = item;
     }

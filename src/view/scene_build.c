@@ -100,7 +100,7 @@ static Material material_of(Tissue tissue)
         [TISSUE_BONE] = MATERIAL_BONE, [TISSUE_DISC] = MATERIAL_DISC, [TISSUE_LIGAMENT] = MATERIAL_LIGAMENT, [TISSUE_MUSCLE] = MATERIAL_MUSCLE,
         [TISSUE_KIDNEY] = MATERIAL_ORGAN, [TISSUE_BOWEL] = MATERIAL_ORGAN, [TISSUE_BLADDER] = MATERIAL_ORGAN, [TISSUE_UTERUS] = MATERIAL_ORGAN,
         [TISSUE_OVARY] = MATERIAL_ORGAN, [TISSUE_TUBE] = MATERIAL_ORGAN, [TISSUE_ARTERY] = MATERIAL_VESSEL, [TISSUE_VEIN] = MATERIAL_VESSEL,
-        [TISSUE_NERVE] = MATERIAL_NERVE, [TISSUE_URETER] = MATERIAL_VESSEL, [TISSUE_SKIN] = MATERIAL_SKIN, [TISSUE_PROP] = MATERIAL_PROP,
+        [TISSUE_NERVE] = MATERIAL_NERVE, [TISSUE_URETER] = MATERIAL_VESSEL, [TISSUE_SKIN] = MATERIAL_SKIN, [TISSUE_SILHOUETTE] = MATERIAL_SKIN, [TISSUE_PROP] = MATERIAL_PROP,
     };
     return of_tissue[tissue];
 }
@@ -157,6 +157,7 @@ static void dress_item(const ViewState *view, const Part *part, PartId id, Scene
     item->colour_srgb = part->colour_srgb;
     item->opacity_frac = view->opacity_frac[id];
     if (part->group == GROUP_SKIN && item->opacity_frac < 0.999f) item->style |= SCENE_GHOST;
+    else if (part->group == GROUP_SILHOUETTE) item->style |= SCENE_GHOST | SCENE_SILHOUETTE;
     else if (view->xray[id]) item->style |= SCENE_XRAY;
     if (item->style & SCENE_XRAY) item->opacity_frac *= XRAY_FRAC;
     if (view->hovered == id) item->style |= SCENE_HOVERED;
@@ -235,7 +236,7 @@ static int compare_places(const void *left, const void *right)
 static int layer_of(const SceneItem *item, Group group)
 {
     const bool opaque = item->opacity_frac > 0.999f && !(item->style & (SCENE_GHOST | SCENE_XRAY));
-    return opaque ? 0 : 1 + (int)group;
+    return opaque ? 0 : group == GROUP_SKIN ? 1 + GROUP_COUNT : 1 + (int)group;
 }
 
 static void sort_items(Scene *scene, const Body *body, const Pose *pose, ClipId clip, Arena *frame)

@@ -50,7 +50,7 @@ static Window frame_window(const Body *body, const ViewState *view, bool pelvis_
 
 static bool is_background(const ViewState *view, const Part *part, PartId id)
 {
-    return part->group == GROUP_PROPS || (part->group == GROUP_SKIN && view->opacity_frac[id] < 0.999f);
+    return part->group == GROUP_PROPS || part->group == GROUP_SILHOUETTE || (part->group == GROUP_SKIN && view->opacity_frac[id] < 0.999f);
 }
 
 typedef struct Framed {

@@ -212,13 +212,14 @@ static Result set_pose(const Given *given)
 // What --show makes of a part: the skin stays a ghost as long as there is something inside it to see.
 static float shown_opacity(const Body *body, int part, bool only_skin)
 {
-    return body->parts[part].group == GROUP_SKIN && !only_skin ? VIEW_GHOST_FRAC : 1.0f;
+    const Part *p = &body->parts[part];
+    return p->group == GROUP_SKIN && only_skin ? 1.0f : view_full_opacity(p);
 }
 
 static void show_only(ViewState *view, const Body *body, const bool *wanted)
 {
     bool only_skin = true;
-    for (int p = 1; p < body->part_count; p++) only_skin = only_skin && (!wanted[p] || body->parts[p].group == GROUP_SKIN);
+    for (int p = 1; p < body->part_count; p++) only_skin = only_skin && (!wanted[p] || group_is_shell(body->parts[p].group));
     for (int p = 1; p < body->part_count; p++) view->opacity_frac[p] = wanted[p] ? shown_opacity(body, p, only_skin) : 0.0f;
 }
 

@@ -28,17 +28,23 @@ void view_set_standard(ViewState *view, ViewId id)
     view->camera.pivot_auto = true;
 }
 
-static float default_opacity(const Part *part)
+float view_full_opacity(const Part *part)
+{
+    return part->group == GROUP_SKIN ? VIEW_GHOST_FRAC : 1.0f;
+}
+
+float view_default_opacity(const Part *part)
 {
     if (part->group == GROUP_PROPS) return part_is_soft(part) ? VIEW_PAD_FRAC : 1.0f; // whether at all, a clip decides
     if (!part->shown) return 0.0f;
-    return part->group == GROUP_SKIN ? VIEW_GHOST_FRAC : 1.0f;
+    if (part->group == GROUP_SILHOUETTE) return VIEW_IN_CLIPS_FRAC;
+    return view_full_opacity(part);
 }
 
 void view_state_init(ViewState *view, const Body *body)
 {
     *view = (ViewState){ .width_px = 1280, .height_px = 720, .sex = SEX_MALE, .ui = false };
-    for (int p = 1; p < body->part_count && p < PART_MOST; p++) view->opacity_frac[p] = default_opacity(&body->parts[p]);
+    for (int p = 1; p < body->part_count && p < PART_MOST; p++) view->opacity_frac[p] = view_default_opacity(&body->parts[p]);
     view_set_standard(view, VIEW_OBLIQUE);
 }
 
@@ -56,6 +62,7 @@ bool view_shows_part(const ViewState *view, const Body *body, PartId part)
     const Part *p = &body->parts[part];
     if (view->opacity_frac[part] < 0.005f || !p->mesh) return false;
     if (p->sex != SEX_BOTH && p->sex != view->sex) return false;
+    if (p->group == GROUP_SILHOUETTE) return view->clip != 0 || view->opacity_frac[part] > 0.999f;
     return p->group != GROUP_PROPS || (view->clip != 0 && clip_uses(&body->clips[view->clip], part));
 }
 

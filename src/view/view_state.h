@@ -15,6 +15,7 @@
 
 #define PART_MOST 192
 #define VIEW_GHOST_FRAC 0.35f // the skin's opacity unless asked otherwise; below 1 it is drawn as a ghost
+#define VIEW_IN_CLIPS_FRAC 0.5f // the silhouette's opacity unless asked otherwise; below 1 it is drawn in clips only
 #define VIEW_PAD_FRAC 0.4f    // of what lies on the body (the heat pack): the muscle beneath is what matters
 
 typedef enum ColourMode { COLOUR_TISSUE, COLOUR_STRAIN, COLOUR_KEY, COLOUR_REGION, COLOUR_COUNT } ColourMode;
@@ -83,7 +84,10 @@ Result view_options_read(ViewState *view, const Body *body, int count, char *con
 // The options that lead from the default to this state, as one command line's tail ("--view fossa --hide skin").
 char *view_options_write(const ViewState *view, const Body *body, Arena *arena);
 
-// Whether a part is drawn at all: opacity, sex, and props only in a clip that names them.
+// Opacity of a part when it is fully shown (the skin stays a ghost), and before anything is asked for.
+float view_full_opacity(const Part *part);
+float view_default_opacity(const Part *part);
+// Whether a part is drawn at all: opacity, sex, and props only in a clip that names them, the silhouette in every clip.
 bool view_shows_part(const ViewState *view, const Body *body, PartId part);
 // Whether a trigger point's mark is drawn (and can be pointed at): its muscle is shown, and we are not in the movement door.
 bool view_shows_trigger(const ViewState *view, const Body *body, TriggerId trigger);
