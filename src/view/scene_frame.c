@@ -44,6 +44,8 @@ static Window frame_window(const Body *body, const ViewState *view, bool pelvis_
     if (view->focus) open.fill_frac = 0.62f;
     if (view->focus || !pelvis_shown) return open;
     if (view->view == VIEW_FOSSA) return (Window){ -82.0f, 205.0f, -112.0f, 1.0f };
+    if (view->clip && body->clips[view->clip].frame_from_mm < 0.0f)
+        return (Window){ body->clips[view->clip].frame_from_mm, FLT_MAX, -FLT_MAX, 0.92f };
     if (furnished && body->clips[view->clip].posture == POSTURE_SUPINE) return (Window){ -330.0f, FLT_MAX, -FLT_MAX, 0.84f }; // wide: the knees too
     return (Window){ -165.0f, FLT_MAX, -FLT_MAX, furnished ? 0.64f : 0.94f };
 }
