@@ -21,13 +21,15 @@ static bool loaded;
 
 static const float degree = 0.0174532925f;
 
+#define BONES 32
+
 typedef struct Bone { // as triangles, in its rest frame
     PartId part;
     Mesh mesh;
     MeshTree *tree;
     vec3s low_mm, high_mm;
 } Bone;
-static Bone bones[32];
+static Bone bones[BONES];
 static int bone_count;
 
 typedef struct Hip {
@@ -49,7 +51,7 @@ static Pose pose_of(Side side, Hip hip)
 static void load_bones(void)
 {
     for (int p = 1; p < body.part_count; p++) {
-        if (body.parts[p].tissue != TISSUE_BONE || bone_count == 32) continue;
+        if (body.parts[p].tissue != TISSUE_BONE || bone_count == BONES) continue;
         Bone *bone = &bones[bone_count++];
         bone->part = (PartId)p;
         bone->mesh = mesh_from_packed(body.parts[p].mesh, DETAIL_FULL, &arena);
@@ -70,11 +72,12 @@ static float depth_mm(const Bone *bone, vec3s rest_mm)
     return mesh_tree_inside(bone->tree, rest_mm) ? mesh_tree_distance_mm(bone->tree, rest_mm, NULL) : 0.0f;
 }
 
-// How deep each vertex stands in each bone: [bone][vertex].
-static float *depths(const Pose *pose, const FleshVertex *at, uint32_t count)
+// How deep each vertex stands in each bone of its side: [bone][vertex]. The other leg is nothing that a muscle can know of.
+static float *depths(const Pose *pose, const FleshVertex *at, uint32_t count, Side side)
 {
     float *out = ARENA_ARRAY(&scratch, float, (size_t)bone_count * count);
     for (int b = 0; b < bone_count; b++) {
+        if (body.parts[bones[b].part].side != SIDE_MID && body.parts[bones[b].part].side != side) continue;
         const mat4s rest_from_world = glms_mat4_inv(pose_world_from_part(&body, pose, bones[b].part));
         for (uint32_t v = 0; v < count; v++) {
             const vec3s world_mm = { { at[v].position_mm[0], at[v].position_mm[1], at[v].position_mm[2] } };
@@ -102,12 +105,12 @@ static const Pose *still(void)
     return &pose;
 }
 
-static Look look_at(const char *id, const Pose *pose)
+static Look look_at(const char *id, Detail detail, const Pose *pose)
 {
     const PartId part = body_part(&body, id);
     assert_true(part > 0);
     const PackedMesh *mesh = body.parts[part].mesh;
-    Look look = { .part = part, .mesh = mesh, .level = &mesh->level[getenv("SHAPE_FULL") ? DETAIL_FULL : DETAIL_HIGH], .mirrored = body.parts[part].mirrored };
+    Look look = { .part = part, .mesh = mesh, .level = &mesh->level[detail], .mirrored = body.parts[part].mirrored };
     look.count = look.level->vertex_count;
     look.rest = ARENA_ARRAY(&scratch, FleshVertex, look.count);
     look.at = ARENA_ARRAY(&scratch, FleshVertex, look.count);
@@ -162,9 +165,11 @@ static int turned_over(const Look *look)
 
 static double deeper_mm(const Look *look, const Pose *pose)
 {
-    const float *now = depths(pose, look->at, look->count), *before = depths(still(), look->rest, look->count);
+    const Side side = body.parts[look->part].side;
+    const float *now = depths(pose, look->at, look->count, side), *before = depths(still(), look->rest, look->count, side);
     double most = 0.0;
     for (size_t i = 0; i < (size_t)bone_count * look->count; i++) most = fmax(most, (double)(now[i] - before[i]));
+    if (getenv("SHAPE_DEEP") && most > 1.5) for (size_t i = 0; i < (size_t)bone_count * look->count; i++) if (now[i]-before[i] > 1.5f) { vec3s q = place(look->rest, (uint32_t)(i % look->count)); printf("   deep %.2f from %.2f in %s rest %.1f %.1f %.1f\n", (double)now[i], (double)before[i], body.parts[bones[i / look->count].part].id, (double)q.x, (double)q.y, (double)q.z); }
     return most;
 }
 
@@ -187,24 +192,26 @@ static bool bones_collide(const Pose *pose, Side side)
 
 // ---- facts
 
-static const char *const shaped_ids[] = { "psoas_major_right", "psoas_major_left", "iliacus_right", "iliacus_left", "rectus_femoris_right",
-                                          "sartorius_right", "pectineus_right", "tensor_fasciae_latae_right", "gluteus_medius_right",
-                                          "gluteus_maximus_right", "piriformis_right" };
+static const char *const flexor_ids[] = { "psoas_major_right", "psoas_major_left", "iliacus_right", "iliacus_left", "rectus_femoris_right" };
+static const char *const neighbour_ids[] = { "sartorius_right",       "pectineus_right",       "tensor_fasciae_latae_right",
+                                             "gluteus_medius_right", "gluteus_maximus_right", "piriformis_right" };
+#define COUNT(list) (sizeof(list) / sizeof *(list))
 
 typedef struct Worst {
     double volume_frac, deeper_mm;
-    int turned, poses, collisions;
+    int turned, turned_poses, poses, collisions;
 } Worst;
 
-static void walk_pose(const char *id, Side side, Hip hip, Worst *worst)
+static void walk_pose(const char *id, Detail detail, Hip hip, Worst *worst)
 {
     const size_t mark = arena_mark(&scratch);
+    const Side side = body.parts[body_part(&body, id)].side;
     const Pose pose = pose_of(side, hip);
     if (bones_collide(&pose, side)) {
         worst->collisions++;
         return;
     }
-    const Look look = look_at(id, &pose);
+    const Look look = look_at(id, detail, &pose);
     const double volume_frac = fabs(volume_mm3(&look, look.at) / volume_mm3(&look, look.rest) - 1.0), deep_mm = deeper_mm(&look, &pose);
     const int turned = turned_over(&look);
     if (getenv("SHAPE_ALL") && (volume_frac > 0.01 || deep_mm > 1.2 || turned))
@@ -213,24 +220,60 @@ static void walk_pose(const char *id, Side side, Hip hip, Worst *worst)
     worst->volume_frac = fmax(worst->volume_frac, volume_frac);
     worst->deeper_mm = fmax(worst->deeper_mm, deep_mm);
     worst->turned += turned;
+    worst->turned_poses += turned > 0;
     worst->poses++;
     arena_pop_to(&scratch, mark);
 }
 
-// Over the whole range: every second node of the 10-degree grid in flexion, the middle and both ends of the others.
-static void muscles_keep_their_volume_and_stay_out_of_bone(void **state)
+static void tell(const char *id, const char *walk, const Worst *worst)
+{
+    printf("%s, %s: volume %.2f %%, deeper %.2f mm, %d triangles turned in %d of %d poses, %d poses with bone in bone\n", id, walk,
+           worst->volume_frac * 100.0, worst->deeper_mm, worst->turned, worst->turned_poses, worst->poses, worst->collisions);
+}
+
+// One joint after the other over the range of the issue, others at rest.
+static Worst walk_lines(const char *id, Detail detail)
+{
+    Worst worst = { 0 };
+    for (int f = -20; f <= 110; f += 10) walk_pose(id, detail, (Hip) { (float)f, 0, 0 }, &worst);
+    for (int a = -30; a <= 45; a += 15) walk_pose(id, detail, (Hip) { 0, (float)a, 0 }, &worst);
+    for (int r = -40; r <= 40; r += 20) walk_pose(id, detail, (Hip) { 0, 0, (float)r }, &worst);
+    return worst;
+}
+
+// All three together: ends and middles.
+static Worst walk_corners(const char *id, Detail detail)
+{
+    static const float flexion_deg[] = { -20, 20, 60, 90, 110 }, abduction_deg[] = { -30, 0, 20, 45 }, rotation_deg[] = { -40, 0, 40 };
+    Worst worst = { 0 };
+    for (size_t f = 0; f < COUNT(flexion_deg); f++)
+        for (size_t a = 0; a < COUNT(abduction_deg); a++)
+            for (size_t r = 0; r < COUNT(rotation_deg); r++)
+                walk_pose(id, detail, (Hip) { flexion_deg[f], abduction_deg[a], rotation_deg[r] }, &worst);
+    return worst;
+}
+
+static void hip_flexors_keep_their_volume_and_stay_out_of_bone(void **state)
 {
     (void)state;
     if (!loaded) skip();
-    static const float flexion_deg[] = { -20, 0, 20, 40, 60, 75, 90, 100, 110 }, abduction_deg[] = { -30, 0, 20, 45 }, rotation_deg[] = { -40, 0, 40 };
-    for (size_t m = 0; m < sizeof shaped_ids / sizeof *shaped_ids; m++) {
-        Worst worst = { 0 };
-        const Side side = body.parts[body_part(&body, shaped_ids[m])].side;
-        for (int f = 0; f < 9; f++)
-            for (int a = 0; a < 4; a++)
-                for (int r = 0; r < 3; r++) walk_pose(shaped_ids[m], side, (Hip) { flexion_deg[f], abduction_deg[a], rotation_deg[r] }, &worst);
-        printf("%s: volume %.2f %%, deeper %.2f mm, turned %d, %d poses, %d with bone in bone\n", shaped_ids[m], worst.volume_frac * 100.0,
-               worst.deeper_mm, worst.turned, worst.poses, worst.collisions);
+    for (size_t m = 0; m < COUNT(flexor_ids); m++) {
+        for (int detail = DETAIL_FULL; detail <= DETAIL_HIGH; detail++) {
+            const Worst lines = walk_lines(flexor_ids[m], (Detail)detail), corners = walk_corners(flexor_ids[m], (Detail)detail);
+            tell(flexor_ids[m], detail == DETAIL_FULL ? "full, one joint" : "high, one joint", &lines);
+            tell(flexor_ids[m], detail == DETAIL_FULL ? "full, three joints" : "high, three joints", &corners);
+        }
+    }
+}
+
+static void neighbours_keep_their_volume_and_stay_out_of_bone(void **state)
+{
+    (void)state;
+    if (!loaded) skip();
+    for (size_t m = 0; m < COUNT(neighbour_ids); m++) {
+        const Worst lines = walk_lines(neighbour_ids[m], DETAIL_HIGH), corners = walk_corners(neighbour_ids[m], DETAIL_HIGH);
+        tell(neighbour_ids[m], "high, one joint", &lines);
+        tell(neighbour_ids[m], "high, three joints", &corners);
     }
 }
 
@@ -259,7 +302,8 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(muscles_keep_their_volume_and_stay_out_of_bone),
+        cmocka_unit_test(hip_flexors_keep_their_volume_and_stay_out_of_bone),
+        cmocka_unit_test(neighbours_keep_their_volume_and_stay_out_of_bone),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

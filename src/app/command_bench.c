@@ -2,6 +2,7 @@
 #include "command_line.h"
 
 #include "json.h"
+#include "muscle_shape.h"
 #include "pick.h"
 #include "still.h"
 
@@ -15,6 +16,7 @@ enum { FRAME_COUNT = 60, POSE_COUNT = 61, PICK_COUNT = 2001 };
 // In the order in which they are printed.
 typedef struct Figures {
     double load_ms, first_frame_ms, frame_ms_median, frame_ms_p95, pose_ms_median, flesh_ms_median, pick_us_median;
+    double shape_us_per_vertex[DETAIL_COUNT], path_us_per_fascicle[2]; // [0] half of the fascicles, [1] all of them
     double triangles, peak_rss_mib, pack_bytes;
 } Figures;
 
@@ -84,6 +86,54 @@ static void measure_motion(Session *session, Figures *out)
     out->flesh_ms_median = at_share(flesh_ms, POSE_COUNT, 0.5);
 }
 
+static Pose pose_of_step(const Session *session, int step)
+{
+    Pose pose;
+    float joint_rad[JOINT_MOST] = { 0 };
+    joint_rad[body_joint(&session->body, "hip_flexion_right")] = glm_rad(1.0f + (float)step);
+    pose_solve(&session->body, joint_rad, POSTURE_STANDING, &pose);
+    return pose;
+}
+
+// How the cost of a muscle grows with its vertices: the same muscle, its rounds run on each level of detail.
+static double shape_us_per_vertex(Session *session, PartId muscle, Detail detail)
+{
+    double us[POSE_COUNT];
+    MuscleShapes *shapes = muscle_shapes_bind(&session->body, detail, &session->keep);
+    const uint32_t count = session->body.parts[muscle].mesh->level[detail].vertex_count;
+    FleshVertex *out = ARENA_ARRAY(&session->keep, FleshVertex, count);
+    for (int i = 0; i < POSE_COUNT; i++) {
+        const Pose pose = pose_of_step(session, i);
+        const double start_ms = now_ms();
+        muscle_shape(shapes, &pose, muscle, count, out);
+        us[i] = (now_ms() - start_ms) * 1e3;
+    }
+    return at_share(us, POSE_COUNT, 0.5) / (double)count;
+}
+
+static double path_us_per_fascicle(Session *session, const MusclePaths *paths, int count)
+{
+    double us[POSE_COUNT];
+    vec3s station_mm[PATH_STATIONS_MOST];
+    for (int i = 0; i < POSE_COUNT; i++) {
+        const Pose pose = pose_of_step(session, i);
+        const double start_ms = now_ms();
+        for (int f = 0; f < count; f++) muscle_path_trace(paths, &pose, f, SIDE_RIGHT, station_mm);
+        us[i] = (now_ms() - start_ms) * 1e3;
+    }
+    return at_share(us, POSE_COUNT, 0.5) / (double)count;
+}
+
+static void measure_growth(Session *session, Figures *out)
+{
+    const PartId psoas = body_part(&session->body, "psoas_major_right");
+    for (int k = 0; psoas && k < DETAIL_COUNT; k++) out->shape_us_per_vertex[k] = shape_us_per_vertex(session, psoas, (Detail)k);
+    const MusclePaths paths = muscle_paths_bind(&session->body, &session->keep);
+    if (paths.count < 2) return;
+    out->path_us_per_fascicle[0] = path_us_per_fascicle(session, &paths, paths.count / 2);
+    out->path_us_per_fascicle[1] = path_us_per_fascicle(session, &paths, paths.count);
+}
+
 // Pixels spread over the picture, the same every run. Only those that show something count: a miss is cheap.
 static void measure_picks(Session *session, Still *still, Figures *out)
 {
@@ -118,15 +168,19 @@ static void print_figures(const Figures *f, const char *driver, bool json)
     } lines[] = {
         { "load_ms", f->load_ms }, { "first_frame_ms", f->first_frame_ms }, { "frame_ms_median", f->frame_ms_median },
         { "frame_ms_p95", f->frame_ms_p95 }, { "pose_ms_median", f->pose_ms_median }, { "flesh_ms_median", f->flesh_ms_median },
-        { "pick_us_median", f->pick_us_median }, { "triangles", f->triangles }, { "peak_rss_mib", f->peak_rss_mib }, { "pack_bytes", f->pack_bytes },
+        { "pick_us_median", f->pick_us_median },
+        { "shape_us_per_vertex_low", f->shape_us_per_vertex[DETAIL_LOW] }, { "shape_us_per_vertex_high", f->shape_us_per_vertex[DETAIL_HIGH] },
+        { "shape_us_per_vertex_full", f->shape_us_per_vertex[DETAIL_FULL] },
+        { "path_us_per_fascicle_half", f->path_us_per_fascicle[0] }, { "path_us_per_fascicle_all", f->path_us_per_fascicle[1] },
+        { "triangles", f->triangles }, { "peak_rss_mib", f->peak_rss_mib }, { "pack_bytes", f->pack_bytes },
     };
     printf(json ? "{" : "");
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         const bool whole = lines[i].value == floor(lines[i].value);
-        printf(json ? "\"%s\": %.*f, " : "%-18s %.*f\n", lines[i].key, whole ? 0 : 4, lines[i].value);
+        printf(json ? "\"%s\": %.*f, " : "%-25s %.*f\n", lines[i].key, whole ? 0 : 4, lines[i].value);
     }
     if (json) printf("\"driver\": ");
-    else printf("%-18s ", "driver");
+    else printf("%-25s ", "driver");
     if (json) json_string(stdout, driver);
     else printf("%s", driver);
     printf(json ? "}\n" : "\n");
@@ -143,7 +197,8 @@ static Result measure(Session *session, double start_ms, bool json, Message *why
     if (result == RESULT_OK) {
         measure_motion(session, &figures);
         measure_picks(session, &still, &figures);
-        figures.peak_rss_mib = peak_rss_mib();
+        figures.peak_rss_mib = peak_rss_mib(); // before what follows, which no one who uses the program runs
+        measure_growth(session, &figures);
         print_figures(&figures, render_driver_name(still.renderer), json);
     }
     still_close(&still);

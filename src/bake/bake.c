@@ -23,8 +23,8 @@
 #define BONE_REACH_MM 40.0f
 #define SOFT_REACH_MM 25.0f
 #define CURVATURE_FULL_PER_MM 0.25f // packed as 127
-#define FIELD_VOXEL_MM 2.5f
-#define FIELD_PAD_MM 12.5f // flesh farther from the bone than this cannot touch it
+#define FIELD_VOXEL_MM 2.0f
+#define FIELD_PAD_MM 10.0f // flesh farther from the bone than this cannot touch it
 
 Result bake_read(const Recipe *recipe, Arena *keep, BakeInput *out, Message *why)
 {

@@ -125,6 +125,7 @@ typedef struct Clip {
     vec3s prop_at_mm[8];     // world position of world-carried props
     float prop_turn_rad[8];  // about the world's vertical
     int prop_count;
+    float frame_from_mm; // lowest resting height that the picture makes room for; 0: as without a clip
     Side drop_side; // whose foot's height under its hip is told; SIDE_MID: it is not
 } Clip;
 

@@ -143,6 +143,19 @@ static void read_props(ClipReader *r)
     }
 }
 
+static void read_frame(ClipReader *r)
+{
+    double from_mm;
+    const char *text = table_key(&r->table, "frame_from_mm");
+    if (!text) return;
+    if (text_to_double(text, &from_mm) && from_mm >= -BODY_LIMIT_MM && from_mm < 0.0) {
+        r->clip->frame_from_mm = (float)from_mm;
+        return;
+    }
+    fault_at_key(r->source->faults, &r->table, "frame_from_mm", "\"%s\" is no height below the hips; give mm below 0, such as -560.", text);
+    r->good = false;
+}
+
 static void read_header(ClipReader *r)
 {
     static const char *const yes_no[] = { "no", "yes" };
@@ -152,6 +165,7 @@ static void read_header(ClipReader *r)
     read_view(r);
     read_lead_joint(r);
     read_props(r);
+    read_frame(r);
     if (table_key(&r->table, "drop")) r->clip->drop_side = (Side)key_word(r, "drop", side_ids, SIDE_COUNT);
     const char *id = table_key(&r->table, "id");
     if (id && strcmp(id, r->clip->id) != 0)

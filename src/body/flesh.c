@@ -197,7 +197,7 @@ static vec3s rest_position_mm(const Part *part, uint32_t vertex)
 Flesh flesh_bind(const Body *body, Arena *keep)
 {
     const Rig rig = rig_make(body);
-    Flesh flesh = { .binding = ARENA_ARRAY(keep, FleshBinding *, body->part_count), .muscles = muscle_shapes_bind(body, keep) };
+    Flesh flesh = { .binding = ARENA_ARRAY(keep, FleshBinding *, body->part_count), .muscles = muscle_shapes_bind(body, DETAIL_HIGH, keep) };
     for (int i = 1; i < body->part_count; i++) {
         const Part *part = &body->parts[i];
         if (!part_is_soft(part) || !part->mesh) continue;

@@ -264,9 +264,9 @@ static double rest_volume_mm3(const MuscleRest *rest)
     return six / 6.0;
 }
 
-MuscleRest muscle_rest_room(const PackedMesh *mesh, const BoneFields *bones, Arena *keep)
+MuscleRest muscle_rest_room(const PackedMesh *mesh, Detail control_detail, const BoneFields *bones, Arena *keep)
 {
-    const PackedLevel *control = &mesh->level[CONTROL_DETAIL];
+    const PackedLevel *control = &mesh->level[control_detail];
     const uint32_t all = mesh->vertex_count, controls = control->vertex_count, limits = (uint32_t)bones->count * all;
     MuscleRest rest = {
         .mesh = mesh,

@@ -11,7 +11,6 @@
 #include "bone_field.h"
 #include "muscle_path.h"
 
-#define CONTROL_DETAIL DETAIL_HIGH
 #define NODES_OF_VERTEX 8 // four fascicles, two stations each
 #define PINS_OF_VERTEX 3
 
@@ -58,11 +57,16 @@ typedef struct MuscleRest {
     bool has_faces[DETAIL_COUNT];
 } MuscleRest;
 
-MuscleRest muscle_rest_room(const PackedMesh *mesh, const BoneFields *bones, Arena *keep);
+MuscleRest muscle_rest_room(const PackedMesh *mesh, Detail control, const BoneFields *bones, Arena *keep);
 void muscle_rest_bind(const Body *body, const BoneFields *bones, PartId right, MuscleRest *rest);
 // Binds vertices up to a level's count, and that level's face normals.
 void muscle_rest_extend(Detail detail, MuscleRest *rest);
 FibreNodes muscle_rest_nodes(const Body *body, PartId right, int fascicle_first, vec3s rest_mm);
+
+static inline float muscle_depth_limit_mm(const MuscleRest *rest, Side side, int bone, int vertex)
+{
+    return rest->depth_limit_mm[side][(size_t)bone * rest->mesh->vertex_count + (size_t)vertex];
+}
 
 // Mean over the neighbours of a control vertex.
 static inline vec3s muscle_ring_mean(const MuscleRest *rest, const vec3s *of, int v)

@@ -18,7 +18,8 @@
 
 typedef struct MuscleShapes MuscleShapes;
 
-MuscleShapes *muscle_shapes_bind(const Body *body, Arena *keep);
+// control: the level on which the rounds are run. The program's is DETAIL_HIGH; others show how the cost grows.
+MuscleShapes *muscle_shapes_bind(const Body *body, Detail control, Arena *keep);
 const MusclePaths *muscle_shapes_paths(const MuscleShapes *shapes);
 bool muscle_shape_has(const MuscleShapes *shapes, PartId part);
 

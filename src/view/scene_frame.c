@@ -3,7 +3,7 @@
 #include <float.h>
 #include <math.h>
 
-enum { POSES_PER_CLIP = 6, POINTS_PER_PART = 96 };
+enum { POSES_PER_CLIP = 6 };
 
 mat4s scene_world_from_rest(const Body *body, const Pose *pose, ClipId clip, PartId part)
 {
@@ -44,6 +44,8 @@ static Window frame_window(const Body *body, const ViewState *view, bool pelvis_
     if (view->focus) open.fill_frac = 0.62f;
     if (view->focus || !pelvis_shown) return open;
     if (view->view == VIEW_FOSSA) return (Window){ -82.0f, 205.0f, -112.0f, 1.0f };
+    if (view->clip && body->clips[view->clip].frame_from_mm < 0.0f)
+        return (Window){ body->clips[view->clip].frame_from_mm, FLT_MAX, -FLT_MAX, 0.92f };
     if (furnished && body->clips[view->clip].posture == POSTURE_SUPINE) return (Window){ -330.0f, FLT_MAX, -FLT_MAX, 0.84f }; // wide: the knees too
     return (Window){ -165.0f, FLT_MAX, -FLT_MAX, furnished ? 0.64f : 0.94f };
 }
@@ -94,15 +96,35 @@ static vec3s world_point_mm(const Body *body, const Flesh *flesh, const Pose *po
     return glms_mat4_mulv3(scene_world_from_rest(body, pose, clip, part), rest_mm, 1.0f);
 }
 
+// Narrows the share of the way from a to b that lies in low..high.
+static void clip_way(float a, float b, float low, float high, float *from_frac, float *to_frac)
+{
+    if (a == b) {
+        if (a < low || a > high) *to_frac = -1.0f;
+        return;
+    }
+    const float at_low = (low - a) / (b - a), at_high = (high - a) / (b - a);
+    *from_frac = fmaxf(*from_frac, fminf(at_low, at_high));
+    *to_frac = fminf(*to_frac, fmaxf(at_low, at_high));
+}
+
+// Whole edges, cut at the window's border: which vertices lie just inside it depends on the last bits of the machine that baked them.
 static void fit_part(const Body *body, const Flesh *flesh, const Pose *pose, ClipId clip, PartId part, const Window *window, CameraFit *fit)
 {
     const Part *p = &body->parts[part];
-    const uint32_t count = p->mesh->level[DETAIL_LOW].vertex_count;
-    const uint32_t step = count > POINTS_PER_PART ? count / POINTS_PER_PART : 1;
-    for (uint32_t v = 0; v < count; v += step) {
-        const vec3s rest_mm = rest_point_mm(p, v);
-        if (rest_mm.y < window->low_y_mm || rest_mm.y > window->high_y_mm || rest_mm.z < window->low_z_mm) continue;
-        camera_fit_point(fit, world_point_mm(body, flesh, pose, clip, part, v, rest_mm));
+    const PackedLevel *level = &p->mesh->level[DETAIL_LOW];
+    const uint16_t *index = p->mesh->indices + level->index_first;
+    for (uint32_t i = 0; i < level->index_count; i++) {
+        const uint16_t a = index[i], b = index[i % 3 == 2 ? i - 2 : i + 1];
+        if (a > b) continue; // each edge comes once either way
+        const vec3s a_mm = rest_point_mm(p, a), b_mm = rest_point_mm(p, b);
+        float from_frac = 0.0f, to_frac = 1.0f;
+        clip_way(a_mm.y, b_mm.y, window->low_y_mm, window->high_y_mm, &from_frac, &to_frac);
+        clip_way(a_mm.z, b_mm.z, window->low_z_mm, FLT_MAX, &from_frac, &to_frac);
+        if (from_frac > to_frac) continue;
+        const vec3s here = world_point_mm(body, flesh, pose, clip, part, a, a_mm), there = world_point_mm(body, flesh, pose, clip, part, b, b_mm);
+        camera_fit_point(fit, glms_vec3_lerp(here, there, from_frac));
+        camera_fit_point(fit, glms_vec3_lerp(here, there, to_frac));
     }
 }
 

@@ -1,0 +1,139 @@
+// muscle_settle.c: the level of detail that is drawn: placed on the control vertices, out of bone, no triangle turned over, with normals.
+#include "muscle_shaping.h"
+
+#include <math.h>
+#include <string.h>
+
+#define SETTLE_TURNS 8
+#define SETTLE_SLACK_MM 0.12f // with each turn so much deeper than at rest: no one sees it, and a triangle turned over is seen
+#define OPEN_TURNS 8
+#define OPEN_COS 0.15f
+
+static void place_controls(const Shaping *s, uint32_t count, FleshVertex *out)
+{
+    for (uint32_t v = 0; v < count && v < (uint32_t)s->rest->control_count; v++) {
+        const vec3s at_mm = control_place(s, (int)v);
+        memcpy(out[v].position_mm, at_mm.raw, sizeof at_mm.raw);
+    }
+}
+
+static void place_others(const Shaping *s, uint32_t count, FleshVertex *out)
+{
+    const MuscleRest *rest = s->rest;
+    for (uint32_t v = (uint32_t)rest->control_count; v < count; v++) {
+        const OnControls *on = &rest->on[v - (uint32_t)rest->control_count];
+        vec3s at_mm = glms_vec3_zero(), way = at_mm;
+        for (int i = 0; i < 3; i++) {
+            const float *corner_mm = out[on->corner[i]].position_mm;
+            for (int k = 0; k < 3; k++) at_mm.raw[k] += on->share_frac[i] * corner_mm[k];
+            way = glms_vec3_muladds(s->work->normal[on->corner[i]], on->share_frac[i], way);
+        }
+        at_mm = glms_vec3_muladds(glms_vec3_normalize(way), on->out_mm, at_mm);
+        memcpy(out[v].position_mm, at_mm.raw, sizeof at_mm.raw);
+    }
+}
+
+static vec3s drawn_mm(const FleshVertex *out, int v)
+{
+    return (vec3s) { { out[v].position_mm[0], out[v].position_mm[1], out[v].position_mm[2] } };
+}
+
+// Every vertex for itself, the level's own too: between its corners a flat triangle may cut into round bone.
+static void push_drawn_out(const Shaping *s, uint32_t count, float slack_mm, FleshVertex *out)
+{
+    const Work *work = s->work;
+    const MuscleRest *rest = s->rest;
+    for (uint32_t v = 0; v < count; v++) work->now_mm[v] = drawn_mm(out, (int)v);
+    for (int b = 0; b < rest->bone_count; b++) {
+        const int found = bone_near(rest->bones[b], &s->places[b], work->now_mm, (int)count, work->near_bone);
+        for (int k = 0; k < found; k++) {
+            const int v = work->near_bone[k];
+            vec3s way;
+            const float limit_mm = muscle_depth_limit_mm(rest, s->side, b, v) - slack_mm;
+            const float short_mm = limit_mm - bone_distance_at(rest->bones[b], &s->places[b], work->now_mm[v], &way);
+            if (short_mm > 0.0f) work->now_mm[v] = glms_vec3_muladds(way, short_mm, work->now_mm[v]);
+        }
+    }
+    for (uint32_t v = 0; v < count; v++) memcpy(out[v].position_mm, work->now_mm[v].raw, sizeof out[v].position_mm);
+}
+
+// ---- what is still turned over, on the level that is drawn
+
+// Marks the corners of triangles that face away from the surface round them; false when there are none.
+static bool mark_turned(const Work *work, const PackedLevel *level, const uint16_t *triangles, const FleshVertex *out)
+{
+    bool any = false;
+    face_normals(triangles, level->index_count, out[0].position_mm, sizeof *out / sizeof(float), level->vertex_count, work->faces);
+    for (uint32_t v = 0; v < level->vertex_count; v++) {
+        work->faces[v] = glms_vec3_normalize(work->faces[v]);
+        work->fold_frac[v] = 0.0f;
+    }
+    for (uint32_t i = 0; i < level->index_count; i += 3) {
+        const uint16_t *c = &triangles[i];
+        const vec3s p = drawn_mm(out, c[0]), u = glms_vec3_sub(drawn_mm(out, c[1]), p), w = glms_vec3_sub(drawn_mm(out, c[2]), p);
+        const vec3s n = glms_vec3_cross(u, w);
+        const vec3s facing = glms_vec3_add(glms_vec3_add(work->faces[c[0]], work->faces[c[1]]), work->faces[c[2]]);
+        if (glms_vec3_dot(n, facing) >= OPEN_COS * sqrtf(glms_vec3_norm2(n) * glms_vec3_norm2(facing))) continue;
+        any = true;
+        for (int k = 0; k < 3; k++) work->fold_frac[c[k]] = 1.0f;
+    }
+    return any;
+}
+
+// Moves marked vertices half way to the mean of their neighbours.
+static void relax_marked(const Work *work, const PackedLevel *level, const uint16_t *triangles, FleshVertex *out)
+{
+    for (uint32_t v = 0; v < level->vertex_count; v++) work->want_mm[v] = glms_vec3_zero(), work->wide_frac[v] = 0.0f;
+    for (uint32_t i = 0; i < level->index_count; i++) {
+        const int a = triangles[i], b = triangles[i % 3 == 2 ? i - 2 : i + 1]; // each edge of a closed surface comes once either way
+        work->want_mm[a] = glms_vec3_add(work->want_mm[a], drawn_mm(out, b));
+        work->wide_frac[a] += 1.0f;
+    }
+    for (uint32_t v = 0; v < level->vertex_count; v++) {
+        if (work->fold_frac[v] == 0.0f) continue;
+        const vec3s mean_mm = glms_vec3_scale(work->want_mm[v], 1.0f / work->wide_frac[v]);
+        const vec3s at_mm = glms_vec3_lerp(drawn_mm(out, (int)v), mean_mm, 0.5f);
+        memcpy(out[v].position_mm, at_mm.raw, sizeof at_mm.raw);
+    }
+}
+
+// False when nothing was turned over.
+static bool open_drawn(const Shaping *s, const PackedLevel *level, FleshVertex *out)
+{
+    const uint16_t *triangles = s->rest->mesh->indices + level->index_first;
+    int turn = 0;
+    for (; turn < OPEN_TURNS && mark_turned(s->work, level, triangles, out); turn++) relax_marked(s->work, level, triangles, out);
+    return turn > 0;
+}
+
+// Opening may press a vertex into bone, and pushing it out may turn a triangle over: in turns, few and fixed.
+static void settle(const Shaping *s, const PackedLevel *level, FleshVertex *out)
+{
+    push_drawn_out(s, level->vertex_count, 0.0f, out);
+    for (int turn = 0; turn < SETTLE_TURNS && open_drawn(s, level, out); turn++)
+        push_drawn_out(s, level->vertex_count, SETTLE_SLACK_MM * (float)(turn + 1), out);
+}
+
+// The true normal differs a little from that of the flat triangles; the difference is turned along with them.
+static void set_normals(const Shaping *s, Detail detail, FleshVertex *out)
+{
+    const Work *work = s->work;
+    const MuscleRest *rest = s->rest;
+    const PackedLevel *level = &rest->mesh->level[detail];
+    face_normals(rest->mesh->indices + level->index_first, level->index_count, out[0].position_mm, sizeof *out / sizeof(float),
+                 level->vertex_count, work->faces);
+    for (uint32_t v = 0; v < level->vertex_count; v++) {
+        const versors turn = smallest_turn(rest->face_normal[detail][v], glms_vec3_normalize(work->faces[v]));
+        const vec3s normal = glms_quat_rotatev(turn, rest->normal[v]);
+        memcpy(out[v].normal, normal.raw, sizeof normal.raw);
+    }
+}
+
+void draw_level(const Shaping *s, Detail detail, FleshVertex *out)
+{
+    const PackedLevel *level = &s->rest->mesh->level[detail];
+    place_controls(s, level->vertex_count, out);
+    place_others(s, level->vertex_count, out);
+    settle(s, level, out);
+    set_normals(s, detail, out);
+}
