@@ -27,7 +27,7 @@ static void ride(const Shaping *s, int v)
         work->at_mm[v].raw[k] = m[k] * p.x + m[3 + k] * p.y + m[6 + k] * p.z + m[9 + k];
         normal.raw[k] = m[k] * n.x + m[3 + k] * n.y + m[6 + k] * n.z;
     }
-    work->normal[v] = glms_vec3_scale(normal, 1.0f / fmaxf(sqrtf(glms_vec3_norm2(normal)), 1e-6f));
+    work->normal[v] = glms_vec3_scale(normal, 1.0f / larger(sqrtf(glms_vec3_norm2(normal)), 1e-6f));
     work->swell_frac[v] = m[12];
 }
 
@@ -61,10 +61,10 @@ static bool find_folds(const Work *work, const MuscleRest *rest)
         for (int k = 0; k < 3; k++) p[k] = glms_vec3_add(work->at_mm[c[k]], work->shift_mm[c[k]]);
         const vec3s facing = glms_vec3_add(glms_vec3_add(work->normal[c[0]], work->normal[c[1]]), work->normal[c[2]]);
         const vec3s n = glms_vec3_cross(glms_vec3_sub(p[1], p[0]), glms_vec3_sub(p[2], p[0]));
-        const float open = glms_vec3_dot(n, facing) / sqrtf(fmaxf(glms_vec3_norm2(n) * glms_vec3_norm2(facing), 1e-12f));
+        const float open = glms_vec3_dot(n, facing) / sqrtf(larger(glms_vec3_norm2(n) * glms_vec3_norm2(facing), 1e-12f));
         const float fold = glm_clamp((FOLD_COS - open) / FOLD_COS, 0.0f, 1.0f);
         any = any || fold > 0.0f;
-        for (int k = 0; k < 3; k++) work->fold_frac[c[k]] = fmaxf(work->fold_frac[c[k]], fold);
+        for (int k = 0; k < 3; k++) work->fold_frac[c[k]] = larger(work->fold_frac[c[k]], fold);
     }
     return any;
 }
@@ -73,8 +73,8 @@ static void widen_folds(const Work *work, const MuscleRest *rest)
 {
     for (int v = 0; v < rest->control_count; v++) {
         float most = 0.0f;
-        for (uint32_t i = rest->ring_first[v]; i < rest->ring_first[v + 1]; i++) most = fmaxf(most, work->fold_frac[rest->ring[i]]);
-        work->wide_frac[v] = fmaxf(work->fold_frac[v], FOLD_WIDE_FRAC * most);
+        for (uint32_t i = rest->ring_first[v]; i < rest->ring_first[v + 1]; i++) most = larger(most, work->fold_frac[rest->ring[i]]);
+        work->wide_frac[v] = larger(work->fold_frac[v], FOLD_WIDE_FRAC * most);
     }
 }
 
@@ -105,17 +105,21 @@ static void ease_shifts(const Work *work, const MuscleRest *rest, float ease_fra
     }
 }
 
-// ---- out of bone, and back to its volume
-
-vec3s control_place(const Shaping *s, int v)
+// The same, in folds only.
+static void ease_folds(const Work *work, const MuscleRest *rest)
 {
-    const Work *work = s->work;
-    const float out_mm = s->rest->swell_mm[v] * (work->swell_frac[v] + s->more_frac);
-    return glms_vec3_add(glms_vec3_add(work->at_mm[v], work->shift_mm[v]), glms_vec3_scale(work->normal[v], out_mm));
+    for (int v = 0; v < rest->control_count; v++) {
+        const float free_frac = 1.0f - rest->pin[v].hold_frac;
+        if (work->wide_frac[v] <= 0.0f || free_frac <= 0.0f) continue;
+        const vec3s wish_mm = glms_vec3_add(muscle_ring_mean(rest, work->shift_mm, v), work->want_mm[v]);
+        work->shift_mm[v] = glms_vec3_lerp(work->shift_mm[v], wish_mm, free_frac);
+    }
 }
 
+// ---- out of bone, and back to its volume
+
 // The bone as a plane, from where a vertex stands now: good for the few mm that a round moves it. False when the bone is far.
-static bool look_at_bone(const Shaping *s, vec3s at_mm, BonePair *pair)
+bool look_at_bone(const Shaping *s, vec3s at_mm, BonePair *pair)
 {
     const float distance_mm = bone_distance_at(s->rest->bones[pair->bone], &s->places[pair->bone], at_mm, &pair->way);
     if (distance_mm > NEAR_MM) return false;
@@ -205,7 +209,7 @@ static void bring_to_pins(const Shaping *s)
     for (int v = 0; v < rest->control_count; v++) work->want_mm[v] = glms_vec3_zero();
     for (int i = 0; i < PIN_SMOOTHINGS; i++) ease_shifts(work, rest, PIN_EASE_FRAC);
     for (int turn = 0; turn < FOLD_TURNS && set_wants(work, rest); turn++) {
-        for (int i = 0; i < FOLD_SMOOTHINGS; i++) ease_shifts(work, rest, 1.0f);
+        for (int i = 0; i < FOLD_SMOOTHINGS; i++) ease_folds(work, rest);
     }
 }
 
@@ -217,7 +221,7 @@ void run_rounds(Shaping *s)
     find_near(s);
     const double growth = growth_mm3(s);
     for (int round = 0; round < ROUNDS; round++) {
-        if (round > 0) look_again(s);
+        if (round == ROUNDS - 1) look_again(s);
         push_out(s);
         if (round + 1 < ROUNDS) ease_shifts(s->work, s->rest, 0.5f);
         rescale(s, growth);

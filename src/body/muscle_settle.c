@@ -9,11 +9,20 @@
 #define OPEN_TURNS 8
 #define OPEN_COS 0.15f
 
+static vec3s drawn_mm(const FleshVertex *out, int v)
+{
+    return (vec3s) { { out[v].position_mm[0], out[v].position_mm[1], out[v].position_mm[2] } };
+}
+
+static void set_drawn(FleshVertex *out, int v, vec3s at_mm)
+{
+    memcpy(out[v].position_mm, at_mm.raw, sizeof out[v].position_mm);
+}
+
 static void place_controls(const Shaping *s, uint32_t count, FleshVertex *out)
 {
     for (uint32_t v = 0; v < count && v < (uint32_t)s->rest->control_count; v++) {
-        const vec3s at_mm = control_place(s, (int)v);
-        memcpy(out[v].position_mm, at_mm.raw, sizeof at_mm.raw);
+        set_drawn(out, (int)v, control_place(s, (int)v));
     }
 }
 
@@ -28,33 +37,48 @@ static void place_others(const Shaping *s, uint32_t count, FleshVertex *out)
             for (int k = 0; k < 3; k++) at_mm.raw[k] += on->share_frac[i] * corner_mm[k];
             way = glms_vec3_muladds(s->work->normal[on->corner[i]], on->share_frac[i], way);
         }
-        at_mm = glms_vec3_muladds(glms_vec3_normalize(way), on->out_mm, at_mm);
-        memcpy(out[v].position_mm, at_mm.raw, sizeof at_mm.raw);
+        set_drawn(out, (int)v, glms_vec3_muladds(glms_vec3_normalize(way), on->out_mm, at_mm));
     }
 }
 
-static vec3s drawn_mm(const FleshVertex *out, int v)
+// Control vertices: only those that were found near a bone.
+static void push_controls_out(const Shaping *s, uint32_t count, float slack_mm, FleshVertex *out)
 {
-    return (vec3s) { { out[v].position_mm[0], out[v].position_mm[1], out[v].position_mm[2] } };
+    for (int i = 0; i < s->work->pair_count; i++) {
+        BonePair *pair = &s->work->pairs[i];
+        const int v = pair->vertex;
+        const vec3s at_mm = drawn_mm(out, v);
+        if ((uint32_t)v >= count || !look_at_bone(s, at_mm, pair)) continue;
+        const float distance_mm = glms_vec3_dot(pair->way, at_mm) + pair->offset_mm;
+        const float short_mm = muscle_depth_limit_mm(s->rest, s->side, pair->bone, v) - slack_mm - distance_mm;
+        if (short_mm > 0.0f) set_drawn(out, v, glms_vec3_muladds(pair->way, short_mm, at_mm));
+    }
 }
 
-// Every vertex for itself, the level's own too: between its corners a flat triangle may cut into round bone.
-static void push_drawn_out(const Shaping *s, uint32_t count, float slack_mm, FleshVertex *out)
+// The others, each for itself: between its corners a flat triangle may cut into round bone.
+static void push_others_out(const Shaping *s, uint32_t count, float slack_mm, FleshVertex *out)
 {
     const Work *work = s->work;
     const MuscleRest *rest = s->rest;
-    for (uint32_t v = 0; v < count; v++) work->now_mm[v] = drawn_mm(out, (int)v);
-    for (int b = 0; b < rest->bone_count; b++) {
-        const int found = bone_near(rest->bones[b], &s->places[b], work->now_mm, (int)count, work->near_bone);
+    const int first = rest->control_count, others = (int)count - first;
+    for (int i = 0; i < others; i++) work->now_mm[i] = drawn_mm(out, first + i);
+    for (int b = 0; b < rest->bone_count && others > 0; b++) {
+        const int found = bone_near(rest->bones[b], &s->places[b], work->now_mm, others, work->near_bone);
         for (int k = 0; k < found; k++) {
-            const int v = work->near_bone[k];
+            const int i = work->near_bone[k];
             vec3s way;
-            const float limit_mm = muscle_depth_limit_mm(rest, s->side, b, v) - slack_mm;
-            const float short_mm = limit_mm - bone_distance_at(rest->bones[b], &s->places[b], work->now_mm[v], &way);
-            if (short_mm > 0.0f) work->now_mm[v] = glms_vec3_muladds(way, short_mm, work->now_mm[v]);
+            const float limit_mm = muscle_depth_limit_mm(rest, s->side, b, first + i) - slack_mm;
+            const float short_mm = limit_mm - bone_distance_at(rest->bones[b], &s->places[b], work->now_mm[i], &way);
+            if (short_mm > 0.0f) work->now_mm[i] = glms_vec3_muladds(way, short_mm, work->now_mm[i]);
         }
     }
-    for (uint32_t v = 0; v < count; v++) memcpy(out[v].position_mm, work->now_mm[v].raw, sizeof out[v].position_mm);
+    for (int i = 0; i < others; i++) set_drawn(out, first + i, work->now_mm[i]);
+}
+
+static void push_drawn_out(const Shaping *s, uint32_t count, float slack_mm, FleshVertex *out)
+{
+    push_controls_out(s, count, slack_mm, out);
+    push_others_out(s, count, slack_mm, out);
 }
 
 // ---- what is still turned over, on the level that is drawn
@@ -92,8 +116,7 @@ static void relax_marked(const Work *work, const PackedLevel *level, const uint1
     for (uint32_t v = 0; v < level->vertex_count; v++) {
         if (work->fold_frac[v] == 0.0f) continue;
         const vec3s mean_mm = glms_vec3_scale(work->want_mm[v], 1.0f / work->wide_frac[v]);
-        const vec3s at_mm = glms_vec3_lerp(drawn_mm(out, (int)v), mean_mm, 0.5f);
-        memcpy(out[v].position_mm, at_mm.raw, sizeof at_mm.raw);
+        set_drawn(out, (int)v, glms_vec3_lerp(drawn_mm(out, (int)v), mean_mm, 0.5f));
     }
 }
 

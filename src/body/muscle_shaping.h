@@ -58,7 +58,21 @@ void set_fascicle_nodes(const Shaping *s, int fascicle, Node *node);
 void blend_nodes(const Node *node, const FibreNodes *nodes, float *sum);
 
 void run_rounds(Shaping *s);
-vec3s control_place(const Shaping *s, int vertex);
+bool look_at_bone(const Shaping *s, vec3s at_mm, BonePair *pair); // false: far from it
+
+static inline float larger(float a, float b) // fmaxf minds NaN and costs a call
+{
+    return a > b ? a : b;
+}
+
+// Where a control vertex stands.
+static inline vec3s control_place(const Shaping *s, int vertex)
+{
+    const Work *work = s->work;
+    const float out_mm = s->rest->swell_mm[vertex] * (work->swell_frac[vertex] + s->more_frac);
+    const vec3s *at = &work->at_mm[vertex], *shift = &work->shift_mm[vertex], *normal = &work->normal[vertex];
+    return (vec3s) { { at->x + shift->x + out_mm * normal->x, at->y + shift->y + out_mm * normal->y, at->z + shift->z + out_mm * normal->z } };
+}
 
 // World (mirrored) positions and normals of a level.
 void draw_level(const Shaping *s, Detail detail, FleshVertex *out);
