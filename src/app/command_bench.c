@@ -73,10 +73,13 @@ static void measure_motion(Session *session, Figures *out)
     double pose_ms[POSE_COUNT], flesh_ms[POSE_COUNT];
     ViewState view = session->view;
     SceneCache *cache = scene_cache_make(&session->body, &session->keep);
-    const JointId joint = body_joint(&session->body, "hip_flexion_right");
+    static const char *const joints[] = { "hip_flexion_right", "hip_flexion_left" }; // both legs: the muscles of a resting one cost nothing
     for (int i = 0; i < POSE_COUNT; i++) {
-        view.joint_set[joint] = true;
-        view.joint_rad[joint] = glm_rad(1.0f + (float)i);
+        for (int k = 0; k < 2; k++) {
+            const JointId joint = body_joint(&session->body, joints[k]);
+            view.joint_set[joint] = true;
+            view.joint_rad[joint] = glm_rad(1.0f + (float)i);
+        }
         arena_reset(&session->frame);
         scene_build(&session->body, cache, &view, DETAIL_HIGH, &session->frame, NULL);
         pose_ms[i] = scene_times(cache).pose_ms;

@@ -54,27 +54,26 @@ BonePlace bone_place(const Pose *pose, const BoneField *bone, Side side)
     return out;
 }
 
-// Axis by axis: most points are far off along the first.
-int bone_near(const BoneField *bone, const BonePlace *place, const vec3s *at_mm, int count, uint16_t *out)
+static vec3s bone_rest_mm(const BonePlace *place, vec3s at_mm)
+{
+    vec3s rest_mm;
+    for (int i = 0; i < 3; i++) rest_mm.raw[i] = glms_vec3_dot(place->row[i], at_mm) + place->shift_mm.raw[i];
+    return rest_mm;
+}
+
+int bone_near(const BoneField *bone, const BonePlace *place, const vec3s *at_mm, int count, float within_mm, uint16_t *out)
 {
     int found = 0;
     for (int v = 0; v < count; v++) {
-        const vec3s p = at_mm[v];
-        bool inside = true;
-        for (int i = 0; i < 3 && inside; i++) {
-            const float x = place->row[i].x * p.x + place->row[i].y * p.y + place->row[i].z * p.z + place->shift_mm.raw[i];
-            inside = x > bone->field.low_mm.raw[i] && x < bone->field.high_mm.raw[i];
-        }
-        if (inside) out[found++] = (uint16_t)v;
+        if (packed_field_may_be_within(&bone->field, bone_rest_mm(place, at_mm[v]), within_mm)) out[found++] = (uint16_t)v;
     }
     return found;
 }
 
 float bone_distance_at(const BoneField *bone, const BonePlace *place, vec3s at_mm, vec3s *way_out)
 {
-    vec3s rest_mm, slope;
-    for (int i = 0; i < 3; i++) rest_mm.raw[i] = glms_vec3_dot(place->row[i], at_mm) + place->shift_mm.raw[i];
-    const float distance_mm = packed_field_at(&bone->field, rest_mm, &slope);
+    vec3s slope;
+    const float distance_mm = packed_field_at(&bone->field, bone_rest_mm(place, at_mm), &slope);
     if (distance_mm >= PACKED_FIELD_FAR_MM) return distance_mm;
     const float size = sqrtf(glms_vec3_norm2(slope));
     const float unit = size > 1e-4f ? 1.0f / size : 0.0f;

@@ -34,8 +34,8 @@ BoneFields bone_fields_bind(const Body *body, Arena *keep);
 BonePlace bone_place(const Pose *pose, const BoneField *bone, Side side);
 // Signed distance to the bone. way_out: the unit way out, in the mirrored world.
 float bone_distance_at(const BoneField *bone, const BonePlace *place, vec3s at_mm, vec3s *way_out);
-// Which of the points lie inside the bone's grid; returns how many.
-int bone_near(const BoneField *bone, const BonePlace *place, const vec3s *at_mm, int count, uint16_t *out);
+// Which of the points may lie within so many mm of the bone, or in it; returns how many. A quick look: some lie farther.
+int bone_near(const BoneField *bone, const BonePlace *place, const vec3s *at_mm, int count, float within_mm, uint16_t *out);
 
 // The segment of the other side, or the same one where there is none.
 SegmentId segment_mirrored(const Body *body, SegmentId segment);

@@ -264,6 +264,19 @@ static double rest_volume_mm3(const MuscleRest *rest)
     return six / 6.0;
 }
 
+// Area times way, over all vertices.
+static double rest_growth_mm3(const MuscleRest *rest)
+{
+    double sum = 0.0;
+    for (int t = 0; t < rest->triangle_count; t++) {
+        const uint16_t *c = &rest->triangles[3 * t];
+        const vec3s p = rest->position_mm[c[0]];
+        const vec3s n = glms_vec3_cross(glms_vec3_sub(rest->position_mm[c[1]], p), glms_vec3_sub(rest->position_mm[c[2]], p));
+        for (int k = 0; k < 3; k++) sum += (double)(rest->swell_mm[c[k]] * glms_vec3_dot(n, rest->normal[c[k]]));
+    }
+    return sum / 6.0; // a corner has a third of its triangle, whose normal is twice its area
+}
+
 MuscleRest muscle_rest_room(const PackedMesh *mesh, Detail control_detail, const BoneFields *bones, Arena *keep)
 {
     const PackedLevel *control = &mesh->level[control_detail];
@@ -305,6 +318,7 @@ void muscle_rest_bind(const Body *body, const BoneFields *bones, PartId right, M
     bind_bones(bones, rest);
     bind_swell(body, rest);
     rest->volume_mm3 = rest_volume_mm3(rest);
+    rest->growth_mm3 = rest_growth_mm3(rest);
     rest->is_bound = true;
 }
 
@@ -366,7 +380,7 @@ static void bind_face_normals(MuscleRest *rest, Detail detail)
 {
     const PackedLevel *level = &rest->mesh->level[detail];
     vec3s *out = rest->face_normal[detail];
-    face_normals(rest->mesh->indices + level->index_first, level->index_count, rest->position_mm[0].raw, 3, level->vertex_count, out);
+    face_normals(rest->mesh->indices + level->index_first, level->index_count, rest->position_mm[0].raw, 3, level->vertex_count, out, NULL);
     for (uint32_t v = 0; v < level->vertex_count; v++) out[v] = glms_vec3_normalize(out[v]);
     rest->has_faces[detail] = true;
 }
@@ -380,7 +394,7 @@ void muscle_rest_extend(Detail detail, MuscleRest *rest)
     if (!rest->has_faces[detail]) bind_face_normals(rest, detail);
 }
 
-void face_normals(const uint16_t *triangles, uint32_t index_count, const float *at, int stride, uint32_t vertex_count, vec3s *out)
+void face_normals(const uint16_t *triangles, uint32_t index_count, const float *at, int stride, uint32_t vertex_count, vec3s *out, vec3s *each)
 {
     memset(out, 0, sizeof *out * vertex_count);
     for (uint32_t i = 0; i < index_count; i += 3) {
@@ -388,6 +402,7 @@ void face_normals(const uint16_t *triangles, uint32_t index_count, const float *
         const float *p = &at[stride * c[0]], *q = &at[stride * c[1]], *r = &at[stride * c[2]];
         const float ux = q[0] - p[0], uy = q[1] - p[1], uz = q[2] - p[2], vx = r[0] - p[0], vy = r[1] - p[1], vz = r[2] - p[2];
         const float nx = uy * vz - uz * vy, ny = uz * vx - ux * vz, nz = ux * vy - uy * vx;
+        if (each) each[i / 3] = (vec3s) { { nx, ny, nz } };
         for (int k = 0; k < 3; k++) {
             vec3s *n = &out[c[k]];
             n->x += nx;

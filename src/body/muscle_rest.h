@@ -52,7 +52,7 @@ typedef struct MuscleRest {
     int bone_count;
     const BoneField **bones;          // that can be near
     float *depth_limit_mm[SIDE_COUNT]; // [bone * mesh->vertex_count + vertex]: no deeper than at rest
-    double volume_mm3;
+    double volume_mm3, growth_mm3; // growth: of the volume where the section swells by as much again
     vec3s *face_normal[DETAIL_COUNT]; // of the flat triangles at rest, by level
     bool has_faces[DETAIL_COUNT];
 } MuscleRest;
@@ -81,7 +81,7 @@ static inline vec3s muscle_ring_mean(const MuscleRest *rest, const vec3s *of, in
     return (vec3s) { { sum.x * share, sum.y * share, sum.z * share } };
 }
 
-// Sums of triangle normals by area, not yet of unit length; at: positions, stride in floats.
-void face_normals(const uint16_t *triangles, uint32_t index_count, const float *at, int stride, uint32_t vertex_count, vec3s *out);
+// Sums of triangle normals by area, not yet of unit length; at: positions, stride in floats. each: the triangles' own, or NULL.
+void face_normals(const uint16_t *triangles, uint32_t index_count, const float *at, int stride, uint32_t vertex_count, vec3s *out, vec3s *each);
 
 #endif

@@ -61,7 +61,9 @@ static bool find_folds(const Work *work, const MuscleRest *rest)
         for (int k = 0; k < 3; k++) p[k] = glms_vec3_add(work->at_mm[c[k]], work->shift_mm[c[k]]);
         const vec3s facing = glms_vec3_add(glms_vec3_add(work->normal[c[0]], work->normal[c[1]]), work->normal[c[2]]);
         const vec3s n = glms_vec3_cross(glms_vec3_sub(p[1], p[0]), glms_vec3_sub(p[2], p[0]));
-        const float open = glms_vec3_dot(n, facing) / sqrtf(larger(glms_vec3_norm2(n) * glms_vec3_norm2(facing), 1e-12f));
+        const float along = glms_vec3_dot(n, facing), size2 = larger(glms_vec3_norm2(n) * glms_vec3_norm2(facing), 1e-12f);
+        if (along > 0.0f && along * along > FOLD_COS * FOLD_COS * size2) continue; // most: no root is wanted
+        const float open = along / sqrtf(size2);
         const float fold = glm_clamp((FOLD_COS - open) / FOLD_COS, 0.0f, 1.0f);
         any = any || fold > 0.0f;
         for (int k = 0; k < 3; k++) work->fold_frac[c[k]] = larger(work->fold_frac[c[k]], fold);
@@ -135,7 +137,7 @@ static void find_near(const Shaping *s)
     work->pair_count = 0;
     for (int v = 0; v < rest->control_count; v++) work->now_mm[v] = control_place(s, v);
     for (int b = 0; b < rest->bone_count; b++) {
-        const int found = bone_near(rest->bones[b], &s->places[b], work->now_mm, rest->control_count, work->near_bone);
+        const int found = bone_near(rest->bones[b], &s->places[b], work->now_mm, rest->control_count, NEAR_MM, work->near_bone);
         for (int i = 0; i < found && work->pair_count < work->pair_most; i++) {
             BonePair *pair = &work->pairs[work->pair_count];
             *pair = (BonePair) { .bone = (uint16_t)b, .vertex = work->near_bone[i] };
@@ -179,21 +181,10 @@ static double volume_mm3(const Shaping *s)
     return six / 6.0;
 }
 
-// How much the volume grows where the section swells by as much again: area times way, over all vertices.
-static double growth_mm3(const Shaping *s)
+// The slope is that of rest: the steps are small and there are some of them.
+static void rescale(Shaping *s)
 {
-    const Work *work = s->work;
-    const MuscleRest *rest = s->rest;
-    double sum = 0.0;
-    for (int v = 0; v < rest->control_count; v++) work->now_mm[v] = control_place(s, v);
-    face_normals(rest->triangles, 3 * (uint32_t)rest->triangle_count, work->now_mm[0].raw, 3, (uint32_t)rest->control_count, work->faces);
-    for (int v = 0; v < rest->control_count; v++) sum += (double)(rest->swell_mm[v] * glms_vec3_dot(work->faces[v], work->normal[v]));
-    return sum / 6.0; // a vertex has a third of its triangles, and their normals are twice their areas
-}
-
-// The slope is kept from the first round: the steps are small and there are some of them.
-static void rescale(Shaping *s, double growth)
-{
+    const double growth = s->rest->growth_mm3;
     if (growth < 1.0) return;
     const double missing_mm3 = s->rest->volume_mm3 - volume_mm3(s);
     s->more_frac += glm_clamp((float)(missing_mm3 / growth), -SCALE_STEP_FRAC, SCALE_STEP_FRAC);
@@ -219,11 +210,10 @@ void run_rounds(Shaping *s)
     bring_to_pins(s);
     s->more_frac = 0.0f;
     find_near(s);
-    const double growth = growth_mm3(s);
     for (int round = 0; round < ROUNDS; round++) {
         if (round == ROUNDS - 1) look_again(s);
         push_out(s);
         if (round + 1 < ROUNDS) ease_shifts(s->work, s->rest, 0.5f);
-        rescale(s, growth);
+        rescale(s);
     }
 }

@@ -63,7 +63,7 @@ static void push_others_out(const Shaping *s, uint32_t count, float slack_mm, Fl
     const int first = rest->control_count, others = (int)count - first;
     for (int i = 0; i < others; i++) work->now_mm[i] = drawn_mm(out, first + i);
     for (int b = 0; b < rest->bone_count && others > 0; b++) {
-        const int found = bone_near(rest->bones[b], &s->places[b], work->now_mm, others, work->near_bone);
+        const int found = bone_near(rest->bones[b], &s->places[b], work->now_mm, others, 0.0f, work->near_bone);
         for (int k = 0; k < found; k++) {
             const int i = work->near_bone[k];
             vec3s way;
@@ -87,24 +87,36 @@ static void push_drawn_out(const Shaping *s, uint32_t count, float slack_mm, Fle
 static bool mark_turned(const Work *work, const PackedLevel *level, const uint16_t *triangles, const FleshVertex *out)
 {
     bool any = false;
-    face_normals(triangles, level->index_count, out[0].position_mm, sizeof *out / sizeof(float), level->vertex_count, work->faces);
+    face_normals(triangles, level->index_count, out[0].position_mm, sizeof *out / sizeof(float), level->vertex_count, work->faces,
+                 work->each);
     for (uint32_t v = 0; v < level->vertex_count; v++) {
         work->faces[v] = glms_vec3_normalize(work->faces[v]);
         work->fold_frac[v] = 0.0f;
     }
     for (uint32_t i = 0; i < level->index_count; i += 3) {
         const uint16_t *c = &triangles[i];
-        const vec3s p = drawn_mm(out, c[0]), u = glms_vec3_sub(drawn_mm(out, c[1]), p), w = glms_vec3_sub(drawn_mm(out, c[2]), p);
-        const vec3s n = glms_vec3_cross(u, w);
         const vec3s facing = glms_vec3_add(glms_vec3_add(work->faces[c[0]], work->faces[c[1]]), work->faces[c[2]]);
-        if (glms_vec3_dot(n, facing) >= OPEN_COS * sqrtf(glms_vec3_norm2(n) * glms_vec3_norm2(facing))) continue;
+        const vec3s n = work->each[i / 3];
+        const float along = glms_vec3_dot(n, facing);
+        if (along >= 0.0f && along * along >= OPEN_COS * OPEN_COS * glms_vec3_norm2(n) * glms_vec3_norm2(facing)) continue;
         any = true;
         for (int k = 0; k < 3; k++) work->fold_frac[c[k]] = 1.0f;
     }
     return any;
 }
 
-// Moves marked vertices half way to the mean of their neighbours.
+// Moves marked vertices half way to the mean of their neighbours: on the control level, whose neighbours are known,
+static void relax_marked_controls(const Work *work, const MuscleRest *rest, FleshVertex *out)
+{
+    for (int v = 0; v < rest->control_count; v++) {
+        vec3s sum = { { 0 } };
+        if (work->fold_frac[v] == 0.0f) continue;
+        for (uint32_t i = rest->ring_first[v]; i < rest->ring_first[v + 1]; i++) sum = glms_vec3_add(sum, drawn_mm(out, rest->ring[i]));
+        set_drawn(out, v, glms_vec3_lerp(drawn_mm(out, v), glms_vec3_scale(sum, rest->ring_share[v]), 0.5f));
+    }
+}
+
+// and on any other.
 static void relax_marked(const Work *work, const PackedLevel *level, const uint16_t *triangles, FleshVertex *out)
 {
     for (uint32_t v = 0; v < level->vertex_count; v++) work->want_mm[v] = glms_vec3_zero(), work->wide_frac[v] = 0.0f;
@@ -120,35 +132,33 @@ static void relax_marked(const Work *work, const PackedLevel *level, const uint1
     }
 }
 
-// False when nothing was turned over.
-static bool open_drawn(const Shaping *s, const PackedLevel *level, FleshVertex *out)
-{
-    const uint16_t *triangles = s->rest->mesh->indices + level->index_first;
-    int turn = 0;
-    for (; turn < OPEN_TURNS && mark_turned(s->work, level, triangles, out); turn++) relax_marked(s->work, level, triangles, out);
-    return turn > 0;
-}
-
-// Opening may press a vertex into bone, and pushing it out may turn a triangle over: in turns, few and fixed.
+// Opening may press a vertex into bone, and pushing it out may turn a triangle over: in turns, few and fixed. It ends with work->faces,
+// the unit normals of the flat surface at each vertex.
 static void settle(const Shaping *s, const PackedLevel *level, FleshVertex *out)
 {
+    const uint16_t *triangles = s->rest->mesh->indices + level->index_first;
     push_drawn_out(s, level->vertex_count, 0.0f, out);
-    for (int turn = 0; turn < SETTLE_TURNS && open_drawn(s, level, out); turn++)
+    for (int turn = 0; turn < SETTLE_TURNS; turn++) {
+        int opened = 0;
+        while (mark_turned(s->work, level, triangles, out) && opened++ < OPEN_TURNS) {
+            if (level->vertex_count == (uint32_t)s->rest->control_count) relax_marked_controls(s->work, s->rest, out);
+            else relax_marked(s->work, level, triangles, out);
+        }
+        if (opened == 0) return;
         push_drawn_out(s, level->vertex_count, SETTLE_SLACK_MM * (float)(turn + 1), out);
+    }
+    mark_turned(s->work, level, triangles, out);
 }
 
-// The true normal differs a little from that of the flat triangles; the difference is turned along with them.
+// The true normal differs a little from that of the flat triangles; the difference is turned along with them, by the smallest turn.
 static void set_normals(const Shaping *s, Detail detail, FleshVertex *out)
 {
-    const Work *work = s->work;
-    const MuscleRest *rest = s->rest;
-    const PackedLevel *level = &rest->mesh->level[detail];
-    face_normals(rest->mesh->indices + level->index_first, level->index_count, out[0].position_mm, sizeof *out / sizeof(float),
-                 level->vertex_count, work->faces);
-    for (uint32_t v = 0; v < level->vertex_count; v++) {
-        const versors turn = smallest_turn(rest->face_normal[detail][v], glms_vec3_normalize(work->faces[v]));
-        const vec3s normal = glms_quat_rotatev(turn, rest->normal[v]);
-        memcpy(out[v].normal, normal.raw, sizeof normal.raw);
+    const vec3s *then = s->rest->face_normal[detail], *now = s->work->faces, *smooth = s->rest->normal;
+    for (uint32_t v = 0; v < s->rest->mesh->level[detail].vertex_count; v++) {
+        const vec3s sum = glms_vec3_add(then[v], now[v]);
+        const float back = glms_vec3_dot(sum, smooth[v]) / larger(1.0f + glms_vec3_dot(then[v], now[v]), 1e-4f);
+        const float along = 2.0f * glms_vec3_dot(then[v], smooth[v]);
+        for (int k = 0; k < 3; k++) out[v].normal[k] = smooth[v].raw[k] - back * sum.raw[k] + along * now[v].raw[k];
     }
 }
 

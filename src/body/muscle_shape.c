@@ -3,6 +3,7 @@
 #include "muscle_shaping.h"
 
 #include <assert.h>
+#include <string.h>
 
 struct MuscleShapes {
     const Body *body;
@@ -26,6 +27,7 @@ static Work work_room(const Body *body, uint32_t vertex_most, Arena *keep)
         .shift_mm = ARENA_ARRAY(keep, vec3s, vertex_most),
         .want_mm = ARENA_ARRAY(keep, vec3s, vertex_most),
         .faces = ARENA_ARRAY(keep, vec3s, vertex_most),
+        .each = ARENA_ARRAY(keep, vec3s, 2 * (size_t)vertex_most), // a closed surface of genus 0 has fewer triangles than that
         .now_mm = ARENA_ARRAY(keep, vec3s, vertex_most),
         .swell_frac = ARENA_ARRAY(keep, float, vertex_most),
         .fold_frac = ARENA_ARRAY(keep, float, vertex_most),
@@ -113,17 +115,55 @@ static Shaping shaping_make(MuscleShapes *shapes, const Pose *pose, const Part *
     };
 }
 
+static bool moves_with(const Frame *a, const Frame *b)
+{
+    for (int k = 0; k < 12; k++) {
+        const float apart = a->m[k] - b->m[k], slack = k < 9 ? 1e-6f : 1e-3f; // turns, then mm
+        if (apart > slack || apart < -slack) return false;
+    }
+    return true;
+}
+
+// Whether no bone of the muscle has moved against the pelvis: the other leg's muscles while one leg moves.
+static bool is_at_rest(const Shaping *s, const Frame *pelvis)
+{
+    for (int b = 0; b < s->rest->bone_count; b++) {
+        const Frame bone = segment_frame(s, s->rest->bones[b]->segment[SIDE_RIGHT]);
+        if (!moves_with(pelvis, &bone)) return false;
+    }
+    return true;
+}
+
+static void carry_rigid(const Shaping *s, const Frame *frame, uint32_t count, FleshVertex *out)
+{
+    const vec3s zero = glms_vec3_zero(), origin_mm = frame_place(frame, zero);
+    for (uint32_t v = 0; v < count; v++) {
+        const vec3s at_mm = frame_place(frame, s->rest->position_mm[v]);
+        const vec3s normal = glms_vec3_sub(frame_place(frame, s->rest->normal[v]), origin_mm);
+        memcpy(out[v].position_mm, at_mm.raw, sizeof at_mm.raw);
+        memcpy(out[v].normal, normal.raw, sizeof normal.raw);
+    }
+}
+
+static void shape_in_pose(Shaping *s, Detail detail, FleshVertex *out)
+{
+    const MuscleRest *rest = s->rest;
+    for (int f = 0; f < rest->fascicle_count; f++) set_fascicle_nodes(s, rest->fascicle_first + f, s->work->node + f * PATH_STATIONS_MOST);
+    for (int b = 0; b < rest->bone_count; b++) s->places[b] = bone_place(s->pose, rest->bones[b], s->side);
+    run_rounds(s);
+    draw_level(s, detail, out);
+}
+
 void muscle_shape(MuscleShapes *shapes, const Pose *pose, PartId part_id, uint32_t vertex_count, FleshVertex *out)
 {
     const Part *part = &shapes->body->parts[part_id];
     const Detail detail = detail_of(part->mesh, vertex_count);
     assert(part->mesh->level[detail].vertex_count == vertex_count); // a level's, or out is too short
     Shaping s = shaping_make(shapes, pose, part);
-    const MuscleRest *rest = s.rest = rest_of(shapes, part_id, detail);
-    for (int f = 0; f < rest->fascicle_count; f++) set_fascicle_nodes(&s, rest->fascicle_first + f, s.work->node + f * PATH_STATIONS_MOST);
-    for (int b = 0; b < rest->bone_count; b++) s.places[b] = bone_place(pose, rest->bones[b], s.side);
-    run_rounds(&s);
-    draw_level(&s, detail, out);
+    s.rest = rest_of(shapes, part_id, detail);
+    const Frame pelvis = segment_frame(&s, shapes->paths.pelvis);
+    if (is_at_rest(&s, &pelvis)) carry_rigid(&s, &pelvis, vertex_count, out);
+    else shape_in_pose(&s, detail, out);
     if (s.side == SIDE_LEFT) mirror_back(out, vertex_count);
 }
 

@@ -28,6 +28,7 @@ typedef struct Work { // room for the largest muscle, used for one after the oth
     vec3s *at_mm, *normal; // where the fascicles bring a control vertex
     vec3s *shift_mm;       // away from there
     vec3s *want_mm, *faces, *now_mm;
+    vec3s *each; // normals of triangles
     float *swell_frac, *fold_frac, *wide_frac;
     uint16_t *near_bone; // vertices in the grid of the bone at hand
     BonePair *pairs;

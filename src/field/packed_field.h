@@ -37,4 +37,17 @@ bool packed_field_read(Text bytes, PackedField *out);
 // gradient: direction in which the distance grows, about unit; zero outside the grid.
 float packed_field_at(const PackedField *field, vec3s point_mm, vec3s *gradient);
 
+// Reads one grid point only: false when the point is surely farther from the surface than within_mm, or outside the grid.
+static inline bool packed_field_may_be_within(const PackedField *field, vec3s point_mm, float within_mm)
+{
+    int at[3];
+    for (int k = 0; k < 3; k++) {
+        if (!(point_mm.raw[k] > field->low_mm.raw[k] && point_mm.raw[k] < field->high_mm.raw[k])) return false;
+        at[k] = (int)((point_mm.raw[k] - field->low_mm.raw[k]) / field->voxel_mm);
+    }
+    const size_t row = (size_t)field->count[0], layer = row * (size_t)field->count[1];
+    const float corner_mm = PACKED_FIELD_STEP_MM * (float)field->steps[(size_t)at[2] * layer + (size_t)at[1] * row + (size_t)at[0]];
+    return corner_mm < within_mm + 1.75f * field->voxel_mm; // the corner is at most a diagonal away
+}
+
 #endif
