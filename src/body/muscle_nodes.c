@@ -6,7 +6,7 @@
 
 #define BEND_STATIONS 6 // either side of the gate
 #define BEND_PASSES 8
-#define STRETCH_LEAST 0.35f // a piece that nearly vanishes must not swell without end
+#define STRETCH_LEAST 0.25f // a piece that nearly vanishes must not swell without end
 #define STRETCH_MOST 2.0f
 
 // ---- the mirrored world

@@ -9,9 +9,10 @@
 #define FOLD_SMOOTHINGS 4
 #define FOLD_COS 0.6f // between a triangle and its corners' normals; below this a fold begins
 #define FOLD_WIDE_FRAC 0.6f // of a fold, for the vertices beside it
-#define ROUNDS 3 // of pushing out of bone, easing and scaling; own choice: more change nothing that is seen
+#define ROUNDS 4 // of pushing out of bone, easing and scaling; own choice: more change nothing that is seen
 #define NEAR_MM 7.0f // farther than the rounds move a vertex
-#define SCALE_STEP_FRAC 0.5f
+#define SCALE_STEP_FRAC 1.0f
+#define TELLING_FRAC 0.15f
 
 // ---- where the fascicles bring a vertex
 
@@ -181,13 +182,21 @@ static double volume_mm3(const Shaping *s)
     return six / 6.0;
 }
 
-// The slope is that of rest: the steps are small and there are some of them.
-static void rescale(Shaping *s)
+typedef struct Scaling { // what the last step did
+    float more_frac;
+    double volume_mm3;
+} Scaling;
+
+// Newton's step with the slope of rest first, then with the slope that the last step showed.
+static void rescale(Shaping *s, Scaling *last)
 {
-    const double growth = s->rest->growth_mm3;
-    if (growth < 1.0) return;
-    const double missing_mm3 = s->rest->volume_mm3 - volume_mm3(s);
-    s->more_frac += glm_clamp((float)(missing_mm3 / growth), -SCALE_STEP_FRAC, SCALE_STEP_FRAC);
+    const double at_rest = s->rest->growth_mm3, volume = volume_mm3(s), step = (double)(s->more_frac - last->more_frac);
+    if (at_rest < 1.0) return;
+    double growth = at_rest;
+    const bool telling = step > TELLING_FRAC || step < -TELLING_FRAC; // smaller ones are lost in what pushing does
+    if (telling) growth = glm_clamp((float)((volume - last->volume_mm3) / step), 0.5f * (float)at_rest, 4.0f * (float)at_rest);
+    *last = (Scaling) { s->more_frac, volume };
+    s->more_frac += glm_clamp((float)((s->rest->volume_mm3 - volume) / growth), -SCALE_STEP_FRAC, SCALE_STEP_FRAC);
 }
 
 // ---- the rounds
@@ -210,10 +219,11 @@ void run_rounds(Shaping *s)
     bring_to_pins(s);
     s->more_frac = 0.0f;
     find_near(s);
+    Scaling last = { 0 };
     for (int round = 0; round < ROUNDS; round++) {
         if (round == ROUNDS - 1) look_again(s);
         push_out(s);
         if (round + 1 < ROUNDS) ease_shifts(s->work, s->rest, 0.5f);
-        rescale(s);
+        rescale(s, &last);
     }
 }
