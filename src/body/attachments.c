@@ -27,7 +27,8 @@ static bool read_row(const BodySource *source, const Body *body, const Table *ta
     good = cell_number(faults, table, row, "from_mm", -BODY_LIMIT_MM, BODY_LIMIT_MM, &out->from_mm) && good;
     good = cell_number(faults, table, row, "to_mm", -BODY_LIMIT_MM, BODY_LIMIT_MM, &out->to_mm) && good;
     if (good && out->from_mm == out->to_mm) {
-        fault_at(faults, table, row, "to_mm", "the hold fades in between from_mm and to_mm; give two heights, or leave both empty for everywhere.");
+        fault_at(faults, table, row, "to_mm",
+                 "the hold fades in between from_mm and to_mm; give two heights, or leave both empty for everywhere.");
         return false;
     }
     return good;

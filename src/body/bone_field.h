@@ -14,7 +14,7 @@
 #define BONES_MOST 64 // that have a field
 
 typedef struct BoneField {
-    PartId part; // right or mid
+    PartId part;                   // right or mid
     SegmentId segment[SIDE_COUNT]; // that carries it when the muscle is on this side
     bool paired;                   // the left bone is the mirror image; mid bones are not symmetric
     PackedField field;

@@ -125,7 +125,8 @@ static void round_the_bend(const Shaping *s, const MusclePath *path, vec3s *at_m
     const Frame pelvis = segment_frame(s, s->paths->pelvis);
     vec3s shift_mm[PATH_STATIONS_MOST];
     const int last = path->station_count - 1, gate = path->gate;
-    const int from = gate > BEND_STATIONS + 1 ? gate - BEND_STATIONS : 1, to = gate + BEND_STATIONS < last ? gate + BEND_STATIONS : last - 1;
+    const int from = gate > BEND_STATIONS + 1 ? gate - BEND_STATIONS : 1,
+              to = gate + BEND_STATIONS < last ? gate + BEND_STATIONS : last - 1;
     for (int i = 0; i <= last; i++) shift_mm[i] = glms_vec3_sub(at_mm[i], frame_place(&pelvis, path->rest_mm[i]));
     for (int pass = 0; pass < BEND_PASSES; pass++) {
         vec3s before = shift_mm[from - 1];

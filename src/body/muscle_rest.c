@@ -6,11 +6,11 @@
 #include <math.h>
 #include <string.h>
 
-#define BONE_REACH_MM 60.0f   // farther bones cannot come near in any pose; own choice
+#define BONE_REACH_MM 60.0f // farther bones cannot come near in any pose; own choice
 #define SWELL_MOST_MM 30.0f
 #define SWELL_SMOOTHINGS 4
 #define ROOM_MM 12.0f // to the bone, for a face to swell fully
-#define STRAY_MM 0.3f          // flesh that rests this close above bone may come down to it, not into it
+#define STRAY_MM 0.3f // flesh that rests this close above bone may come down to it, not into it
 
 // ---- on which nodes a point rides
 
@@ -208,7 +208,8 @@ static float room_frac(const MuscleRest *rest, int v)
 static void bind_swell(const Body *body, MuscleRest *rest)
 {
     for (int v = 0; v < rest->control_count; v++) rest->swell_mm[v] = inscribed_mm(rest, v);
-    for (int v = 0; v < rest->control_count; v++) rest->swell_mm[v] *= muscle_frac(body, rest, v) * (1.0f - rest->pin[v].hold_frac) * room_frac(rest, v);
+    for (int v = 0; v < rest->control_count; v++)
+        rest->swell_mm[v] *= muscle_frac(body, rest, v) * (1.0f - rest->pin[v].hold_frac) * room_frac(rest, v);
     smooth_swell(rest);
 }
 
@@ -283,6 +284,7 @@ MuscleRest muscle_rest_room(const PackedMesh *mesh, Detail control_detail, const
     const uint32_t all = mesh->vertex_count, controls = control->vertex_count, limits = (uint32_t)bones->count * all;
     MuscleRest rest = {
         .mesh = mesh,
+        .control_detail = control_detail,
         .control_count = (int)controls,
         .triangles = mesh->indices + control->index_first,
         .triangle_count = (int)control->index_count / 3,
@@ -303,8 +305,35 @@ MuscleRest muscle_rest_room(const PackedMesh *mesh, Detail control_detail, const
         .bones = ARENA_ARRAY(keep, const BoneField *, bones->count),
         .depth_limit_mm = { [SIDE_RIGHT] = ARENA_ARRAY(keep, float, limits), [SIDE_LEFT] = ARENA_ARRAY(keep, float, limits) },
     };
-    for (int k = 0; k < DETAIL_COUNT; k++) rest.face_normal[k] = ARENA_ARRAY(keep, vec3s, mesh->level[k].vertex_count);
+    for (int k = 0; k < DETAIL_COUNT; k++) {
+        rest.face_normal[k] = ARENA_ARRAY(keep, vec3s, mesh->level[k].vertex_count);
+        rest.is_sharp[k] = ARENA_ARRAY(keep, bool, mesh->level[k].index_count / 3);
+    }
     return rest;
+}
+
+#define SHARP_COS 0.5f
+
+float face_openness(const uint16_t *corner, vec3s triangle_normal, const vec3s *unit_normals)
+{
+    const vec3s mean = glms_vec3_add(glms_vec3_add(unit_normals[corner[0]], unit_normals[corner[1]]), unit_normals[corner[2]]);
+    const float size2 = glms_vec3_norm2(triangle_normal) * glms_vec3_norm2(mean);
+    return size2 > 0.0f ? glms_vec3_dot(triangle_normal, mean) / sqrtf(size2) : 1.0f;
+}
+
+static void bind_face_normals(MuscleRest *rest, Detail detail)
+{
+    const PackedLevel *level = &rest->mesh->level[detail];
+    vec3s *out = rest->face_normal[detail];
+    face_normals(rest->mesh->indices + level->index_first, level->index_count, rest->position_mm[0].raw, 3, level->vertex_count, out, NULL);
+    for (uint32_t v = 0; v < level->vertex_count; v++) out[v] = glms_vec3_normalize(out[v]);
+    for (uint32_t i = 0; i < level->index_count; i += 3) {
+        const uint16_t *c = rest->mesh->indices + level->index_first + i;
+        const vec3s p = rest->position_mm[c[0]];
+        const vec3s n = glms_vec3_cross(glms_vec3_sub(rest->position_mm[c[1]], p), glms_vec3_sub(rest->position_mm[c[2]], p));
+        rest->is_sharp[detail][i / 3] = face_openness(c, n, out) < SHARP_COS;
+    }
+    rest->has_faces[detail] = true;
 }
 
 void muscle_rest_bind(const Body *body, const BoneFields *bones, PartId right, MuscleRest *rest)
@@ -319,6 +348,7 @@ void muscle_rest_bind(const Body *body, const BoneFields *bones, PartId right, M
     bind_swell(body, rest);
     rest->volume_mm3 = rest_volume_mm3(rest);
     rest->growth_mm3 = rest_growth_mm3(rest);
+    bind_face_normals(rest, rest->control_detail);
     rest->is_bound = true;
 }
 
@@ -376,15 +406,6 @@ static OnControls stand_on(const MuscleRest *rest, uint32_t vertex)
     return out;
 }
 
-static void bind_face_normals(MuscleRest *rest, Detail detail)
-{
-    const PackedLevel *level = &rest->mesh->level[detail];
-    vec3s *out = rest->face_normal[detail];
-    face_normals(rest->mesh->indices + level->index_first, level->index_count, rest->position_mm[0].raw, 3, level->vertex_count, out, NULL);
-    for (uint32_t v = 0; v < level->vertex_count; v++) out[v] = glms_vec3_normalize(out[v]);
-    rest->has_faces[detail] = true;
-}
-
 void muscle_rest_extend(Detail detail, MuscleRest *rest)
 {
     const uint32_t wanted = rest->mesh->level[detail].vertex_count, had = rest->vertex_count;
@@ -394,7 +415,8 @@ void muscle_rest_extend(Detail detail, MuscleRest *rest)
     if (!rest->has_faces[detail]) bind_face_normals(rest, detail);
 }
 
-void face_normals(const uint16_t *triangles, uint32_t index_count, const float *at, int stride, uint32_t vertex_count, vec3s *out, vec3s *each)
+void face_normals(const uint16_t *triangles, uint32_t index_count, const float *at, int stride, uint32_t vertex_count, vec3s *out,
+                  vec3s *each)
 {
     memset(out, 0, sizeof *out * vertex_count);
     for (uint32_t i = 0; i < index_count; i += 3) {

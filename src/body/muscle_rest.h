@@ -38,6 +38,7 @@ typedef struct MuscleRest {
     vec3s *position_mm, *normal;
     FibreNodes *nodes; // of control vertices
     OnControls *on;    // of vertices from control_count on
+    Detail control_detail;
     int control_count, triangle_count;
     const uint16_t *triangles;
     Pin *pin;
@@ -48,12 +49,13 @@ typedef struct MuscleRest {
     uint16_t *around;
     uint16_t *ring;    // neighbours of control vertices
     float *ring_share; // one over their number
-    float *proud_mm; // how far each control vertex stands out of the mean of its neighbours, along its normal
+    float *proud_mm;   // how far each control vertex stands out of the mean of its neighbours, along its normal
     int bone_count;
-    const BoneField **bones;          // that can be near
+    const BoneField **bones;           // that can be near
     float *depth_limit_mm[SIDE_COUNT]; // [bone * mesh->vertex_count + vertex]: no deeper than at rest
-    double volume_mm3, growth_mm3; // growth: of the volume where the section swells by as much again
-    vec3s *face_normal[DETAIL_COUNT]; // of the flat triangles at rest, by level
+    double volume_mm3, growth_mm3;     // growth: of the volume where the section swells by as much again
+    vec3s *face_normal[DETAIL_COUNT];  // of the flat triangles at rest, by level
+    bool *is_sharp[DETAIL_COUNT];      // triangles that stand steeply to their corners' normals even at rest, at thin rims
     bool has_faces[DETAIL_COUNT];
 } MuscleRest;
 
@@ -81,7 +83,11 @@ static inline vec3s muscle_ring_mean(const MuscleRest *rest, const vec3s *of, in
     return (vec3s) { { sum.x * share, sum.y * share, sum.z * share } };
 }
 
+// Cosine between a triangle's normal and the mean of its corners', from the sums below.
+float face_openness(const uint16_t *corner, vec3s triangle_normal, const vec3s *unit_normals);
+
 // Sums of triangle normals by area, not yet of unit length; at: positions, stride in floats. each: the triangles' own, or NULL.
-void face_normals(const uint16_t *triangles, uint32_t index_count, const float *at, int stride, uint32_t vertex_count, vec3s *out, vec3s *each);
+void face_normals(const uint16_t *triangles, uint32_t index_count, const float *at, int stride, uint32_t vertex_count, vec3s *out,
+                  vec3s *each);
 
 #endif

@@ -6,11 +6,11 @@
 #define PIN_SMOOTHINGS 8
 #define PIN_EASE_FRAC 1.6f
 #define FOLD_TURNS 3
-#define FOLD_SMOOTHINGS 4
-#define FOLD_COS 0.6f // between a triangle and its corners' normals; below this a fold begins
+#define FOLD_SMOOTHINGS 6
+#define FOLD_COS 0.6f       // between a triangle and its corners' normals; below this a fold begins
 #define FOLD_WIDE_FRAC 0.6f // of a fold, for the vertices beside it
-#define ROUNDS 4 // of pushing out of bone, easing and scaling; own choice: more change nothing that is seen
-#define NEAR_MM 7.0f // farther than the rounds move a vertex
+#define ROUNDS 4            // of pushing out of bone, easing and scaling; own choice: more change nothing that is seen
+#define NEAR_MM 7.0f        // farther than the rounds move a vertex
 #define SCALE_STEP_FRAC 1.0f
 #define TELLING_FRAC 0.15f
 
@@ -64,6 +64,7 @@ static bool find_folds(const Work *work, const MuscleRest *rest)
         const vec3s n = glms_vec3_cross(glms_vec3_sub(p[1], p[0]), glms_vec3_sub(p[2], p[0]));
         const float along = glms_vec3_dot(n, facing), size2 = larger(glms_vec3_norm2(n) * glms_vec3_norm2(facing), 1e-12f);
         if (along > 0.0f && along * along > FOLD_COS * FOLD_COS * size2) continue; // most: no root is wanted
+        if (rest->is_sharp[rest->control_detail][t]) continue;
         const float open = along / sqrtf(size2);
         const float fold = glm_clamp((FOLD_COS - open) / FOLD_COS, 0.0f, 1.0f);
         any = any || fold > 0.0f;
@@ -108,12 +109,12 @@ static void ease_shifts(const Work *work, const MuscleRest *rest, float ease_fra
     }
 }
 
-// The same, in folds only.
+// The same, in folds only, and there the more the deeper they are: nothing may jump where a fold begins.
 static void ease_folds(const Work *work, const MuscleRest *rest)
 {
     for (int v = 0; v < rest->control_count; v++) {
-        const float free_frac = 1.0f - rest->pin[v].hold_frac;
-        if (work->wide_frac[v] <= 0.0f || free_frac <= 0.0f) continue;
+        const float fold = work->wide_frac[v], free_frac = (1.0f - rest->pin[v].hold_frac) * (fold < 0.5f ? 2.0f * fold : 1.0f);
+        if (free_frac <= 0.0f) continue;
         const vec3s wish_mm = glms_vec3_add(muscle_ring_mean(rest, work->shift_mm, v), work->want_mm[v]);
         work->shift_mm[v] = glms_vec3_lerp(work->shift_mm[v], wish_mm, free_frac);
     }

@@ -4,10 +4,11 @@
 #include <math.h>
 #include <string.h>
 
-#define SETTLE_TURNS 8
-#define SETTLE_SLACK_MM 0.12f // with each turn so much deeper than at rest: no one sees it, and a triangle turned over is seen
-#define OPEN_TURNS 8
-#define OPEN_COS 0.15f
+#define SETTLE_TURNS 6
+#define SETTLE_SLACK_MM 0.15f // with each turn so much deeper than at rest: no one sees it, and a triangle turned over is seen
+#define OPEN_TURNS 5
+#define OPEN_COS 0.4f // between a triangle and its corners' normals: below this it begins to turn over
+#define TURNED_COS 0.05f
 
 static vec3s drawn_mm(const FleshVertex *out, int v)
 {
@@ -83,9 +84,13 @@ static void push_drawn_out(const Shaping *s, uint32_t count, float slack_mm, Fle
 
 // ---- what is still turned over, on the level that is drawn
 
-// Marks the corners of triangles that face away from the surface round them; false when there are none.
-static bool mark_turned(const Work *work, const PackedLevel *level, const uint16_t *triangles, const FleshVertex *out)
+// How far triangles have turned away from the surface round them: 0 open .. 1 over, for each of their corners. Not a yes or no: from pose
+// to pose nothing may jump. False when all are open. It leaves in work->faces the unit normals of the flat surface at each vertex.
+static bool mark_turned(const Shaping *s, Detail detail, const FleshVertex *out)
 {
+    const Work *work = s->work;
+    const PackedLevel *level = &s->rest->mesh->level[detail];
+    const uint16_t *triangles = s->rest->mesh->indices + level->index_first;
     bool any = false;
     face_normals(triangles, level->index_count, out[0].position_mm, sizeof *out / sizeof(float), level->vertex_count, work->faces,
                  work->each);
@@ -94,25 +99,24 @@ static bool mark_turned(const Work *work, const PackedLevel *level, const uint16
         work->fold_frac[v] = 0.0f;
     }
     for (uint32_t i = 0; i < level->index_count; i += 3) {
-        const uint16_t *c = &triangles[i];
-        const vec3s facing = glms_vec3_add(glms_vec3_add(work->faces[c[0]], work->faces[c[1]]), work->faces[c[2]]);
-        const vec3s n = work->each[i / 3];
-        const float along = glms_vec3_dot(n, facing);
-        if (along >= 0.0f && along * along >= OPEN_COS * OPEN_COS * glms_vec3_norm2(n) * glms_vec3_norm2(facing)) continue;
+        const float open = face_openness(&triangles[i], work->each[i / 3], work->faces);
+        if (open >= OPEN_COS || s->rest->is_sharp[detail][i / 3]) continue;
         any = true;
-        for (int k = 0; k < 3; k++) work->fold_frac[c[k]] = 1.0f;
+        const float turned = open > TURNED_COS ? (OPEN_COS - open) / (OPEN_COS - TURNED_COS) : 1.0f;
+        for (int k = 0; k < 3; k++)
+            work->fold_frac[triangles[i + (uint32_t)k]] = larger(work->fold_frac[triangles[i + (uint32_t)k]], turned);
     }
     return any;
 }
 
-// Moves marked vertices half way to the mean of their neighbours: on the control level, whose neighbours are known,
+// Moves marked vertices at most half way to the mean of their neighbours: on the control level, whose neighbours are known,
 static void relax_marked_controls(const Work *work, const MuscleRest *rest, FleshVertex *out)
 {
     for (int v = 0; v < rest->control_count; v++) {
         vec3s sum = { { 0 } };
         if (work->fold_frac[v] == 0.0f) continue;
         for (uint32_t i = rest->ring_first[v]; i < rest->ring_first[v + 1]; i++) sum = glms_vec3_add(sum, drawn_mm(out, rest->ring[i]));
-        set_drawn(out, v, glms_vec3_lerp(drawn_mm(out, v), glms_vec3_scale(sum, rest->ring_share[v]), 0.5f));
+        set_drawn(out, v, glms_vec3_lerp(drawn_mm(out, v), glms_vec3_scale(sum, rest->ring_share[v]), 0.5f * work->fold_frac[v]));
     }
 }
 
@@ -128,26 +132,32 @@ static void relax_marked(const Work *work, const PackedLevel *level, const uint1
     for (uint32_t v = 0; v < level->vertex_count; v++) {
         if (work->fold_frac[v] == 0.0f) continue;
         const vec3s mean_mm = glms_vec3_scale(work->want_mm[v], 1.0f / work->wide_frac[v]);
-        set_drawn(out, (int)v, glms_vec3_lerp(drawn_mm(out, (int)v), mean_mm, 0.5f));
+        set_drawn(out, (int)v, glms_vec3_lerp(drawn_mm(out, (int)v), mean_mm, 0.5f * work->fold_frac[v]));
     }
 }
 
-// Opening may press a vertex into bone, and pushing it out may turn a triangle over: in turns, few and fixed. It ends with work->faces,
-// the unit normals of the flat surface at each vertex.
-static void settle(const Shaping *s, const PackedLevel *level, FleshVertex *out)
+static void open_turned(const Shaping *s, Detail detail, FleshVertex *out)
 {
-    const uint16_t *triangles = s->rest->mesh->indices + level->index_first;
-    push_drawn_out(s, level->vertex_count, 0.0f, out);
-    for (int turn = 0; turn < SETTLE_TURNS; turn++) {
-        int opened = 0;
-        while (mark_turned(s->work, level, triangles, out) && opened++ < OPEN_TURNS) {
-            if (level->vertex_count == (uint32_t)s->rest->control_count) relax_marked_controls(s->work, s->rest, out);
-            else relax_marked(s->work, level, triangles, out);
-        }
-        if (opened == 0) return;
-        push_drawn_out(s, level->vertex_count, SETTLE_SLACK_MM * (float)(turn + 1), out);
+    const PackedLevel *level = &s->rest->mesh->level[detail];
+    for (int turn = 0; turn < OPEN_TURNS; turn++) {
+        if (turn > 0) mark_turned(s, detail, out);
+        if (level->vertex_count == (uint32_t)s->rest->control_count)
+            relax_marked_controls(s->work, s->rest, out);
+        else
+            relax_marked(s->work, level, s->rest->mesh->indices + level->index_first, out);
     }
-    mark_turned(s->work, level, triangles, out);
+}
+
+// Opening may press a vertex into bone, and pushing it out may turn a triangle over: in turns, few and fixed.
+static void settle(const Shaping *s, Detail detail, FleshVertex *out)
+{
+    const uint32_t count = s->rest->mesh->level[detail].vertex_count;
+    push_drawn_out(s, count, 0.0f, out);
+    for (int turn = 0; turn < SETTLE_TURNS && mark_turned(s, detail, out); turn++) {
+        open_turned(s, detail, out);
+        push_drawn_out(s, count, SETTLE_SLACK_MM * (float)(turn + 1), out);
+        if (turn + 1 == SETTLE_TURNS) mark_turned(s, detail, out); // for the normals
+    }
 }
 
 // The true normal differs a little from that of the flat triangles; the difference is turned along with them, by the smallest turn.
@@ -167,6 +177,6 @@ void draw_level(const Shaping *s, Detail detail, FleshVertex *out)
     const PackedLevel *level = &s->rest->mesh->level[detail];
     place_controls(s, level->vertex_count, out);
     place_others(s, level->vertex_count, out);
-    settle(s, level, out);
+    settle(s, detail, out);
     set_normals(s, detail, out);
 }

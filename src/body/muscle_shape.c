@@ -9,7 +9,7 @@ struct MuscleShapes {
     const Body *body;
     MusclePaths paths;
     BoneFields bones;
-    MuscleRest *rest; // by structure
+    MuscleRest *rest;                     // by structure
     int *fascicle_first, *fascicle_count; // by structure
     SegmentId mirrored[SEGMENT_MOST];
     Work work;
@@ -162,8 +162,10 @@ void muscle_shape(MuscleShapes *shapes, const Pose *pose, PartId part_id, uint32
     Shaping s = shaping_make(shapes, pose, part);
     s.rest = rest_of(shapes, part_id, detail);
     const Frame pelvis = segment_frame(&s, shapes->paths.pelvis);
-    if (is_at_rest(&s, &pelvis)) carry_rigid(&s, &pelvis, vertex_count, out);
-    else shape_in_pose(&s, detail, out);
+    if (is_at_rest(&s, &pelvis))
+        carry_rigid(&s, &pelvis, vertex_count, out);
+    else
+        shape_in_pose(&s, detail, out);
     if (s.side == SIDE_LEFT) mirror_back(out, vertex_count);
 }
 

@@ -72,7 +72,8 @@ static inline vec3s control_place(const Shaping *s, int vertex)
     const Work *work = s->work;
     const float out_mm = s->rest->swell_mm[vertex] * (work->swell_frac[vertex] + s->more_frac);
     const vec3s *at = &work->at_mm[vertex], *shift = &work->shift_mm[vertex], *normal = &work->normal[vertex];
-    return (vec3s) { { at->x + shift->x + out_mm * normal->x, at->y + shift->y + out_mm * normal->y, at->z + shift->z + out_mm * normal->z } };
+    return (
+        vec3s) { { at->x + shift->x + out_mm * normal->x, at->y + shift->y + out_mm * normal->y, at->z + shift->z + out_mm * normal->z } };
 }
 
 // World (mirrored) positions and normals of a level.

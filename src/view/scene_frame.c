@@ -12,7 +12,7 @@ mat4s scene_world_from_rest(const Body *body, const Pose *pose, ClipId clip, Par
     const Clip *c = &body->clips[clip];
     for (int i = 0; clip && i < c->prop_count; i++) {
         if (c->props[i] != part) continue;
-        return glms_mat4_mul(glms_translate_make(c->prop_at_mm[i]), glms_rotate_make(c->prop_turn_rad[i], (vec3s){ { 0, 1, 0 } }));
+        return glms_mat4_mul(glms_translate_make(c->prop_at_mm[i]), glms_rotate_make(c->prop_turn_rad[i], (vec3s) { { 0, 1, 0 } }));
     }
     return glms_mat4_identity();
 }
@@ -43,11 +43,12 @@ static Window frame_window(const Body *body, const ViewState *view, bool pelvis_
     Window open = { -FLT_MAX, FLT_MAX, -FLT_MAX, 0.90f };
     if (view->focus) open.fill_frac = 0.62f;
     if (view->focus || !pelvis_shown) return open;
-    if (view->view == VIEW_FOSSA) return (Window){ -82.0f, 205.0f, -112.0f, 1.0f };
+    if (view->view == VIEW_FOSSA) return (Window) { -82.0f, 205.0f, -112.0f, 1.0f };
     if (view->clip && body->clips[view->clip].frame_from_mm < 0.0f)
-        return (Window){ body->clips[view->clip].frame_from_mm, FLT_MAX, -FLT_MAX, 0.92f };
-    if (furnished && body->clips[view->clip].posture == POSTURE_SUPINE) return (Window){ -330.0f, FLT_MAX, -FLT_MAX, 0.84f }; // wide: the knees too
-    return (Window){ -165.0f, FLT_MAX, -FLT_MAX, furnished ? 0.64f : 0.94f };
+        return (Window) { body->clips[view->clip].frame_from_mm, FLT_MAX, -FLT_MAX, 0.92f };
+    if (furnished && body->clips[view->clip].posture == POSTURE_SUPINE)
+        return (Window) { -330.0f, FLT_MAX, -FLT_MAX, 0.84f }; // wide: the knees too
+    return (Window) { -165.0f, FLT_MAX, -FLT_MAX, furnished ? 0.64f : 0.94f };
 }
 
 static bool is_background(const ViewState *view, const Part *part, PartId id)
@@ -90,7 +91,8 @@ static vec3s rest_point_mm(const Part *part, uint32_t vertex)
     return rest_mm;
 }
 
-static vec3s world_point_mm(const Body *body, const Flesh *flesh, const Pose *pose, ClipId clip, PartId part, uint32_t vertex, vec3s rest_mm)
+static vec3s world_point_mm(const Body *body, const Flesh *flesh, const Pose *pose, ClipId clip, PartId part, uint32_t vertex,
+                            vec3s rest_mm)
 {
     if (part_is_soft(&body->parts[part])) return flesh_move_point(pose, &flesh->binding[part][vertex], rest_mm);
     return glms_mat4_mulv3(scene_world_from_rest(body, pose, clip, part), rest_mm, 1.0f);
@@ -122,13 +124,15 @@ static void fit_part(const Body *body, const Flesh *flesh, const Pose *pose, Cli
         clip_way(a_mm.y, b_mm.y, window->low_y_mm, window->high_y_mm, &from_frac, &to_frac);
         clip_way(a_mm.z, b_mm.z, window->low_z_mm, FLT_MAX, &from_frac, &to_frac);
         if (from_frac > to_frac) continue;
-        const vec3s here = world_point_mm(body, flesh, pose, clip, part, a, a_mm), there = world_point_mm(body, flesh, pose, clip, part, b, b_mm);
+        const vec3s here = world_point_mm(body, flesh, pose, clip, part, a, a_mm),
+                    there = world_point_mm(body, flesh, pose, clip, part, b, b_mm);
         camera_fit_point(fit, glms_vec3_lerp(here, there, from_frac));
         camera_fit_point(fit, glms_vec3_lerp(here, there, to_frac));
     }
 }
 
-static void fit_pose(const Body *body, const Flesh *flesh, const ViewState *view, const Framed *framed, const Window *window, CameraFit *fit)
+static void fit_pose(const Body *body, const Flesh *flesh, const ViewState *view, const Framed *framed, const Window *window,
+                     CameraFit *fit)
 {
     Pose pose;
     view_pose(view, body, &pose);
