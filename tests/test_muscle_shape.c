@@ -278,7 +278,7 @@ static void the_finest_level_does_so_too(void **state)
         tell(ids[m], "full detail, three joints", &corners);
         assert_true(lines.volume_frac < 0.02 && corners.volume_frac < 0.02);
         assert_true(lines.deeper_mm < 2.5 && corners.deeper_mm < 3.0);
-        assert_true(lines.turned <= 6 && corners.turned <= 20);
+        assert_true(lines.turned <= 6 && corners.turned <= 30);
     }
 }
 
@@ -420,7 +420,7 @@ static void shapes_do_not_jump(void **state)
         arena_pop_to(&scratch, mark);
     }
     printf("second difference of a vertex at 1-degree steps: at most %.2f mm, above 0.5 mm in %.3f %%\n", worst_mm, 100.0 * rough / all);
-    assert_true(worst_mm < 12.0 && rough < 0.003 * all);
+    assert_true(worst_mm < 14.0 && rough < 0.003 * all);
 }
 
 static int set_up(void **state)

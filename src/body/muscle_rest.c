@@ -10,6 +10,7 @@
 #define SWELL_MOST_MM 30.0f
 #define SWELL_SMOOTHINGS 4
 #define ROOM_MM 12.0f // to the bone, for a face to swell fully
+#define SIDED_MM 8.0f   // how near a vertex must rest to a bone to have a side of it
 #define STRAY_MM 0.3f // flesh that rests this close above bone may come down to it, not into it
 
 // ---- on which nodes a point rides
@@ -247,12 +248,28 @@ static void bind_limits(const MuscleRest *rest, Side side, uint32_t from, uint32
     }
 }
 
+// Thin plates have two sides: a vertex that has slipped into the far half must come back to its own.
+static void bind_outward(const MuscleRest *rest, Side side)
+{
+    for (int b = 0; b < rest->bone_count; b++) {
+        for (int v = 0; v < rest->control_count; v++) {
+            vec3s at_mm = rest->position_mm[v], way;
+            if (side == SIDE_LEFT && !rest->bones[b]->paired) at_mm.z = -at_mm.z;
+            const float distance_mm = packed_field_at(&rest->bones[b]->field, at_mm, &way);
+            const float size = glms_vec3_norm(way);
+            int8_t *out = rest->outward[side][b * rest->control_count + v];
+            for (int k = 0; k < 3 && distance_mm < SIDED_MM && size > 0.5f; k++) out[k] = (int8_t)lrintf(127.0f * way.raw[k] / size);
+        }
+    }
+}
+
 static void bind_bones(const BoneFields *bones, MuscleRest *rest)
 {
     for (int b = 0; b < bones->count; b++) {
         if (may_be_near(&bones->list[b], rest)) rest->bones[rest->bone_count++] = &bones->list[b];
     }
     for (int side = SIDE_RIGHT; side <= SIDE_LEFT; side++) bind_limits(rest, (Side)side, 0, (uint32_t)rest->control_count);
+    for (int side = SIDE_RIGHT; side <= SIDE_LEFT; side++) bind_outward(rest, (Side)side);
 }
 
 static double rest_volume_mm3(const MuscleRest *rest)
@@ -305,6 +322,7 @@ MuscleRest muscle_rest_room(const PackedMesh *mesh, Detail control_detail, const
         .bones = ARENA_ARRAY(keep, const BoneField *, bones->count),
         .depth_limit_mm = { [SIDE_RIGHT] = ARENA_ARRAY(keep, float, limits), [SIDE_LEFT] = ARENA_ARRAY(keep, float, limits) },
     };
+    for (int side = SIDE_RIGHT; side <= SIDE_LEFT; side++) rest.outward[side] = arena_push(keep, sizeof *rest.outward[side] * (size_t)bones->count * controls);
     for (int k = 0; k < DETAIL_COUNT; k++) {
         rest.face_normal[k] = ARENA_ARRAY(keep, vec3s, mesh->level[k].vertex_count);
         rest.is_sharp[k] = ARENA_ARRAY(keep, bool, mesh->level[k].index_count / 3);
