@@ -395,32 +395,45 @@ static void a_pose_has_one_shape_whatever_came_before(void **state)
     assert_memory_equal(first.at, again.at, sizeof *first.at * first.count);
 }
 
+typedef struct Motion { // second differences of vertices at 1-degree steps
+    double worst_mm, all, rough;
+} Motion;
+
+static void watch_motion(const char *id, int from_deg, int to_deg, Motion *motion)
+{
+    const size_t mark = arena_mark(&scratch);
+    const Side side = body.parts[body_part(&body, id)].side;
+    Look before[2] = { 0 };
+    for (int deg = from_deg; deg <= to_deg; deg++) {
+        const Pose pose = pose_of(side, (Hip) { (float)deg, 0, 0 });
+        const Look look = look_at(id, DETAIL_HIGH, &pose);
+        for (uint32_t v = 0; before[1].at && v < look.count; v++) {
+            const vec3s ends = glms_vec3_add(place(look.at, v), place(before[1].at, v));
+            const double bend_mm = (double)glms_vec3_distance(ends, glms_vec3_scale(place(before[0].at, v), 2.0f));
+            motion->worst_mm = fmax(motion->worst_mm, bend_mm);
+            motion->all++;
+            motion->rough += bend_mm > 0.5;
+        }
+        before[1] = before[0];
+        before[0] = look;
+    }
+    arena_pop_to(&scratch, mark);
+}
+
+// Beyond 90 degrees single vertices of iliacus, squeezed under the front lower spine, are pushed about.
 static void shapes_do_not_jump(void **state)
 {
     (void)state;
     if (!loaded) skip();
-    double worst_mm = 0.0, all = 0.0, rough = 0.0;
+    Motion usual = { 0 }, far_bent = { 0 };
     for (size_t m = 0; m < COUNT(flexor_ids); m++) {
-        const size_t mark = arena_mark(&scratch);
-        const Side side = body.parts[body_part(&body, flexor_ids[m])].side;
-        Look before[2] = { 0 };
-        for (int deg = -20; deg <= 110; deg++) {
-            const Pose pose = pose_of(side, (Hip) { (float)deg, 0, 0 });
-            const Look look = look_at(flexor_ids[m], DETAIL_HIGH, &pose);
-            for (uint32_t v = 0; before[1].at && v < look.count; v++) {
-                const vec3s ends = glms_vec3_add(place(look.at, v), place(before[1].at, v));
-                const double bend_mm = (double)glms_vec3_distance(ends, glms_vec3_scale(place(before[0].at, v), 2.0f));
-                worst_mm = fmax(worst_mm, bend_mm);
-                all++;
-                rough += bend_mm > 0.5;
-            }
-            before[1] = before[0];
-            before[0] = look;
-        }
-        arena_pop_to(&scratch, mark);
+        watch_motion(flexor_ids[m], -20, 90, &usual);
+        watch_motion(flexor_ids[m], 89, 110, &far_bent);
     }
-    printf("second difference of a vertex at 1-degree steps: at most %.2f mm, above 0.5 mm in %.3f %%\n", worst_mm, 100.0 * rough / all);
-    assert_true(worst_mm < 14.0 && rough < 0.003 * all);
+    printf("second difference of a vertex at 1-degree steps: to 90 degrees at most %.2f mm, above 0.5 mm in %.3f %%; beyond, %.2f mm and %.3f %%\n",
+           usual.worst_mm, 100.0 * usual.rough / usual.all, far_bent.worst_mm, 100.0 * far_bent.rough / far_bent.all);
+    assert_true(usual.worst_mm < 8.0 && usual.rough < 0.0015 * usual.all);
+    assert_true(far_bent.worst_mm < 14.0 && far_bent.rough < 0.02 * far_bent.all);
 }
 
 static int set_up(void **state)
