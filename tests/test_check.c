@@ -280,8 +280,8 @@ static void what_would_be_read_past_is_a_fault(void **state)
     change_says("fascicles.csv", "psoas_1,psoas_major,1", "psoas_1,iliacus,1",
                 "fascicles.csv:4:9: \"iliacus\" differs from \"psoas_major\", with which this fascicle begins.");
     change_says("fascicles.csv", "50,1,1,femur",
-                "50,1,1,femur\nleg_1,femur,0,0,0,91,10,0,0,free\nleg_1,femur,1,0,-50,91,10,1,0,free\n"
-                "psoas_2,psoas_major,0,5,220,50,100,0,0,free\npsoas_2,psoas_major,1,5,120,50,100,1,0,free",
+                "50,1,1,femur\nleg_1,femur,0,0,0,91,10,0,0,femur\nleg_1,femur,1,0,-50,91,10,1,0,free\n"
+                "psoas_2,psoas_major,0,5,220,50,100,0,0,vertebra_l2\npsoas_2,psoas_major,1,5,120,50,100,1,0,free",
                 "fascicles.csv:8:9: other fascicles of \"psoas_major\" stand farther up; keep those of one muscle together.");
     change_says("structures.csv", "pair,pelvis,,", "pair,pelvis,y,",
                 "structures.csv:3:71: only the carriers trunk_femur, leg and patella_tibia blend; leave this empty.");
@@ -386,6 +386,21 @@ static void wraps_are_checked(void **state)
               "wraps.csv:4:1: the fascicle \"psoas_1\" already has its row above.");
 }
 
+static void fascicles_without_a_wrap_are_named(void **state)
+{
+    (void)state;
+    const char *folder = sample_folder();
+    sample_assets_with(folder, "fascicles.csv", "50,1,1,femur\n",
+                       "50,1,1,femur\npsoas_2,psoas_major,0,5,220,50,100,0,0,vertebra_l2\npsoas_2,psoas_major,1,-15,-60,95,50,1,1,femur\n");
+    sample_write(folder, "wraps.csv",
+                 "# units: mm\nfascicle,gate,end,axis_x,axis_y,axis_z,x,y,z,radius_mm,taper,offset_mm,soft_mm,face\n"
+                 "psoas_1,1,2,0,0,1,0,0,91.3,30,0.2,5,0,front\n");
+    const Report report = run(folder, NULL);
+    report_has(&report, "wraps.csv:3:1: no row tells over what \"psoas_2\" of fascicles.csv runs; add one.");
+    assert_int_equal(report.fault_count, 1);
+    sample_remove(folder);
+}
+
 static void clearances_are_checked(void **state)
 {
     (void)state;
@@ -400,6 +415,19 @@ static void fascicles_name_bones_that_there_are(void **state)
 {
     (void)state;
     change_says("fascicles.csv", "1,1,femur", "1,1,femor", "fascicles.csv:5:41: there is no body \"femor\"");
+    change_says("fascicles.csv", "1,1,femur", "1,1,femur_left",
+                "fascicles.csv:5:41: \"femur_left\" lies on the left; fascicles are given for the right side.");
+    change_says("fascicles.csv", "0,0,vertebra_l2", "0,0,free",
+                "fascicles.csv:3:40: a fascicle begins on a bone; only a later station may be free.");
+}
+
+static void fascicles_weigh_something(void **state)
+{
+    (void)state;
+    change_says("fascicles.csv",
+                "220,50,100,0,0,vertebra_l2\npsoas_1,psoas_major,1,35,20,75,100,0.7,0,free\npsoas_1,psoas_major,2,-15,-60,95,50,",
+                "220,50,0,0,0,vertebra_l2\npsoas_1,psoas_major,1,35,20,75,0,0.7,0,free\npsoas_1,psoas_major,2,-15,-60,95,0,",
+                "fascicles.csv:5:34: all areas of \"psoas_1\" are 0; the area is its weight in the muscle.");
 }
 
 static void fascicles_off_their_bone_or_in_it_are_found_with_a_pack(void **state)
@@ -481,6 +509,8 @@ int main(void)
         cmocka_unit_test(wraps_are_checked),
         cmocka_unit_test(clearances_are_checked),
         cmocka_unit_test(fascicles_name_bones_that_there_are),
+        cmocka_unit_test(fascicles_weigh_something),
+        cmocka_unit_test(fascicles_without_a_wrap_are_named),
         cmocka_unit_test(fascicles_off_their_bone_or_in_it_are_found_with_a_pack),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -25,10 +25,11 @@ static const PackedMesh *surface_of(const Pack *pack, const Part *part)
     return NULL;
 }
 
-// A slip from a disc is named after a vertebra beside it; a disc farther off is never the nearest.
+// A slip from a disc is named after a vertebra beside it: disc_l1_l2 bears what vertebra_l1 and vertebra_l2 carry.
 static bool bears(const Body *body, const Part *part, SegmentId bone)
 {
-    if (part->group == GROUP_DISCS) return strncmp(body->segments[bone].id, "vertebra", 8) == 0;
+    const char *id = body->segments[bone].id;
+    if (part->group == GROUP_DISCS) return strncmp(id, "vertebra_", 9) == 0 && strstr(part->structure, id + 8) != NULL;
     return part->carrier.kind == CARRIER_RIGID && part->group == GROUP_BONES && part->carrier.segment == bone;
 }
 
@@ -41,7 +42,7 @@ static void measure_all(const Body *body, FibreEnd *list, int count, const Part 
         vec3s closest_mm;
         if (!bears(body, part, list[i].bone)) continue;
         const float away_mm = mesh_tree_distance_mm(tree, list[i].at_mm, &closest_mm);
-        if (away_mm < list[i].away_mm) list[i].deep_mm = mesh_tree_inside(tree, list[i].at_mm) ? away_mm : 0.0f;
+        if (away_mm > list[i].deep_mm && mesh_tree_inside(tree, list[i].at_mm)) list[i].deep_mm = away_mm;
         list[i].away_mm = fminf(list[i].away_mm, away_mm);
     }
     arena_pop_to(scratch, mark);

@@ -54,6 +54,24 @@ static bool is_repeated(const Table *table, int row)
     return false;
 }
 
+static bool has_row(const Table *table, const char *fascicle)
+{
+    for (int row = 0; row < table->row_count; row++) {
+        if (strcmp(table_text(table, row, "fascicle"), fascicle) == 0) return true;
+    }
+    return false;
+}
+
+// A row forgotten would let one slip run straight through the hip beside all the others.
+static void check_none_forgotten(Faults *faults, const Table *table, const Body *body)
+{
+    for (int f = 0; f < body->fascicle_count; f++) {
+        if (!has_row(table, body->fascicles[f].id))
+            fault_at(faults, table, table->row_count - 1, "fascicle", "no row tells over what \"%s\" of fascicles.csv runs; add one.",
+                     body->fascicles[f].id);
+    }
+}
+
 static void check_wraps(const BodySource *source, const Body *body)
 {
     static const char *const columns[] = { "fascicle", "gate", "end",       "axis_x", "axis_y",    "axis_z",  "x",
@@ -70,6 +88,7 @@ static void check_wraps(const BodySource *source, const Body *body)
             fault_at(source->faults, &table, row, "fascicle", "the fascicle \"%s\" already has its row above.", id);
         check_cone(source->faults, &table, row);
     }
+    if (source->faults->count == 0) check_none_forgotten(source->faults, &table, body); // a name mistyped is told once
 }
 
 static void check_clearances(const BodySource *source)

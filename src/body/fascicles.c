@@ -1,5 +1,6 @@
 // fascicles.c: fascicles.csv: bundles of muscle fibres as polylines, right side.
 #include "body_tables.h"
+#include "muscle_path.h"
 
 #include <string.h>
 
@@ -46,7 +47,8 @@ static Fascicle *begin_fascicle(const BodySource *source, Body *body, const Tabl
         return NULL;
     }
     if (muscle_is_split(body, part)) {
-        fault_at(source->faults, table, row, "muscle", "other fascicles of \"%s\" stand farther up; keep those of one muscle together.", muscle);
+        fault_at(source->faults, table, row, "muscle", "other fascicles of \"%s\" stand farther up; keep those of one muscle together.",
+                 muscle);
         return NULL;
     }
     Fascicle *fascicle = &body->fascicles[body->fascicle_count++];
@@ -68,8 +70,11 @@ SegmentId fascicle_segment(const Body *body, const char *bone)
 static void read_bone(Faults *faults, const Table *table, int row, const Body *body)
 {
     const char *bone = table_text(table, row, "body");
-    if (strcmp(bone, "free") == 0 || fascicle_segment(body, bone)) return;
-    fault_unknown(faults, table, row, "body", "body", bone, ID_LIST(body->segments, body->segment_count));
+    const size_t size = strlen(bone);
+    if (size > 5 && strcmp(bone + size - 5, "_left") == 0)
+        fault_at(faults, table, row, "body", "\"%s\" lies on the left; fascicles are given for the right side.", bone);
+    else if (strcmp(bone, "free") != 0 && !fascicle_segment(body, bone))
+        fault_unknown(faults, table, row, "body", "body", bone, ID_LIST(body->segments, body->segment_count));
 }
 
 static void read_station(const BodySource *source, const Body *body, const Table *table, int row, int first, Fascicle *fascicle)
@@ -86,14 +91,24 @@ static void read_station(const BodySource *source, const Body *body, const Table
     cell_number(faults, table, row, "t", 0.0, 1.0, &share);
     cell_number(faults, table, row, "tissue", 0.0, 1.0, &fascicle->tendon_frac[at]);
     read_bone(faults, table, row, body);
+    if (at == 0 && strcmp(table_text(table, row, "body"), "free") == 0)
+        fault_at(faults, table, row, "body", "a fascicle begins on a bone; only a later station may be free.");
     if (cell_number(faults, table, row, "station", 0.0, 1e4, &station) && (int)station != at)
         fault_at(faults, table, row, "station", "%g follows %d; stations count up from 0 without a gap.", (double)station, at - 1);
 }
 
 static void close_fascicle(const BodySource *source, const Table *table, int row, const Fascicle *fascicle)
 {
-    if (fascicle && fascicle->station_count < 2)
+    if (!fascicle) return;
+    float sum_mm2 = 0;
+    for (int i = 0; i < fascicle->station_count; i++) sum_mm2 += fascicle->area_mm2[i];
+    if (fascicle->station_count < 2)
         fault_at(source->faults, table, row, "fascicle", "the fascicle \"%s\" has fewer than two stations.", fascicle->id);
+    else if (fascicle->station_count > PATH_STATIONS_MOST)
+        fault_at(source->faults, table, row, "station", "the fascicle \"%s\" has %d stations; at most %d are read.", fascicle->id,
+                 fascicle->station_count, PATH_STATIONS_MOST);
+    else if (sum_mm2 <= 0)
+        fault_at(source->faults, table, row, "area_mm2", "all areas of \"%s\" are 0; the area is its weight in the muscle.", fascicle->id);
 }
 
 void fascicles_read(const BodySource *source, Body *body)
