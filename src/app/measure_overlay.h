@@ -21,12 +21,19 @@ typedef struct MeasureView {
     const Measures *measures;
 } MeasureView;
 
+// What already stands on the picture: the figures of the arms and both side letters; empty where w is 0.
+#define MEASURE_TAKEN_MOST 3
+
+typedef struct MeasureTaken {
+    UiRect rects[MEASURE_TAKEN_MOST];
+} MeasureTaken;
+
 // At the lower left of what is free; the place it used, empty without strain colours or room.
 UiRect measure_draw_legend(Ui *ui, const Body *body, const ViewState *view, UiRect free);
 // From the hip centre to the line of pull of each muscle meant, its length beside it; the place those figures take.
 UiRect measure_draw_arms(Ui *ui, const MeasureView *of, UiRect free);
 // The note at the front of the hip that is extended furthest, from 8 degrees on, clear of what is taken.
-void measure_draw_ligament(Ui *ui, const MeasureView *of, UiRect taken, UiRect free);
+void measure_draw_ligament(Ui *ui, const MeasureView *of, const MeasureTaken *taken, UiRect free);
 // The fascicle under the cursor, its strain and length.
 void measure_add_fascicle(Sheet *sheet, const MeasureView *of, const Pick *pick);
 

@@ -61,7 +61,7 @@ float overlay_text_scale(Theme theme)
 
 static Rgba rgba(vec3s colour, float alpha)
 {
-    return (Rgba){ colour.x, colour.y, colour.z, alpha };
+    return (Rgba) { colour.x, colour.y, colour.z, alpha };
 }
 
 static float clamp(float value, float low, float high)
@@ -71,7 +71,7 @@ static float clamp(float value, float low, float high)
 
 static UiRect inset(UiRect rect, float by)
 {
-    return (UiRect){ rect.x + by, rect.y + by, rect.w - 2 * by, rect.h - 2 * by };
+    return (UiRect) { rect.x + by, rect.y + by, rect.w - 2 * by, rect.h - 2 * by };
 }
 
 // ---- R and L
@@ -105,7 +105,7 @@ static SideLetter place_letter(const Scene *scene, mat4s world_from_pelvis, floa
     const vec3s at = { { beside_crest_mm.x, beside_crest_mm.y, sign * beside_crest_mm.z } };
     const vec3s world_mm = glms_mat4_mulv3(world_from_pelvis, at, 1);
     float middle_x, middle_y, middle_mm;
-    const vec3s middle = glms_mat4_mulv3(world_from_pelvis, (vec3s){ { at.x, at.y, 0 } }, 1);
+    const vec3s middle = glms_mat4_mulv3(world_from_pelvis, (vec3s) { { at.x, at.y, 0 } }, 1);
     if (!scene_project(scene, world_mm, &letter.x, &letter.y, &letter.depth_mm)) place_behind(&letter, scene, world_mm, free);
     const float x = clamp(letter.x, free.x, free.x + free.w);
     // Pushed past the midline by a card it would name the wrong side: better no letter than that.
@@ -118,7 +118,7 @@ static SideLetter place_letter(const Scene *scene, mat4s world_from_pelvis, floa
 // The line from side to side points at the eye, to within about 20 degrees.
 static bool seen_from_the_side(const Scene *scene, mat4s world_from_pelvis)
 {
-    const vec3s across = glms_mat4_mulv3(scene->camera.view_from_world, glms_mat4_mulv3(world_from_pelvis, (vec3s){ { 0, 0, 1 } }, 0), 0);
+    const vec3s across = glms_mat4_mulv3(scene->camera.view_from_world, glms_mat4_mulv3(world_from_pelvis, (vec3s) { { 0, 0, 1 } }, 0), 0);
     return fabsf(across.z) > 0.94f;
 }
 
@@ -130,26 +130,26 @@ static void hide_farther(SideLetter *a, SideLetter *b, bool side_on, float apart
     farther->shown = false;
 }
 
-static void draw_letter(Ui *ui, const SideLetter *letter)
+static UiRect draw_letter(Ui *ui, const SideLetter *letter)
 {
-    if (!letter->shown) return;
+    if (!letter->shown) return (UiRect) { 0, 0, 0, 0 };
     const float r = 14 * ui->scale, size = 15;
     const UiRect disc = { letter->x - r, letter->y - r, 2 * r, 2 * r };
     ui_draw_rect(&ui->draw, disc, r, ui->colours.panel);
     ui_draw_border(&ui->draw, disc, r, 1.5f * ui->scale, ui->colours.text_dim);
     const float width = ui_text_width(ui, letter->text, size, UI_BOLD);
     ui_label(ui, letter->x - width / 2, letter->y + size * ui->scale * 0.36f, letter->text, size, UI_BOLD, ui->colours.text);
+    return disc;
 }
 
-void overlay_draw_sides(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, UiRect free)
+SideDiscs overlay_draw_sides(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, UiRect free)
 {
     const UiRect room = inset(free, 22 * ui->scale);
     const mat4s pelvis = pelvis_frame(body, pose);
     SideLetter right = place_letter(scene, pelvis, 1, body_string(body, "side_right", view->language), room);
     SideLetter left = place_letter(scene, pelvis, -1, body_string(body, "side_left", view->language), room);
     hide_farther(&right, &left, seen_from_the_side(scene, pelvis), 32 * ui->scale);
-    draw_letter(ui, &right);
-    draw_letter(ui, &left);
+    return (SideDiscs) { draw_letter(ui, &right), draw_letter(ui, &left) };
 }
 
 // ---- trigger points
@@ -166,16 +166,16 @@ static MarkInk mark_ink(const Ui *ui, const ViewState *view, bool lit, MarkStyle
     ink.paper.a = quiet ? 0.55f : 0.9f;
     ink.ink.a = quiet ? 0.8f : 1.0f;
     if (lit) ink.paper = rgba(scene_theme(view->theme).pain_srgb, 1);
-    if (lit) ink.ink = (Rgba){ 1, 1, 1, 1 };
+    if (lit) ink.ink = (Rgba) { 1, 1, 1, 1 };
     return ink;
 }
 
 static void draw_mark(Ui *ui, MarkInk ink, float x, float y, const char *number)
 {
     const float r = ink.radius_px, halo = r + 2 * ui->scale;
-    ui_draw_rect(&ui->draw, (UiRect){ x - halo, y - halo, 2 * halo, 2 * halo }, halo, (Rgba){ 0, 0, 0, 0.25f });
-    ui_draw_rect(&ui->draw, (UiRect){ x - r, y - r, 2 * r, 2 * r }, r, ink.paper);
-    ui_draw_border(&ui->draw, (UiRect){ x - r, y - r, 2 * r, 2 * r }, r, 1.5f * ui->scale, ink.ink);
+    ui_draw_rect(&ui->draw, (UiRect) { x - halo, y - halo, 2 * halo, 2 * halo }, halo, (Rgba) { 0, 0, 0, 0.25f });
+    ui_draw_rect(&ui->draw, (UiRect) { x - r, y - r, 2 * r, 2 * r }, r, ink.paper);
+    ui_draw_border(&ui->draw, (UiRect) { x - r, y - r, 2 * r, 2 * r }, r, 1.5f * ui->scale, ink.ink);
     sheet_draw_mark(&ui->draw, SHEET_CROSS, x, y, r * 1.15f, ink.ink);
     Rgba halo_colour = ui->colours.panel;
     halo_colour.a = 0.9f;
@@ -250,8 +250,8 @@ typedef struct Meant {
 
 static Meant label_meant(const ViewState *view, const Pick *hover)
 {
-    if (hover) return (Meant){ hover->trigger, hover->zone, view->hovered };
-    return (Meant){ view->hovered_trigger, view->hovered_zone, view->hovered };
+    if (hover) return (Meant) { hover->trigger, hover->zone, view->hovered };
+    return (Meant) { view->hovered_trigger, view->hovered_zone, view->hovered };
 }
 
 static bool same_words(const char *a, const char *b)
@@ -343,9 +343,9 @@ void overlay_draw_label(Ui *ui, const Body *body, const ViewState *view, const S
     if (!meant.part && !meant.trigger && !meant.zone) return;
     if (!label_place(body, view, scene, pose, hover, &x, &y)) return;
     Sheet sheet = sheet_make(ui, fminf(300 * ui->scale, free.w - 24 * ui->scale), 1);
-    add_label_lines(&sheet, &(MeasureView){ body, view, scene, pose, measures }, hover);
+    add_label_lines(&sheet, &(MeasureView) { body, view, scene, pose, measures }, hover);
     const UiRect rect = label_rect(&sheet, x, y, free);
-    ui_draw_shadow(&ui->draw, rect, 9 * ui->scale, 10 * ui->scale, (Rgba){ 0, 0, 0, 0.2f });
+    ui_draw_shadow(&ui->draw, rect, 9 * ui->scale, 10 * ui->scale, (Rgba) { 0, 0, 0, 0.2f });
     ui_draw_rect(&ui->draw, rect, 9 * ui->scale, ui->colours.panel);
     ui_draw_border(&ui->draw, rect, 9 * ui->scale, ui->scale, ui->colours.panel_border);
     sheet_draw(&sheet, rect.x + 11 * ui->scale, rect.y + 6 * ui->scale);
@@ -355,7 +355,7 @@ void overlay_draw_label(Ui *ui, const Body *body, const ViewState *view, const S
 
 static UiRect still_free_rect(const Ui *ui, const Scene *scene)
 {
-    return inset((UiRect){ 0, 0, (float)scene->width_px, (float)scene->height_px }, MARGIN_PT * ui->scale);
+    return inset((UiRect) { 0, 0, (float)scene->width_px, (float)scene->height_px }, MARGIN_PT * ui->scale);
 }
 
 static MarkStyle still_marks(const ViewState *view)
@@ -366,11 +366,11 @@ static MarkStyle still_marks(const ViewState *view)
 }
 
 void overlay_draw_measures(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, const Measures *measures,
-                           UiRect free)
+                           SideDiscs letters, UiRect free)
 {
     const MeasureView of = { body, view, scene, pose, measures };
-    const UiRect taken = measure_draw_arms(ui, &of, free);
-    if (view->ui && view->door != DOOR_HURT) measure_draw_ligament(ui, &of, taken, free);
+    const MeasureTaken taken = { { measure_draw_arms(ui, &of, free), letters.right, letters.left } };
+    if (view->ui && view->door != DOOR_HURT) measure_draw_ligament(ui, &of, &taken, free);
 }
 
 // Legend and plot side by side along the lower edge.
@@ -387,7 +387,8 @@ static void draw_measuring_cards(Ui *ui, const MeasureView *of, UiRect free)
     measure_draw_legend(ui, of->body, of->view, free);
 }
 
-void overlay_draw(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, const Measures *measures, const Pick *hover)
+void overlay_draw(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, const Measures *measures,
+                  const Pick *hover)
 {
     const MeasureView of = { body, view, scene, pose, measures };
     UiRect free = still_free_rect(ui, scene);
@@ -401,8 +402,8 @@ void overlay_draw(Ui *ui, const Body *body, const ViewState *view, const Scene *
         if (card.w > 0) free.w -= card.w + 10 * ui->scale;
     }
     if (view->ui) free.h -= clip_words_draw_panel(ui, body, view, pose, free).h;
-    overlay_draw_measures(ui, body, view, scene, pose, measures, free);
+    const SideDiscs letters = overlay_draw_sides(ui, body, view, scene, pose, free);
+    overlay_draw_measures(ui, body, view, scene, pose, measures, letters, free);
     if (view->ui) draw_measuring_cards(ui, &of, free);
-    overlay_draw_sides(ui, body, view, scene, pose, free);
     if (view->ui) overlay_draw_label(ui, body, view, scene, pose, measures, hover, free);
 }

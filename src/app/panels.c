@@ -32,7 +32,7 @@ bool panel_segment(App *app, const char *name, UiRect rect, const char *const *l
 static UiRect window_rect(const App *app, float margin_pt)
 {
     const float margin = panel_pt(app, margin_pt);
-    return (UiRect){ margin, margin, (float)app->view.width_px - 2 * margin, (float)app->view.height_px - 2 * margin };
+    return (UiRect) { margin, margin, (float)app->view.width_px - 2 * margin, (float)app->view.height_px - 2 * margin };
 }
 
 static void cut_top(UiRect *free, UiRect used, float gap)
@@ -71,17 +71,20 @@ static MarkStyle mark_style(const App *app)
     return app->view.door == DOOR_LOOK ? MARKS_QUIET : MARKS_HIDDEN;
 }
 
-static void draw_marks(App *app, UiRect free)
+// Letters first, so that the note of a ligament can keep clear of them.
+static void draw_marks(App *app, bool measured, UiRect free)
 {
     const Pose *pose = scene_pose(app->cache);
-    overlay_draw_sides(&app->ui, app->body, &app->view, app->scene, pose, free);
+    const SideDiscs letters = overlay_draw_sides(&app->ui, app->body, &app->view, app->scene, pose, free);
+    if (measured) overlay_draw_measures(&app->ui, app->body, &app->view, app->scene, pose, scene_measures(app->cache), letters, free);
     overlay_draw_triggers(&app->ui, app->body, &app->view, app->scene, mark_style(app));
 }
 
 static void draw_label(App *app, UiRect free)
 {
     const Pick *shown = pointing_shown(app);
-    if (shown) overlay_draw_label(&app->ui, app->body, &app->view, app->scene, scene_pose(app->cache), scene_measures(app->cache), shown, free);
+    if (shown)
+        overlay_draw_label(&app->ui, app->body, &app->view, app->scene, scene_pose(app->cache), scene_measures(app->cache), shown, free);
 }
 
 static void scroll_card(App *app)
@@ -100,18 +103,18 @@ static UiRect draw_card(App *app, UiRect free)
 
 static UiRect draw_left(App *app, UiRect free)
 {
-    if (app->layers_hidden || panel_width_pt(app) < 640) return (UiRect){ 0, 0, 0, 0 };
+    if (app->layers_hidden || panel_width_pt(app) < 640) return (UiRect) { 0, 0, 0, 0 };
     return app->view.door == DOOR_HURT ? panel_zones(app, free) : panel_layers(app, free);
 }
 
 // Stays until the first turn or play: nothing else tells a newcomer that the body can be turned.
 static UiRect draw_hint(App *app, UiRect free)
 {
-    if (app->hint_done || app->view.door == DOOR_HURT) return (UiRect){ 0, 0, 0, 0 };
+    if (app->hint_done || app->view.door == DOOR_HURT) return (UiRect) { 0, 0, 0, 0 };
     const char *text = app_word(app, "hint_drag");
     const float width = ui_text_width(&app->ui, text, 13, UI_REGULAR), pad = panel_pt(app, 12), height = panel_pt(app, 28);
     const UiRect pill = { ((float)app->view.width_px - width) / 2 - pad, free.y + free.h - height, width + 2 * pad, height };
-    if (pill.x < free.x || pill.x + pill.w > free.x + free.w) return (UiRect){ 0, 0, 0, 0 }; // cards stand there
+    if (pill.x < free.x || pill.x + pill.w > free.x + free.w) return (UiRect) { 0, 0, 0, 0 }; // cards stand there
     ui_draw_rect(&app->ui.draw, pill, height / 2, app->ui.colours.panel);
     ui_label(&app->ui, pill.x + pad, pill.y + height / 2 + panel_pt(app, 4.7f), text, 13, UI_REGULAR, app->ui.colours.text);
     return pill;
@@ -167,8 +170,7 @@ static void draw_door(App *app)
 {
     const UiRect free = app->view.ui ? draw_tools(app) : window_rect(app, MARGIN_PT);
     const int tools_count = app->ui.draw.command_count;
-    overlay_draw_measures(&app->ui, app->body, &app->view, app->scene, scene_pose(app->cache), scene_measures(app->cache), free);
-    draw_marks(app, free);
+    draw_marks(app, true, free);
     if (app->view.ui) draw_label(app, free);
     put_below(&app->ui.draw, tools_count, app->frame);
     panel_banner(app, free);
@@ -176,7 +178,7 @@ static void draw_door(App *app)
 
 static void draw_first_screen(App *app)
 {
-    draw_marks(app, window_rect(app, MARGIN_PT));
+    draw_marks(app, false, window_rect(app, MARGIN_PT));
     panel_start(app);
     draw_label(app, window_rect(app, MARGIN_PT));
     panel_banner(app, window_rect(app, MARGIN_PT));
