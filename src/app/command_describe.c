@@ -166,22 +166,28 @@ static void describe_ligament(const Session *session, const MusclePaths *paths, 
     }
 }
 
-// Length, strain and arm of the shown iliopsoas; what ends extension.
+static bool is_muscle_of_the_hip(const Part *part)
+{
+    return part->group == GROUP_ILIOPSOAS || part->group == GROUP_HIP_MUSCLES;
+}
+
+// Length, strain and arm of the muscles shown (in the Thomas test rectus femoris, whose share it is about); what ends extension.
 static void describe_measures(const Session *session)
 {
     const Body *body = &session->body;
+    const Language language = session->view.language;
     Arena scratch = arena_make((size_t)16 << 20);
     const Measures measures = measures_bind(body, &scratch);
     Pose pose;
     view_pose(&session->view, body, &pose);
     for (int p = 1; p < body->part_count; p++) {
         const PartId id = (PartId)p;
-        if (body->parts[p].group != GROUP_ILIOPSOAS || !fibre_has(body, id)) continue;
+        if (!is_muscle_of_the_hip(&body->parts[p]) || !fibre_has(body, id)) continue;
         if (!view_shows_part(&session->view, body, id)) continue;
         const Measured now = measure_muscle(&measures, &pose, id);
-        printf("%s: %.0f mm long, %s; %s: %.0f mm.\n", body_part_title(body, id, session->view.language, &scratch), (double)now.length_mm,
-               words_strain(body, session->view.language, now.strain_frac, &scratch),
-               body_string(body, "figure_arm_flexion", session->view.language), (double)now.arm_mm);
+        printf("%s. %s: %.0f mm, %s; %s: %.0f mm.\n", body_part_title(body, id, language, &scratch), body_string(body, "figure_length", language),
+               (double)now.length_mm, words_strain(body, language, now.strain_frac, &scratch), body_string(body, "figure_arm_flexion", language),
+               (double)now.arm_mm);
     }
     describe_ligament(session, &measures.paths, &pose);
     arena_free(&scratch);
