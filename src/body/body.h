@@ -251,6 +251,17 @@ const char *body_plain_name(const Body *body, PartId part);
 // "Psoas major, right": a part's name with its side, in the arena.
 const char *body_part_title(const Body *body, PartId part, Language language, Arena *arena);
 
+// The mirror image in z where the side is left: tables and meshes are of the right side. Inline: each station of a path asks for it.
+static inline vec3s mirrored_if_left(vec3s v, Side side)
+{
+    if (side == SIDE_LEFT) v.z = -v.z;
+    return v;
+}
+// Rest place of a vertex of a part's mesh, on the part's own side.
+vec3s part_rest_mm(const Part *part, uint32_t vertex);
+// Whether a fascicle belongs to a muscle, of whichever side.
+bool fascicle_is_of(const Body *body, int fascicle, PartId muscle);
+
 // Region id of a vertex of a part ("" for none), and the nearest named landmark to a rest point given on that part's own side.
 const char *body_region(const Body *body, PartId part, uint32_t vertex);
 const Landmark *body_nearest_landmark(const Body *body, PartId part, vec3s rest_mm);

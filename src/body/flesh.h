@@ -18,6 +18,9 @@ typedef struct Rig {
     SegmentId femur[2]; // right, left
 } Rig;
 
+// Adds to the segment's share, or gives it a free place; a fifth segment is left out.
+void binding_add(FleshBinding *binding, SegmentId segment, float share_frac);
+
 Rig rig_make(const Body *body);
 FleshBinding rig_bind(const Rig *rig, const Part *part, vec3s rest_mm);
 

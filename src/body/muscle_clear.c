@@ -64,8 +64,8 @@ static vec3s pushed(vec3s at_mm, vec3s centre_mm, float room_mm)
 
 static vec3s carried(const MusclePaths *paths, const Pose *pose, bool on_femur, Side side, vec3s rest_mm)
 {
-    if (side == SIDE_LEFT) rest_mm.z = -rest_mm.z;
-    return glms_mat4_mulv3(pose->world_from_segment[on_femur ? paths->femur[side] : paths->pelvis], rest_mm, 1.0f);
+    const mat4s *bone = &pose->world_from_segment[on_femur ? paths->femur[side] : paths->pelvis];
+    return glms_mat4_mulv3(*bone, mirrored_if_left(rest_mm, side), 1.0f);
 }
 
 // The inner stations within reach of any ball of pelvis or femur, by their numbers.

@@ -11,12 +11,6 @@
 
 // ---- the mirrored world
 
-vec3s mirrored_if_left(vec3s v, Side side)
-{
-    if (side == SIDE_LEFT) v.z = -v.z;
-    return v;
-}
-
 Frame segment_frame(const Shaping *s, SegmentId right_segment)
 {
     const bool left = s->side == SIDE_LEFT;
@@ -45,7 +39,7 @@ static vec3s tangent_at(const vec3s *at_mm, int count, int i)
 }
 
 // The smallest turn that takes one unit vector to another.
-versors smallest_turn(vec3s from, vec3s to)
+static versors smallest_turn(vec3s from, vec3s to)
 {
     const vec3s axis = glms_vec3_cross(from, to);
     const float w = 1.0f + glms_vec3_dot(from, to);
@@ -94,7 +88,7 @@ static void turn_stations(const Shaping *s, const MusclePath *path, const vec3s 
     const int from = path->gate > 0 ? path->gate / 2 : 0;
     for (int i = from + 1; i <= last; i++) {
         const float t = fminf((float)(i - from) / (float)(path->end - from > 0 ? path->end - from : 1), 1.0f);
-        const float half_rad = 0.5f * twist_rad * t * t * (3.0f - 2.0f * t), sine = sinf(half_rad);
+        const float half_rad = 0.5f * twist_rad * glm_smooth(t), sine = sinf(half_rad);
         const versors twist = { { tangent[i].x * sine, tangent[i].y * sine, tangent[i].z * sine, cosf(half_rad) } };
         turn[i] = glms_quat_mul(twist, turn[i]);
     }

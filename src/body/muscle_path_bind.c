@@ -1,4 +1,5 @@
 // muscle_path_bind.c: from wraps.csv and the stations' tissue and bone in fascicles.csv to paths, once at load.
+#include "flesh.h"
 #include "muscle_clear.h"
 #include "muscle_knee.h"
 #include "muscle_wrap.h"
@@ -88,22 +89,6 @@ static void read_wrap(const WrapTables *tables, const char *fascicle, vec3s hip_
 
 // ---- who carries what lies above the gate
 
-static float smooth_step(float x)
-{
-    const float t = glm_clamp(x, 0.0f, 1.0f);
-    return t * t * (3.0f - 2.0f * t);
-}
-
-static void add_share(FleshBinding *binding, SegmentId segment, float share_frac)
-{
-    for (int i = 0; i < 4 && share_frac > 0.0f; i++) {
-        if (binding->share_frac[i] > 0.0f && binding->segment[i] != segment) continue;
-        binding->segment[i] = segment;
-        binding->share_frac[i] += share_frac;
-        return;
-    }
-}
-
 static float level_mm(const Body *body, SegmentId pelvis, SegmentId segment, SegmentId above)
 {
     if (segment == pelvis) return body->segments[above].centre_mm.y - HALF_LEVEL_MM;
@@ -119,13 +104,13 @@ static void add_by_height(const Body *body, SegmentId pelvis, SegmentId origin, 
         below = body->segments[below].parent;
     }
     if (below == above || below == 0) {
-        add_share(out, above, all_frac);
+        binding_add(out, above, all_frac);
         return;
     }
     const float low_mm = level_mm(body, pelvis, below, above), high_mm = level_mm(body, pelvis, above, above);
-    const float upper_frac = smooth_step((y_mm - low_mm) / (high_mm - low_mm));
-    add_share(out, below, all_frac * (1.0f - upper_frac));
-    add_share(out, above, all_frac * upper_frac);
+    const float upper_frac = glm_smoothstep(low_mm, high_mm, y_mm);
+    binding_add(out, below, all_frac * (1.0f - upper_frac));
+    binding_add(out, above, all_frac * upper_frac);
 }
 
 static void bind_above(const Body *body, SegmentId pelvis, SegmentId origin, MusclePath *path)
@@ -134,12 +119,12 @@ static void bind_above(const Body *body, SegmentId pelvis, SegmentId origin, Mus
     path->above_is_rigid = origin == pelvis;
     for (int i = 0; i <= path->gate; i++) {
         if (i > 0) from_origin_mm += glms_vec3_distance(path->rest_mm[i - 1], path->rest_mm[i]);
-        const float own_frac = path->above_is_rigid ? 1.0f : 1.0f - smooth_step(from_origin_mm / ORIGIN_REACH_MM);
+        const float own_frac = path->above_is_rigid ? 1.0f : 1.0f - glm_smoothstep(0.0f, ORIGIN_REACH_MM, from_origin_mm);
         if (i == path->gate && path->gate > 0) { // the gate is the pelvis'
-            add_share(&path->carrier[i], pelvis, 1.0f);
+            binding_add(&path->carrier[i], pelvis, 1.0f);
             continue;
         }
-        add_share(&path->carrier[i], origin, own_frac);
+        binding_add(&path->carrier[i], origin, own_frac);
         add_by_height(body, pelvis, origin, path->rest_mm[i].y, 1.0f - own_frac, &path->carrier[i]);
     }
 }

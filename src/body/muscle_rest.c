@@ -9,8 +9,9 @@
 #define BONE_REACH_MM 60.0f // farther bones cannot come near in any pose; own choice
 #define SWELL_MOST_MM 30.0f
 #define SWELL_SMOOTHINGS 4
-#define ROOM_MM 12.0f // to the bone, for a face to swell fully
-#define STRAY_MM 0.3f // flesh that rests this close above bone may come down to it, not into it
+#define HOLD_FULLY_FRAC 0.3f // of an attachment's reach: nearer to the bone it holds fully
+#define ROOM_MM 12.0f        // to the bone, for a face to swell fully
+#define STRAY_MM 0.3f        // flesh that rests this close above bone may come down to it, not into it
 
 // ---- on which nodes a point rides
 
@@ -99,12 +100,6 @@ static void bind_proud(MuscleRest *rest)
 
 // ---- where bone holds
 
-static float smooth_step(float x)
-{
-    const float t = glm_clamp(x, 0.0f, 1.0f);
-    return t * t * (3.0f - 2.0f * t);
-}
-
 static const BoneField *field_of(const BoneFields *bones, PartId part)
 {
     for (int b = 0; b < bones->count; b++) {
@@ -128,9 +123,9 @@ static float hold_frac(const Attachment *attachment, const BoneField *bone, vec3
 {
     vec3s way;
     const float distance_mm = packed_field_at(&bone->field, rest_mm, &way);
-    const float near_frac = 1.0f - smooth_step((distance_mm - 0.3f * attachment->reach_mm) / (0.7f * attachment->reach_mm));
+    const float near_frac = 1.0f - glm_smoothstep(HOLD_FULLY_FRAC * attachment->reach_mm, attachment->reach_mm, distance_mm);
     if (attachment->from_mm == attachment->to_mm) return near_frac;
-    return near_frac * smooth_step((rest_mm.y - attachment->from_mm) / (attachment->to_mm - attachment->from_mm));
+    return near_frac * glm_smoothstep(attachment->from_mm, attachment->to_mm, rest_mm.y);
 }
 
 static void bind_pins(const Body *body, const BoneFields *bones, PartId right, MuscleRest *rest)
@@ -240,8 +235,7 @@ static void bind_limits(const MuscleRest *rest, Side side, uint32_t from, uint32
     for (int b = 0; b < rest->bone_count; b++) {
         float *limit_mm = rest->depth_limit_mm[side] + (size_t)b * rest->mesh->vertex_count;
         for (uint32_t v = from; v < to; v++) {
-            vec3s at_mm = rest->position_mm[v];
-            if (side == SIDE_LEFT && !rest->bones[b]->paired) at_mm.z = -at_mm.z;
+            const vec3s at_mm = rest->bones[b]->paired ? rest->position_mm[v] : mirrored_if_left(rest->position_mm[v], side);
             limit_mm[v] = fminf(field_distance_mm(rest->bones[b], at_mm) - STRAY_MM, 0.0f);
         }
     }

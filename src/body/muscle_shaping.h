@@ -52,8 +52,6 @@ typedef struct Frame { // of a segment in the mirrored world
 
 Frame segment_frame(const Shaping *s, SegmentId right_segment);
 vec3s frame_place(const Frame *frame, vec3s rest_mm);
-vec3s mirrored_if_left(vec3s v, Side side);
-versors smallest_turn(vec3s from, vec3s to); // that takes one unit vector to another
 
 void set_fascicle_nodes(const Shaping *s, int fascicle, Node *node);
 void blend_nodes(const Node *node, const FibreNodes *nodes, float *sum);
