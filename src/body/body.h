@@ -187,6 +187,7 @@ typedef struct Fascicle {
     PartId muscle; // right part
     vec3s *station_mm;
     float *area_mm2, *tendon_frac; // 0 muscle .. 1 tendon
+    SegmentId *bone;               // on which each station lies, right side; 0: on none
     int station_count;
 } Fascicle;
 

@@ -1,6 +1,5 @@
 // check_wraps.c: what `check` says about wraps.csv and clearances.csv, which a body that was packed reads without a word.
 #include "body_tables.h"
-#include "file.h"
 
 #include <math.h>
 #include <string.h>
@@ -46,14 +45,6 @@ static void check_cone(Faults *faults, const Table *table, int row)
     cell_word(faults, table, row, "face", faces, 2, &face);
 }
 
-static bool is_repeated(const Table *table, int row)
-{
-    for (int before = 0; before < row; before++) {
-        if (strcmp(table_text(table, before, "fascicle"), table_text(table, row, "fascicle")) == 0) return true;
-    }
-    return false;
-}
-
 static void check_wraps(const BodySource *source, const Body *body)
 {
     static const char *const columns[] = { "fascicle", "gate", "end",       "axis_x", "axis_y",    "axis_z",  "x",
@@ -66,7 +57,7 @@ static void check_wraps(const BodySource *source, const Body *body)
         if (!fascicle && body->fascicle_count > 0)
             fault_unknown(source->faults, &table, row, "fascicle", "fascicle", id, ID_LIST(body->fascicles, body->fascicle_count));
         if (fascicle) check_stations(source->faults, &table, row, fascicle);
-        if (is_repeated(&table, row))
+        if (table_row_of(&table, "fascicle", id) < row)
             fault_at(source->faults, &table, row, "fascicle", "the fascicle \"%s\" already has its row above.", id);
         check_cone(source->faults, &table, row);
     }
@@ -91,6 +82,6 @@ static void check_clearances(const BodySource *source)
 // An assets folder may do without either table: fascicles then run straight.
 void wraps_check(const BodySource *source, const Body *body)
 {
-    if (file_exists(file_join(source->arena, source->folder, "wraps.csv"))) check_wraps(source, body);
-    if (file_exists(file_join(source->arena, source->folder, "clearances.csv"))) check_clearances(source);
+    if (source_has(source, "wraps.csv")) check_wraps(source, body);
+    if (source_has(source, "clearances.csv")) check_clearances(source);
 }

@@ -28,9 +28,7 @@ void clear_read(const BodySource *source, MusclePaths *paths)
 {
     static const char *const columns[] = { "body", "x", "y", "z", "radius_mm" }, *const place[3] = { "x", "y", "z" };
     Table table;
-    Text unused;
-    if (!pack_blob(source->pack, "clearances.csv", &unused) || !source_table(source, "clearances.csv", COLUMNS(columns), true, &table))
-        return;
+    if (!source_has(source, "clearances.csv") || !source_table(source, "clearances.csv", COLUMNS(columns), true, &table)) return;
     paths->balls = ARENA_ARRAY(source->arena, ClearBall, table.row_count);
     for (int row = 0; row < table.row_count; row++) {
         ClearBall ball = { .on_femur = strcmp(table_text(&table, row, "body"), "femur") == 0 };
