@@ -103,7 +103,8 @@ static void a_curve_agrees_with_the_paths(void **state)
         view.clip_at_frac = (float)i / (float)(CURVE_POINTS - 1);
         view_pose(&view, &body, &pose);
         assert_float_equal(curve.along[i], pose.joint_rad[curve.against], 1e-6);
-        assert_float_equal(curve.value[FIGURE_LENGTH][i], muscle_length_mm(&measures.paths, &pose, psoas) - muscle_length_mm(&measures.paths, &rest, psoas), 1e-3);
+        assert_float_equal(curve.value[FIGURE_LENGTH][i],
+                           muscle_length_mm(&measures.paths, &pose, psoas) - muscle_length_mm(&measures.paths, &rest, psoas), 1e-3);
         assert_float_equal(curve.value[FIGURE_ARM][i], muscle_arm_mm(&measures.paths, &pose, psoas).flexion_mm, 1e-4);
     }
 }
@@ -205,9 +206,9 @@ static double shared_number(const Table *table, int row, const char *column)
 static bool same_place(const Table *shared, int row, const PublishedRow *own)
 {
     const char *muscle = strcmp(own->muscle, "psoas_major") == 0 ? "psoas" : own->muscle;
-    return strcmp(table_text(shared, row, "sweep"), "flexion") == 0 && strcmp(table_text(shared, row, "model"), own->model) == 0
-        && strcmp(table_text(shared, row, "muscle"), muscle) == 0
-        && fabs(shared_number(shared, row, "hip_flexion_deg") - (double)glm_deg(own->hip_flexion_rad)) < 1e-3;
+    return strcmp(table_text(shared, row, "sweep"), "flexion") == 0 && strcmp(table_text(shared, row, "model"), own->model) == 0 &&
+           strcmp(table_text(shared, row, "muscle"), muscle) == 0 &&
+           fabs(shared_number(shared, row, "hip_flexion_deg") - (double)glm_deg(own->hip_flexion_rad)) < 1e-3;
 }
 
 static void published_rows_are_valid_rows_of_the_shared_table(void **state)
@@ -267,7 +268,8 @@ static void figures_are_said_in_plain_words(void **state)
     assert_string_equal(words_strain(&body, LANGUAGE_ES, 0.031f, &keep), "3.1 % más largo");
     assert_string_equal(words_strain(&body, LANGUAGE_EN, 0.0003f, &keep), "as long as when standing");
     assert_string_equal(words_value(FIGURE_LENGTH, -0.2f, &keep), "0 mm"); // no "-0"
-    assert_string_equal(words_published(&body, LANGUAGE_EN, body_part(&body, "psoas_major_left"), FIGURE_ARM, 0.0f, &keep), "published 24 … 39 mm");
+    assert_string_equal(words_published(&body, LANGUAGE_EN, body_part(&body, "psoas_major_left"), FIGURE_ARM, 0.0f, &keep),
+                        "published 24 … 39 mm");
 }
 
 // ---- what is drawn
@@ -275,7 +277,7 @@ static void figures_are_said_in_plain_words(void **state)
 typedef struct Stage {
     Ui ui;
     Input input;
-    MeasureView of;
+    Picture of;
 } Stage;
 
 static Stage open_stage(const ViewState *view)
@@ -284,7 +286,7 @@ static Stage open_stage(const ViewState *view)
     arena_reset(&frame);
     const Scene *scene = scene_build(&body, cache, view, DETAIL_HIGH, &frame, NULL);
     ui_init(&stage.ui, text_source_null());
-    stage.of = (MeasureView){ &body, view, scene, scene_pose(cache), &measures };
+    stage.of = (Picture) { &body, view, scene, scene_pose(cache), &measures };
     return stage;
 }
 
@@ -307,7 +309,8 @@ static void all_text_lies_within(const Ui *ui, UiRect rect, const char *what, La
         const UiCommand *command = &ui->draw.commands[i];
         if (!command->text) continue;
         const float end = command->rect.x + ui_text_width(ui, command->text, command->size_px, command->weight);
-        const bool inside = command->rect.x >= rect.x && end <= rect.x + rect.w + 0.5f && command->rect.y >= rect.y && command->rect.y <= rect.y + rect.h;
+        const bool inside =
+            command->rect.x >= rect.x && end <= rect.x + rect.w + 0.5f && command->rect.y >= rect.y && command->rect.y <= rect.y + rect.h;
         if (!inside) fail_msg("%s: \"%s\" leaves its panel in %s", what, command->text, language_ids[language]);
     }
 }
@@ -320,7 +323,7 @@ static void the_legend_fits_in_every_language(void **state)
         view.language = (Language)language;
         Stage stage = open_stage(&view);
         begin(&stage);
-        const UiRect rect = measure_draw_legend(&stage.ui, &body, &view, (UiRect){ 16, 16, 244, 688 });
+        const UiRect rect = measure_draw_legend(&stage.ui, &body, &view, (UiRect) { 16, 16, 244, 688 });
         assert_true(rect.h > 60 && rect.h < 150);
         all_text_lies_within(&stage.ui, rect, "legend", view.language);
     }
@@ -337,7 +340,7 @@ static void the_plot_fits_in_every_language_and_figure(void **state)
         Stage stage = open_stage(&view);
         MuscleCurve curve = { 0 };
         begin(&stage);
-        const UiRect rect = muscle_plot_rect(&stage.ui, (UiRect){ 0, 0, 1280, 720 });
+        const UiRect rect = muscle_plot_rect(&stage.ui, (UiRect) { 0, 0, 1280, 720 });
         muscle_curve_update(&curve, &measures, &view, muscle_meant(&body, &view));
         muscle_plot_draw(&stage.ui, &stage.of, &curve, rect);
         all_text_lies_within(&stage.ui, rect, "plot", view.language);
@@ -351,7 +354,7 @@ static void a_moment_of_the_plot_leads_back_to_itself(void **state)
     Stage stage = open_stage(&view);
     MuscleCurve curve = { 0 };
     begin(&stage);
-    const UiRect rect = muscle_plot_rect(&stage.ui, (UiRect){ 0, 0, 1280, 720 });
+    const UiRect rect = muscle_plot_rect(&stage.ui, (UiRect) { 0, 0, 1280, 720 });
     muscle_curve_update(&curve, &measures, &view, muscle_meant(&body, &view));
     muscle_plot_draw(&stage.ui, &stage.of, &curve, rect);
     const UiCommand *dot = NULL; // the last round thing that is drawn in the text's colour
@@ -370,7 +373,7 @@ static void arms_say_their_length(void **state)
     const ViewState view = VIEW("--colour", "strain", "--clip", "hip_flexion", "--at", "0.5");
     Stage stage = open_stage(&view);
     begin(&stage);
-    measure_draw_arms(&stage.ui, &stage.of, (UiRect){ 0, 0, 1280, 720 });
+    measure_draw_arms(&stage.ui, &stage.of, (UiRect) { 0, 0, 1280, 720 });
     const float arm_mm = muscle_arm_mm(&measures.paths, scene_pose(cache), body_part(&body, "psoas_major_right")).flexion_mm;
     assert_non_null(drawn_text(&stage.ui, text_format(&frame, "Psoas major  %.0f mm", (double)arm_mm)));
     assert_non_null(drawn_text(&stage.ui, "Iliacus"));
@@ -381,7 +384,7 @@ static bool notes_the_ligament(const char *pose)
     const ViewState view = VIEW("--pose", pose);
     Stage stage = open_stage(&view);
     begin(&stage);
-    measure_draw_ligament(&stage.ui, &stage.of, (UiRect){ 0, 0, 0, 0 }, (UiRect){ 0, 0, 1280, 720 });
+    measure_draw_ligament(&stage.ui, &stage.of, (UiRect) { 0, 0, 0, 0 }, (UiRect) { 0, 0, 1280, 720 });
     return drawn_text(&stage.ui, "ligament") != NULL;
 }
 

@@ -24,7 +24,7 @@ static Rgba strain_rgba(float strain_frac)
 {
     uint8_t srgb[3];
     strain_colour(strain_frac, srgb);
-    return (Rgba){ (float)srgb[0] / 255.0f, (float)srgb[1] / 255.0f, (float)srgb[2] / 255.0f, 1.0f };
+    return (Rgba) { (float)srgb[0] / 255.0f, (float)srgb[1] / 255.0f, (float)srgb[2] / 255.0f, 1.0f };
 }
 
 // Whole pixels, so that neighbours neither overlap nor leave a gap.
@@ -34,7 +34,7 @@ static void draw_colours(Ui *ui, UiRect bar)
     for (int i = 0; i < steps; i++) {
         const float x0 = floorf(bar.x + bar.w * (float)i / (float)steps), x1 = floorf(bar.x + bar.w * (float)(i + 1) / (float)steps);
         const float middle = STRAIN_SHORTEST_FRAC + (STRAIN_LONGEST_FRAC - STRAIN_SHORTEST_FRAC) * ((float)i + 0.5f) / (float)steps;
-        if (x1 > x0) ui_draw_rect(&ui->draw, (UiRect){ x0, bar.y, x1 - x0, bar.h }, 0, strain_rgba(middle));
+        if (x1 > x0) ui_draw_rect(&ui->draw, (UiRect) { x0, bar.y, x1 - x0, bar.h }, 0, strain_rgba(middle));
     }
 }
 
@@ -43,7 +43,7 @@ static void draw_lines(Ui *ui, UiRect bar)
 {
     for (int k = -7; k <= 1; k++) {
         const float x = bar.x + bar.w * share_of((float)k * STRAIN_STEP_FRAC);
-        const Rgba ink = k < 0 ? (Rgba){ 1, 1, 1, 0.6f } : (Rgba){ 0, 0, 0, 0.65f };
+        const Rgba ink = k < 0 ? (Rgba) { 1, 1, 1, 0.6f } : (Rgba) { 0, 0, 0, 0.65f };
         if (k != 0) ui_draw_line(&ui->draw, x, bar.y, x, bar.y + bar.h, 1.0f * ui->scale, ink);
     }
 }
@@ -52,7 +52,8 @@ static void draw_numbers(Ui *ui, UiRect bar, float baseline)
 {
     for (int tenth = -4; tenth <= 1; tenth++) {
         const float x = bar.x + bar.w * share_of(0.1f * (float)tenth);
-        const char *text = tenth == 0 ? "0" : text_format(ui->frame, "%s%d%s", tenth < 0 ? "\xE2\x88\x92" : "+", abs(tenth) * 10, tenth == 1 ? " %" : "");
+        const char *text =
+            tenth == 0 ? "0" : text_format(ui->frame, "%s%d%s", tenth < 0 ? "\xE2\x88\x92" : "+", abs(tenth) * 10, tenth == 1 ? " %" : "");
         const float width = ui_text_width(ui, text, 11, UI_REGULAR);
         const float left = fminf(fmaxf(x - width / 2, bar.x), bar.x + bar.w - width);
         ui_draw_line(&ui->draw, x, bar.y + bar.h, x, bar.y + bar.h + 3 * ui->scale, ui->scale, ui->colours.text_dim);
@@ -73,8 +74,8 @@ UiRect measure_draw_legend(Ui *ui, const Body *body, const ViewState *view, UiRe
     const float s = ui->scale, pad = LEGEND_PAD_PT * s, width = fminf(LEGEND_PT * s, free.w);
     if (view->colour != COLOUR_STRAIN || width < 0.6f * LEGEND_PT * s) return nowhere;
     Sheet head = sheet_make(ui, width - 2 * pad, 1), foot = sheet_make(ui, width - 2 * pad, 1);
-    sheet_text(&head, body_string(body, "strain_legend", view->language), (SheetStyle){ 12, UI_BOLD, ui->colours.text });
-    sheet_text(&foot, body_string(body, "strain_path", view->language), (SheetStyle){ 10.5f, UI_REGULAR, ui->colours.text_dim });
+    sheet_text(&head, body_string(body, "strain_legend", view->language), (SheetStyle) { 12, UI_BOLD, ui->colours.text });
+    sheet_text(&foot, body_string(body, "strain_path", view->language), (SheetStyle) { 10.5f, UI_REGULAR, ui->colours.text_dim });
     const float bar_rows = (BAR_PT + 34) * s, height = 1.5f * pad + head.height_px + 4 * s + bar_rows + foot.height_px;
     if (height > free.h) return nowhere;
     const UiRect rect = { free.x, free.y + free.h - height, width, height };
@@ -100,7 +101,7 @@ typedef struct Spot {
     float x, y;
 } Spot;
 
-static bool project(const MeasureView *of, vec3s world_mm, Spot *out)
+static bool project(const Picture *of, vec3s world_mm, Spot *out)
 {
     float depth_mm;
     return scene_project(of->scene, world_mm, &out->x, &out->y, &depth_mm);
@@ -135,35 +136,38 @@ static void draw_arrow_head(Ui *ui, Spot from, Spot tip, Rgba ink)
     ui_draw_triangle(&ui->draw, tip.x, tip.y, base.x - uy * half, base.y + ux * half, base.x + uy * half, base.y - ux * half, ink);
 }
 
-static void draw_pull(Ui *ui, const MeasureView *of, const MuscleArm *arm)
+static void draw_pull(Ui *ui, const Picture *of, const MuscleArm *arm)
 {
     Spot line[2];
-    if (!project(of, along(arm->foot_mm, arm->pull, -PULL_DOWN_MM), &line[0]) || !project(of, along(arm->foot_mm, arm->pull, PULL_UP_MM), &line[1])) return;
+    if (!project(of, along(arm->foot_mm, arm->pull, -PULL_DOWN_MM), &line[0]) ||
+        !project(of, along(arm->foot_mm, arm->pull, PULL_UP_MM), &line[1]))
+        return;
     draw_haloed(ui, line, 2, 1.4f, ui->colours.text);
     draw_arrow_head(ui, line[0], line[1], ui->colours.text);
 }
 
-static void draw_corner(Ui *ui, const MeasureView *of, const MuscleArm *arm)
+static void draw_corner(Ui *ui, const Picture *of, const MuscleArm *arm)
 {
     const vec3s home = glms_vec3_normalize(glms_vec3_sub(arm->hip_mm, arm->foot_mm));
     const vec3s beside_mm = along(arm->foot_mm, arm->pull, CORNER_MM);
     Spot corner[3];
-    if (!project(of, beside_mm, &corner[0]) || !project(of, along(beside_mm, home, CORNER_MM), &corner[1])
-        || !project(of, along(arm->foot_mm, home, CORNER_MM), &corner[2])) return;
+    if (!project(of, beside_mm, &corner[0]) || !project(of, along(beside_mm, home, CORNER_MM), &corner[1]) ||
+        !project(of, along(arm->foot_mm, home, CORNER_MM), &corner[2]))
+        return;
     draw_haloed(ui, corner, 3, 1.2f, ui->colours.text);
 }
 
 static void draw_dot(Ui *ui, Spot at, float radius_pt)
 {
     const float r = radius_pt * ui->scale, halo = r + 1.5f * ui->scale;
-    ui_draw_rect(&ui->draw, (UiRect){ at.x - halo, at.y - halo, 2 * halo, 2 * halo }, halo, halo_of(ui));
-    ui_draw_rect(&ui->draw, (UiRect){ at.x - r, at.y - r, 2 * r, 2 * r }, r, ui->colours.text);
+    ui_draw_rect(&ui->draw, (UiRect) { at.x - halo, at.y - halo, 2 * halo, 2 * halo }, halo, halo_of(ui));
+    ui_draw_rect(&ui->draw, (UiRect) { at.x - r, at.y - r, 2 * r, 2 * r }, r, ui->colours.text);
 }
 
 static UiRect together(UiRect a, UiRect b)
 {
     const float x = fminf(a.x, b.x), y = fminf(a.y, b.y);
-    return (UiRect){ x, y, fmaxf(a.x + a.w, b.x + b.w) - x, fmaxf(a.y + a.h, b.y + b.h) - y };
+    return (UiRect) { x, y, fmaxf(a.x + a.w, b.x + b.w) - x, fmaxf(a.y + a.h, b.y + b.h) - y };
 }
 
 // Beyond the foot of the arm; a second muscle's stands below where they would meet.
@@ -176,8 +180,8 @@ static void draw_arm_value(Ui *ui, const char *text, Spot hip, Spot foot, UiRect
     if (taken->w > 0 && fabsf(y - taken->y - taken->h) < 19 * s) y = taken->y + taken->h + 19 * s;
     x = fminf(fmaxf(x, free.x), free.x + free.w - width);
     y = fminf(fmaxf(y, free.y + 13 * s), free.y + free.h);
-    *taken = taken->w > 0 ? together(*taken, (UiRect){ x, y - 13 * s, width, 13 * s }) : (UiRect){ x, y - 13 * s, width, 13 * s };
-    ui_draw_rect(&ui->draw, (UiRect){ x - 5 * s, y - 13.5f * s, width + 10 * s, 18 * s }, 6 * s, halo_of(ui));
+    *taken = taken->w > 0 ? together(*taken, (UiRect) { x, y - 13 * s, width, 13 * s }) : (UiRect) { x, y - 13 * s, width, 13 * s };
+    ui_draw_rect(&ui->draw, (UiRect) { x - 5 * s, y - 13.5f * s, width + 10 * s, 18 * s }, 6 * s, halo_of(ui));
     ui_label(ui, x, y, text, 13, UI_BOLD, ui->colours.text);
 }
 
@@ -186,20 +190,21 @@ typedef struct DrawnArm {
     const char *text; // NULL: out of sight
 } DrawnArm;
 
-static DrawnArm draw_arm(Ui *ui, const MeasureView *of, PartId muscle)
+static DrawnArm draw_arm(Ui *ui, const Picture *of, PartId muscle)
 {
     const MuscleArm arm = muscle_arm_mm(&of->measures->paths, of->pose, muscle);
     Spot line[2];
-    if (!project(of, arm.hip_mm, &line[0]) || !project(of, arm.foot_mm, &line[1])) return (DrawnArm){ .text = NULL };
+    if (!project(of, arm.hip_mm, &line[0]) || !project(of, arm.foot_mm, &line[1])) return (DrawnArm) { .text = NULL };
     draw_pull(ui, of, &arm);
     draw_corner(ui, of, &arm);
     draw_haloed(ui, line, 2, 3.0f, ui->colours.text);
     draw_dot(ui, line[0], 4.5f);
-    const char *text = text_format(ui->frame, "%s  %s", words_muscle(of->body, of->view->language, muscle), words_value(FIGURE_ARM, arm.flexion_mm, ui->frame));
-    return (DrawnArm){ line[0], line[1], text };
+    const char *text = text_format(ui->frame, "%s  %s", words_muscle(of->body, of->view->language, muscle),
+                                   words_value(FIGURE_ARM, arm.flexion_mm, ui->frame));
+    return (DrawnArm) { line[0], line[1], text };
 }
 
-UiRect measure_draw_arms(Ui *ui, const MeasureView *of, UiRect free)
+UiRect measure_draw_arms(Ui *ui, const Picture *of, UiRect free)
 {
     PartId muscles[MEANT_MOST];
     const int count = muscles_with_arms(of->body, of->view, muscles);
@@ -219,7 +224,7 @@ UiRect measure_draw_arms(Ui *ui, const MeasureView *of, UiRect free)
 // The front of the femoral head and its capsule, from the right hip centre. Drawing choice.
 static const vec3s capsule_front_mm = { { 26, -8, 12 } };
 
-static Side most_extended(const MeasureView *of)
+static Side most_extended(const Picture *of)
 {
     const MusclePaths *paths = &of->measures->paths;
     const float right_rad = of->pose->joint_rad[paths->hip[SIDE_RIGHT][0]], left_rad = of->pose->joint_rad[paths->hip[SIDE_LEFT][0]];
@@ -227,16 +232,16 @@ static Side most_extended(const MeasureView *of)
     return right_rad <= left_rad ? SIDE_RIGHT : SIDE_LEFT;
 }
 
-static vec3s front_of_hip_mm(const MeasureView *of, Side side)
+static vec3s front_of_hip_mm(const Picture *of, Side side)
 {
     const float sign = side == SIDE_LEFT ? -1.0f : 1.0f;
     const vec3s hip_mm = of->body->segments[of->measures->paths.femur[side]].centre_mm;
-    const vec3s rest_mm = glms_vec3_add(hip_mm, (vec3s){ { capsule_front_mm.x, capsule_front_mm.y, sign * capsule_front_mm.z } });
+    const vec3s rest_mm = glms_vec3_add(hip_mm, (vec3s) { { capsule_front_mm.x, capsule_front_mm.y, sign * capsule_front_mm.z } });
     return glms_mat4_mulv3(of->pose->world_from_segment[of->measures->paths.pelvis], rest_mm, 1);
 }
 
 // Outwards from the middle of the body; seen from the side, to where there is more room. Above the hip: below it arms have their place.
-static bool to_the_left(const MeasureView *of, Side side, Spot at, UiRect free)
+static bool to_the_left(const Picture *of, Side side, Spot at, UiRect free)
 {
     vec3s middle_mm = of->body->segments[of->measures->paths.femur[side]].centre_mm;
     Spot middle;
@@ -260,15 +265,16 @@ static UiRect note_rect(const Sheet *sheet, bool left, Spot at, UiRect taken, Ui
     return rect;
 }
 
-void measure_draw_ligament(Ui *ui, const MeasureView *of, UiRect taken, UiRect free)
+void measure_draw_ligament(Ui *ui, const Picture *of, UiRect taken, UiRect free)
 {
     const Side side = most_extended(of);
     const float s = ui->scale;
     Spot at;
     if (side == SIDE_MID || free.w < 1.5f * NOTE_PT * s || !project(of, front_of_hip_mm(of, side), &at)) return;
     Sheet sheet = sheet_make(ui, fminf(NOTE_PT * s, 0.75f * free.w), 1);
-    const char *note = body_string(of->body, "ligament_ends_extension", of->view->language), *which = body_string(of->body, side_ids[side], of->view->language);
-    sheet_text(&sheet, text_format(ui->frame, "%s (%s)", note, which), (SheetStyle){ 12, UI_BOLD, ui->colours.text });
+    const char *note = body_string(of->body, "ligament_ends_extension", of->view->language),
+               *which = body_string(of->body, side_ids[side], of->view->language);
+    sheet_text(&sheet, text_format(ui->frame, "%s (%s)", note, which), (SheetStyle) { 12, UI_BOLD, ui->colours.text });
     const UiRect rect = note_rect(&sheet, to_the_left(of, side, at, free), at, taken, free);
     const float edge_x = at.x < rect.x ? rect.x : at.x > rect.x + rect.w ? rect.x + rect.w : at.x;
     const Spot leader[2] = { at, { edge_x, rect.y + rect.h / 2 } };
@@ -281,7 +287,7 @@ void measure_draw_ligament(Ui *ui, const MeasureView *of, UiRect taken, UiRect f
 
 // ---- the fascicle under the cursor
 
-void measure_add_fascicle(Sheet *sheet, const MeasureView *of, const Pick *pick)
+void measure_add_fascicle(Sheet *sheet, const Picture *of, const Pick *pick)
 {
     const Body *body = of->body;
     const Part *part = &body->parts[pick->part];
@@ -292,7 +298,8 @@ void measure_add_fascicle(Sheet *sheet, const MeasureView *of, const Pick *pick)
     const int fascicle = fibre_bind_point(body, pick->part, right_mm).fascicle[0];
     const Measured now = measure_fascicle(of->measures, of->pose, fascicle, part->mirrored ? SIDE_LEFT : SIDE_RIGHT);
     const char *name = words_fascicle(body, language, fascicle, frame), *strain = words_strain(body, language, now.strain_frac, frame);
-    sheet_text(sheet, text_format(frame, "%s%s%s", name, *name ? ": " : "", strain), (SheetStyle){ 12.5f, UI_BOLD, sheet->ui->colours.text });
+    sheet_text(sheet, text_format(frame, "%s%s%s", name, *name ? ": " : "", strain),
+               (SheetStyle) { 12.5f, UI_BOLD, sheet->ui->colours.text });
     sheet_text(sheet, text_format(frame, "%s: %.0f mm", body_string(body, "figure_length", language), (double)now.length_mm),
-               (SheetStyle){ 12, UI_REGULAR, sheet->ui->colours.text_dim });
+               (SheetStyle) { 12, UI_REGULAR, sheet->ui->colours.text_dim });
 }

@@ -12,22 +12,22 @@
 #include "pick.h"
 #include "sheet.h"
 
-// Everything a measuring overlay looks at.
-typedef struct MeasureView {
+// Everything that what is written on a picture looks at.
+typedef struct Picture {
     const Body *body;
     const ViewState *view;
     const Scene *scene;
     const Pose *pose;
     const Measures *measures;
-} MeasureView;
+} Picture;
 
 // At the lower left of what is free; the place it used, empty without strain colours or room.
 UiRect measure_draw_legend(Ui *ui, const Body *body, const ViewState *view, UiRect free);
 // From the hip centre to the line of pull of each muscle meant, its length beside it; the place those figures take.
-UiRect measure_draw_arms(Ui *ui, const MeasureView *of, UiRect free);
+UiRect measure_draw_arms(Ui *ui, const Picture *of, UiRect free);
 // The note at the front of the hip that is extended furthest, from 8 degrees on, clear of what is taken.
-void measure_draw_ligament(Ui *ui, const MeasureView *of, UiRect taken, UiRect free);
+void measure_draw_ligament(Ui *ui, const Picture *of, UiRect taken, UiRect free);
 // The fascicle under the cursor, its strain and length.
-void measure_add_fascicle(Sheet *sheet, const MeasureView *of, const Pick *pick);
+void measure_add_fascicle(Sheet *sheet, const Picture *of, const Pick *pick);
 
 #endif

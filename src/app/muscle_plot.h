@@ -17,8 +17,8 @@
 bool muscle_plot_wanted(const Body *body, const ViewState *view);
 UiRect muscle_plot_rect(const Ui *ui, UiRect free);
 
-void muscle_plot_draw(Ui *ui, const MeasureView *of, const MuscleCurve *curve, UiRect rect);
+void muscle_plot_draw(Ui *ui, const Picture *of, const MuscleCurve *curve, UiRect rect);
 // The moment of the clip that lies nearest to a place on the plot; where the curve comes past twice, the one nearer to the present.
-float muscle_plot_moment(Ui *ui, const MeasureView *of, const MuscleCurve *curve, UiRect rect, float x_px, float y_px);
+float muscle_plot_moment(Ui *ui, const Picture *of, const MuscleCurve *curve, UiRect rect, float x_px, float y_px);
 
 #endif

@@ -1,7 +1,6 @@
 #include "overlay.h"
 
 #include "clip_words.h"
-#include "measure_overlay.h"
 #include "muscle_plot.h"
 #include "referral.h"
 #include "scene_build.h"
@@ -61,7 +60,7 @@ float overlay_text_scale(Theme theme)
 
 static Rgba rgba(vec3s colour, float alpha)
 {
-    return (Rgba){ colour.x, colour.y, colour.z, alpha };
+    return (Rgba) { colour.x, colour.y, colour.z, alpha };
 }
 
 static float clamp(float value, float low, float high)
@@ -71,7 +70,7 @@ static float clamp(float value, float low, float high)
 
 static UiRect inset(UiRect rect, float by)
 {
-    return (UiRect){ rect.x + by, rect.y + by, rect.w - 2 * by, rect.h - 2 * by };
+    return (UiRect) { rect.x + by, rect.y + by, rect.w - 2 * by, rect.h - 2 * by };
 }
 
 // ---- R and L
@@ -105,7 +104,7 @@ static SideLetter place_letter(const Scene *scene, mat4s world_from_pelvis, floa
     const vec3s at = { { beside_crest_mm.x, beside_crest_mm.y, sign * beside_crest_mm.z } };
     const vec3s world_mm = glms_mat4_mulv3(world_from_pelvis, at, 1);
     float middle_x, middle_y, middle_mm;
-    const vec3s middle = glms_mat4_mulv3(world_from_pelvis, (vec3s){ { at.x, at.y, 0 } }, 1);
+    const vec3s middle = glms_mat4_mulv3(world_from_pelvis, (vec3s) { { at.x, at.y, 0 } }, 1);
     if (!scene_project(scene, world_mm, &letter.x, &letter.y, &letter.depth_mm)) place_behind(&letter, scene, world_mm, free);
     const float x = clamp(letter.x, free.x, free.x + free.w);
     // Pushed past the midline by a card it would name the wrong side: better no letter than that.
@@ -118,7 +117,7 @@ static SideLetter place_letter(const Scene *scene, mat4s world_from_pelvis, floa
 // The line from side to side points at the eye, to within about 20 degrees.
 static bool seen_from_the_side(const Scene *scene, mat4s world_from_pelvis)
 {
-    const vec3s across = glms_mat4_mulv3(scene->camera.view_from_world, glms_mat4_mulv3(world_from_pelvis, (vec3s){ { 0, 0, 1 } }, 0), 0);
+    const vec3s across = glms_mat4_mulv3(scene->camera.view_from_world, glms_mat4_mulv3(world_from_pelvis, (vec3s) { { 0, 0, 1 } }, 0), 0);
     return fabsf(across.z) > 0.94f;
 }
 
@@ -141,13 +140,13 @@ static void draw_letter(Ui *ui, const SideLetter *letter)
     ui_label(ui, letter->x - width / 2, letter->y + size * ui->scale * 0.36f, letter->text, size, UI_BOLD, ui->colours.text);
 }
 
-void overlay_draw_sides(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, UiRect free)
+void overlay_draw_sides(Ui *ui, const Picture *of, UiRect free)
 {
     const UiRect room = inset(free, 22 * ui->scale);
-    const mat4s pelvis = pelvis_frame(body, pose);
-    SideLetter right = place_letter(scene, pelvis, 1, body_string(body, "side_right", view->language), room);
-    SideLetter left = place_letter(scene, pelvis, -1, body_string(body, "side_left", view->language), room);
-    hide_farther(&right, &left, seen_from_the_side(scene, pelvis), 32 * ui->scale);
+    const mat4s pelvis = pelvis_frame(of->body, of->pose);
+    SideLetter right = place_letter(of->scene, pelvis, 1, body_string(of->body, "side_right", of->view->language), room);
+    SideLetter left = place_letter(of->scene, pelvis, -1, body_string(of->body, "side_left", of->view->language), room);
+    hide_farther(&right, &left, seen_from_the_side(of->scene, pelvis), 32 * ui->scale);
     draw_letter(ui, &right);
     draw_letter(ui, &left);
 }
@@ -166,16 +165,16 @@ static MarkInk mark_ink(const Ui *ui, const ViewState *view, bool lit, MarkStyle
     ink.paper.a = quiet ? 0.55f : 0.9f;
     ink.ink.a = quiet ? 0.8f : 1.0f;
     if (lit) ink.paper = rgba(scene_theme(view->theme).pain_srgb, 1);
-    if (lit) ink.ink = (Rgba){ 1, 1, 1, 1 };
+    if (lit) ink.ink = (Rgba) { 1, 1, 1, 1 };
     return ink;
 }
 
 static void draw_mark(Ui *ui, MarkInk ink, float x, float y, const char *number)
 {
     const float r = ink.radius_px, halo = r + 2 * ui->scale;
-    ui_draw_rect(&ui->draw, (UiRect){ x - halo, y - halo, 2 * halo, 2 * halo }, halo, (Rgba){ 0, 0, 0, 0.25f });
-    ui_draw_rect(&ui->draw, (UiRect){ x - r, y - r, 2 * r, 2 * r }, r, ink.paper);
-    ui_draw_border(&ui->draw, (UiRect){ x - r, y - r, 2 * r, 2 * r }, r, 1.5f * ui->scale, ink.ink);
+    ui_draw_rect(&ui->draw, (UiRect) { x - halo, y - halo, 2 * halo, 2 * halo }, halo, (Rgba) { 0, 0, 0, 0.25f });
+    ui_draw_rect(&ui->draw, (UiRect) { x - r, y - r, 2 * r, 2 * r }, r, ink.paper);
+    ui_draw_border(&ui->draw, (UiRect) { x - r, y - r, 2 * r, 2 * r }, r, 1.5f * ui->scale, ink.ink);
     sheet_draw_mark(&ui->draw, SHEET_CROSS, x, y, r * 1.15f, ink.ink);
     Rgba halo_colour = ui->colours.panel;
     halo_colour.a = 0.9f;
@@ -188,13 +187,15 @@ static bool mark_is_shown(const Body *body, const ViewState *view, TriggerId tri
     return lit || (style != MARKS_HIDDEN && view_shows_part(view, body, body->triggers[trigger].muscle));
 }
 
-void overlay_draw_triggers(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, MarkStyle style)
+void overlay_draw_triggers(Ui *ui, const Picture *of, MarkStyle style)
 {
+    const Body *body = of->body;
+    const ViewState *view = of->view;
     for (int t = 1; t < body->trigger_count; t++) {
         const TriggerId id = (TriggerId)t;
         float x, y, depth;
         if (!mark_is_shown(body, view, id, style)) continue;
-        if (!scene_project(scene, scene->trigger_mm[id], &x, &y, &depth)) continue;
+        if (!scene_project(of->scene, of->scene->trigger_mm[id], &x, &y, &depth)) continue;
         const bool lit = view->hovered_trigger == id || view->trigger == id;
         draw_mark(ui, mark_ink(ui, view, lit, style), x, y, text_format(ui->frame, "%d", body->triggers[t].number));
     }
@@ -250,8 +251,8 @@ typedef struct Meant {
 
 static Meant label_meant(const ViewState *view, const Pick *hover)
 {
-    if (hover) return (Meant){ hover->trigger, hover->zone, view->hovered };
-    return (Meant){ view->hovered_trigger, view->hovered_zone, view->hovered };
+    if (hover) return (Meant) { hover->trigger, hover->zone, view->hovered };
+    return (Meant) { view->hovered_trigger, view->hovered_zone, view->hovered };
 }
 
 static bool same_words(const char *a, const char *b)
@@ -261,7 +262,7 @@ static bool same_words(const char *a, const char *b)
     return *a == *b;
 }
 
-static void add_part_lines(Sheet *sheet, const MeasureView *of, const Pick *hover)
+static void add_part_lines(Sheet *sheet, const Picture *of, const Pick *hover)
 {
     const Body *body = of->body;
     const ViewState *view = of->view;
@@ -277,7 +278,7 @@ static void add_part_lines(Sheet *sheet, const MeasureView *of, const Pick *hove
     if (place) sheet_text(sheet, place, line);
 }
 
-static void add_label_lines(Sheet *sheet, const MeasureView *of, const Pick *hover)
+static void add_label_lines(Sheet *sheet, const Picture *of, const Pick *hover)
 {
     const Body *body = of->body;
     const ViewState *view = of->view;
@@ -304,15 +305,15 @@ static vec3s part_centre_world_mm(const Body *body, const Pose *pose, PartId id)
     return flesh_move_point(pose, &binding, part->centre_mm);
 }
 
-static bool label_place(const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, const Pick *hover, float *x,
-                        float *y)
+static bool label_place(const Picture *of, const Pick *hover, float *x, float *y)
 {
     float depth;
-    const Meant meant = label_meant(view, hover);
+    const Scene *scene = of->scene;
+    const PartId part = of->view->hovered;
+    const Meant meant = label_meant(of->view, hover);
     if (meant.trigger) return scene_project(scene, scene->trigger_mm[meant.trigger], x, y, &depth);
     if (hover && (hover->part || hover->zone)) return scene_project(scene, hover->world_mm, x, y, &depth);
-    if (view->hovered) return scene_project(scene, part_centre_world_mm(body, pose, view->hovered), x, y, &depth);
-    return false;
+    return part && scene_project(scene, part_centre_world_mm(of->body, of->pose, part), x, y, &depth);
 }
 
 static float widest_line(const Sheet *sheet)
@@ -335,17 +336,16 @@ static UiRect label_rect(const Sheet *sheet, float x, float y, UiRect free)
     return rect;
 }
 
-void overlay_draw_label(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, const Measures *measures,
-                        const Pick *hover, UiRect free)
+void overlay_draw_label(Ui *ui, const Picture *of, const Pick *hover, UiRect free)
 {
     float x, y;
-    const Meant meant = label_meant(view, hover);
+    const Meant meant = label_meant(of->view, hover);
     if (!meant.part && !meant.trigger && !meant.zone) return;
-    if (!label_place(body, view, scene, pose, hover, &x, &y)) return;
+    if (!label_place(of, hover, &x, &y)) return;
     Sheet sheet = sheet_make(ui, fminf(300 * ui->scale, free.w - 24 * ui->scale), 1);
-    add_label_lines(&sheet, &(MeasureView){ body, view, scene, pose, measures }, hover);
+    add_label_lines(&sheet, of, hover);
     const UiRect rect = label_rect(&sheet, x, y, free);
-    ui_draw_shadow(&ui->draw, rect, 9 * ui->scale, 10 * ui->scale, (Rgba){ 0, 0, 0, 0.2f });
+    ui_draw_shadow(&ui->draw, rect, 9 * ui->scale, 10 * ui->scale, (Rgba) { 0, 0, 0, 0.2f });
     ui_draw_rect(&ui->draw, rect, 9 * ui->scale, ui->colours.panel);
     ui_draw_border(&ui->draw, rect, 9 * ui->scale, ui->scale, ui->colours.panel_border);
     sheet_draw(&sheet, rect.x + 11 * ui->scale, rect.y + 6 * ui->scale);
@@ -355,7 +355,7 @@ void overlay_draw_label(Ui *ui, const Body *body, const ViewState *view, const S
 
 static UiRect still_free_rect(const Ui *ui, const Scene *scene)
 {
-    return inset((UiRect){ 0, 0, (float)scene->width_px, (float)scene->height_px }, MARGIN_PT * ui->scale);
+    return inset((UiRect) { 0, 0, (float)scene->width_px, (float)scene->height_px }, MARGIN_PT * ui->scale);
 }
 
 static MarkStyle still_marks(const ViewState *view)
@@ -365,16 +365,14 @@ static MarkStyle still_marks(const ViewState *view)
     return view->door == DOOR_HURT ? MARKS_FULL : MARKS_HIDDEN;
 }
 
-void overlay_draw_measures(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, const Measures *measures,
-                           UiRect free)
+void overlay_draw_measures(Ui *ui, const Picture *of, UiRect free)
 {
-    const MeasureView of = { body, view, scene, pose, measures };
-    const UiRect taken = measure_draw_arms(ui, &of, free);
-    if (view->ui && view->door != DOOR_HURT) measure_draw_ligament(ui, &of, taken, free);
+    const UiRect taken = measure_draw_arms(ui, of, free);
+    if (of->view->ui && of->view->door != DOOR_HURT) measure_draw_ligament(ui, of, taken, free);
 }
 
 // Legend and plot side by side along the lower edge.
-static void draw_measuring_cards(Ui *ui, const MeasureView *of, UiRect free)
+static void draw_measuring_cards(Ui *ui, const Picture *of, UiRect free)
 {
     UiRect plot = { 0, 0, 0, 0 };
     if (muscle_plot_wanted(of->body, of->view)) plot = muscle_plot_rect(ui, free);
@@ -387,22 +385,21 @@ static void draw_measuring_cards(Ui *ui, const MeasureView *of, UiRect free)
     measure_draw_legend(ui, of->body, of->view, free);
 }
 
-void overlay_draw(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, const Measures *measures, const Pick *hover)
+void overlay_draw(Ui *ui, const Picture *of, const Pick *hover)
 {
-    const MeasureView of = { body, view, scene, pose, measures };
-    UiRect free = still_free_rect(ui, scene);
-    const bool cards = view->ui && referral_is_shown(view);
+    const ViewState *view = of->view;
+    UiRect free = still_free_rect(ui, of->scene);
     float overflow_px;
-    overlay_draw_triggers(ui, body, view, scene, still_marks(view)); // cards may cover marks, never the other way round
-    if (cards) {
-        const UiRect stop = referral_draw_stop(ui, body, view, free);
+    overlay_draw_triggers(ui, of, still_marks(view)); // cards may cover marks, never the other way round
+    if (view->ui && referral_is_shown(view)) {
+        const UiRect stop = referral_draw_stop(ui, of->body, view, free);
         free.h -= stop.h + 10 * ui->scale;
-        const UiRect card = referral_draw_card(ui, body, view, free, 0, &overflow_px);
+        const UiRect card = referral_draw_card(ui, of->body, view, free, 0, &overflow_px);
         if (card.w > 0) free.w -= card.w + 10 * ui->scale;
     }
-    if (view->ui) free.h -= clip_words_draw_panel(ui, body, view, pose, free).h;
-    overlay_draw_measures(ui, body, view, scene, pose, measures, free);
-    if (view->ui) draw_measuring_cards(ui, &of, free);
-    overlay_draw_sides(ui, body, view, scene, pose, free);
-    if (view->ui) overlay_draw_label(ui, body, view, scene, pose, measures, hover, free);
+    if (view->ui) free.h -= clip_words_draw_panel(ui, of->body, view, of->pose, free).h;
+    overlay_draw_measures(ui, of, free);
+    if (view->ui) draw_measuring_cards(ui, of, free);
+    overlay_draw_sides(ui, of, free);
+    if (view->ui) overlay_draw_label(ui, of, hover, free);
 }

@@ -5,11 +5,6 @@
 
 #include <math.h>
 
-static MeasureView measure_view(const App *app)
-{
-    return (MeasureView){ app->body, &app->view, app->scene, scene_pose(app->cache), scene_measures(app->cache) };
-}
-
 static float draw_colours(App *app, UiRect rect)
 {
     static const ColourMode modes[3] = { COLOUR_TISSUE, COLOUR_REGION, COLOUR_STRAIN };
@@ -28,31 +23,33 @@ static int plot_shown(const App *app)
 static void draw_plot_choice(App *app, UiRect rect)
 {
     static const PlotChoice choices[4] = { PLOT_OFF, PLOT_LENGTH, PLOT_STRAIN, PLOT_ARM };
-    const char *labels[4] = { app_word(app, "plot_off"), app_word(app, "figure_length"), app_word(app, "figure_strain"), app_word(app, "figure_arm") };
+    const char *labels[4] = { app_word(app, "plot_off"), app_word(app, "figure_length"), app_word(app, "figure_strain"),
+                              app_word(app, "figure_arm") };
     const char *name = app_word(app, "plot");
     const float width = ui_text_width(&app->ui, name, 12, UI_REGULAR) + panel_pt(app, 8);
     int chosen = plot_shown(app);
     ui_label(&app->ui, rect.x, rect.y + rect.h / 2 + panel_pt(app, 4.3f), name, 12, UI_REGULAR, app->ui.colours.text_dim);
-    if (panel_segment(app, "plot", (UiRect){ rect.x + width, rect.y, rect.w - width, rect.h }, labels, 4, &chosen)) app->view.plot = choices[chosen];
+    if (panel_segment(app, "plot", (UiRect) { rect.x + width, rect.y, rect.w - width, rect.h }, labels, 4, &chosen))
+        app->view.plot = choices[chosen];
 }
 
 UiRect panel_measure(App *app, UiRect free)
 {
     const float pad = panel_pt(app, 6), height = panel_pt(app, 28) + 2 * pad, width = fminf(free.w, panel_pt(app, 880));
-    if (app->view.door != DOOR_MOVE || width < panel_pt(app, 430)) return (UiRect){ 0, 0, 0, 0 };
+    if (app->view.door != DOOR_MOVE || width < panel_pt(app, 430)) return (UiRect) { 0, 0, 0, 0 };
     const UiRect rect = { free.x + (free.w - width) / 2, free.y + free.h - height, width, height };
     const UiRect row = { rect.x + pad, rect.y + pad, rect.w - 2 * pad, height - 2 * pad };
     const bool roomy = width >= panel_pt(app, 700);
     ui_panel(&app->ui, rect, 12);
-    const float colours = draw_colours(app, (UiRect){ row.x, row.y, roomy ? 0.43f * row.w : row.w, row.h });
-    if (roomy) draw_plot_choice(app, (UiRect){ row.x + colours + panel_pt(app, 18), row.y, row.w - colours - panel_pt(app, 18), row.h });
+    const float colours = draw_colours(app, (UiRect) { row.x, row.y, roomy ? 0.43f * row.w : row.w, row.h });
+    if (roomy) draw_plot_choice(app, (UiRect) { row.x + colours + panel_pt(app, 18), row.y, row.w - colours - panel_pt(app, 18), row.h });
     return rect;
 }
 
 UiRect panel_plot(App *app, UiRect free)
 {
-    if (!muscle_plot_wanted(app->body, &app->view)) return (UiRect){ 0, 0, 0, 0 };
-    const MeasureView of = measure_view(app);
+    if (!muscle_plot_wanted(app->body, &app->view)) return (UiRect) { 0, 0, 0, 0 };
+    const Picture of = panel_picture(app);
     const UiRect rect = muscle_plot_rect(&app->ui, free);
     if (rect.w <= 0) return rect;
     muscle_curve_update(&app->curve, of.measures, &app->view, muscle_meant(app->body, &app->view));

@@ -1,6 +1,5 @@
 #include "panels.h"
 
-#include "measure_overlay.h"
 #include "referral.h"
 
 #include <math.h>
@@ -32,7 +31,7 @@ bool panel_segment(App *app, const char *name, UiRect rect, const char *const *l
 static UiRect window_rect(const App *app, float margin_pt)
 {
     const float margin = panel_pt(app, margin_pt);
-    return (UiRect){ margin, margin, (float)app->view.width_px - 2 * margin, (float)app->view.height_px - 2 * margin };
+    return (UiRect) { margin, margin, (float)app->view.width_px - 2 * margin, (float)app->view.height_px - 2 * margin };
 }
 
 static void cut_top(UiRect *free, UiRect used, float gap)
@@ -59,6 +58,11 @@ static void cut_right(UiRect *free, UiRect used, float gap)
     if (used.w > 0) free->w -= used.w + gap;
 }
 
+Picture panel_picture(const App *app)
+{
+    return (Picture) { app->body, &app->view, app->scene, scene_pose(app->cache), scene_measures(app->cache) };
+}
+
 static bool play_bar_wanted(const App *app)
 {
     return app->view.door == DOOR_MOVE || app->view.clip != 0;
@@ -73,15 +77,16 @@ static MarkStyle mark_style(const App *app)
 
 static void draw_marks(App *app, UiRect free)
 {
-    const Pose *pose = scene_pose(app->cache);
-    overlay_draw_sides(&app->ui, app->body, &app->view, app->scene, pose, free);
-    overlay_draw_triggers(&app->ui, app->body, &app->view, app->scene, mark_style(app));
+    const Picture of = panel_picture(app);
+    overlay_draw_sides(&app->ui, &of, free);
+    overlay_draw_triggers(&app->ui, &of, mark_style(app));
 }
 
 static void draw_label(App *app, UiRect free)
 {
     const Pick *shown = pointing_shown(app);
-    if (shown) overlay_draw_label(&app->ui, app->body, &app->view, app->scene, scene_pose(app->cache), scene_measures(app->cache), shown, free);
+    const Picture of = panel_picture(app);
+    if (shown) overlay_draw_label(&app->ui, &of, shown, free);
 }
 
 static void scroll_card(App *app)
@@ -100,18 +105,18 @@ static UiRect draw_card(App *app, UiRect free)
 
 static UiRect draw_left(App *app, UiRect free)
 {
-    if (app->layers_hidden || panel_width_pt(app) < 640) return (UiRect){ 0, 0, 0, 0 };
+    if (app->layers_hidden || panel_width_pt(app) < 640) return (UiRect) { 0, 0, 0, 0 };
     return app->view.door == DOOR_HURT ? panel_zones(app, free) : panel_layers(app, free);
 }
 
 // Stays until the first turn or play: nothing else tells a newcomer that the body can be turned.
 static UiRect draw_hint(App *app, UiRect free)
 {
-    if (app->hint_done || app->view.door == DOOR_HURT) return (UiRect){ 0, 0, 0, 0 };
+    if (app->hint_done || app->view.door == DOOR_HURT) return (UiRect) { 0, 0, 0, 0 };
     const char *text = app_word(app, "hint_drag");
     const float width = ui_text_width(&app->ui, text, 13, UI_REGULAR), pad = panel_pt(app, 12), height = panel_pt(app, 28);
     const UiRect pill = { ((float)app->view.width_px - width) / 2 - pad, free.y + free.h - height, width + 2 * pad, height };
-    if (pill.x < free.x || pill.x + pill.w > free.x + free.w) return (UiRect){ 0, 0, 0, 0 }; // cards stand there
+    if (pill.x < free.x || pill.x + pill.w > free.x + free.w) return (UiRect) { 0, 0, 0, 0 }; // cards stand there
     ui_draw_rect(&app->ui.draw, pill, height / 2, app->ui.colours.panel);
     ui_label(&app->ui, pill.x + pad, pill.y + height / 2 + panel_pt(app, 4.7f), text, 13, UI_REGULAR, app->ui.colours.text);
     return pill;
@@ -167,7 +172,8 @@ static void draw_door(App *app)
 {
     const UiRect free = app->view.ui ? draw_tools(app) : window_rect(app, MARGIN_PT);
     const int tools_count = app->ui.draw.command_count;
-    overlay_draw_measures(&app->ui, app->body, &app->view, app->scene, scene_pose(app->cache), scene_measures(app->cache), free);
+    const Picture of = panel_picture(app);
+    overlay_draw_measures(&app->ui, &of, free);
     draw_marks(app, free);
     if (app->view.ui) draw_label(app, free);
     put_below(&app->ui.draw, tools_count, app->frame);
