@@ -192,7 +192,7 @@ typedef struct DrawnArm {
 
 static DrawnArm draw_arm(Ui *ui, const Picture *of, PartId muscle)
 {
-    const MuscleArm arm = muscle_arm_mm(&of->measures->paths, of->pose, muscle);
+    const MuscleArm arm = muscle_arm_mm(of->measures->paths, of->pose, muscle);
     Spot line[2];
     if (!project(of, arm.hip_mm, &line[0]) || !project(of, arm.foot_mm, &line[1])) return (DrawnArm) { .text = NULL };
     draw_pull(ui, of, &arm);
@@ -226,7 +226,7 @@ static const vec3s capsule_front_mm = { { 26, -8, 12 } };
 
 static Side most_extended(const Picture *of)
 {
-    const MusclePaths *paths = &of->measures->paths;
+    const MusclePaths *paths = of->measures->paths;
     const float right_rad = of->pose->joint_rad[paths->hip[SIDE_RIGHT][0]], left_rad = of->pose->joint_rad[paths->hip[SIDE_LEFT][0]];
     if (fminf(right_rad, left_rad) > -SCENE_LIGAMENT_RAD + 1e-4f) return SIDE_MID;
     return right_rad <= left_rad ? SIDE_RIGHT : SIDE_LEFT;
@@ -235,18 +235,18 @@ static Side most_extended(const Picture *of)
 static vec3s front_of_hip_mm(const Picture *of, Side side)
 {
     const float sign = side == SIDE_LEFT ? -1.0f : 1.0f;
-    const vec3s hip_mm = of->body->segments[of->measures->paths.femur[side]].centre_mm;
+    const vec3s hip_mm = of->body->segments[of->measures->paths->femur[side]].centre_mm;
     const vec3s rest_mm = glms_vec3_add(hip_mm, (vec3s) { { capsule_front_mm.x, capsule_front_mm.y, sign * capsule_front_mm.z } });
-    return glms_mat4_mulv3(of->pose->world_from_segment[of->measures->paths.pelvis], rest_mm, 1);
+    return glms_mat4_mulv3(of->pose->world_from_segment[of->measures->paths->pelvis], rest_mm, 1);
 }
 
 // Outwards from the middle of the body; seen from the side, to where there is more room. Above the hip: below it arms have their place.
 static bool to_the_left(const Picture *of, Side side, Spot at, UiRect free)
 {
-    vec3s middle_mm = of->body->segments[of->measures->paths.femur[side]].centre_mm;
+    vec3s middle_mm = of->body->segments[of->measures->paths->femur[side]].centre_mm;
     Spot middle;
     middle_mm.z = 0;
-    const bool seen = project(of, glms_mat4_mulv3(of->pose->world_from_segment[of->measures->paths.pelvis], middle_mm, 1), &middle);
+    const bool seen = project(of, glms_mat4_mulv3(of->pose->world_from_segment[of->measures->paths->pelvis], middle_mm, 1), &middle);
     if (seen && fabsf(at.x - middle.x) > 0.06f * free.w) return at.x < middle.x;
     return at.x > free.x + free.w / 2;
 }

@@ -12,15 +12,16 @@
 #include "muscle_path.h"
 
 typedef struct Measures {
-    MusclePaths paths;
-    float *rest_mm; // of each fascicle, either side
+    const MusclePaths *paths; // borrowed
+    float *rest_mm;           // of each fascicle, either side
+    float *muscle_rest_mm;    // of each part that is a muscle
 } Measures;
 
 typedef struct Measured {
     float length_mm, change_mm, strain_frac, arm_mm; // change: against standing; arm: positive flexes the hip
 } Measured;
 
-Measures measures_bind(const Body *body, Arena *keep);
+Measures measures_bind(const MusclePaths *paths, Arena *keep);
 float measure_strain_frac(const Measures *measures, const Pose *pose, int fascicle, Side side);
 Measured measure_fascicle(const Measures *measures, const Pose *pose, int fascicle, Side side);
 Measured measure_muscle(const Measures *measures, const Pose *pose, PartId muscle);

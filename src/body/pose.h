@@ -30,6 +30,9 @@ typedef struct Pose {
 // Fills out from angles (already clamped).
 void pose_solve(const Body *body, const float *joint_rad, Posture posture, Pose *out);
 
+// Standing, every joint at 0.
+Pose pose_rest(const Body *body);
+
 // Clamps one angle to its joint's range; true when it had to.
 bool pose_clamp(const Body *body, JointId joint, float *angle_rad);
 

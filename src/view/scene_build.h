@@ -27,8 +27,8 @@ typedef struct SceneTimes {
 // detail: level used for everything (DETAIL_HIGH is the window's default). camera of view may be automatic: resolved into scene->camera
 // and, when resolved_camera is not NULL, into numbers.
 Scene *scene_build(const Body *body, SceneCache *cache, const ViewState *view, Detail detail, Arena *frame, Camera *resolved_camera);
-const Pose *scene_pose(const SceneCache *cache); // of the last scene built
-const Measures *scene_measures(SceneCache *cache); // of the body: lengths and arms in any pose
+const Pose *scene_pose(const SceneCache *cache);         // of the last scene built
+const Measures *scene_measures(const SceneCache *cache); // of the body: lengths and arms in any pose
 SceneTimes scene_times(const SceneCache *cache);
 
 SceneTheme scene_theme(Theme theme);
