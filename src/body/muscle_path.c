@@ -1,6 +1,7 @@
 #include "muscle_clear.h"
 #include "muscle_knee.h"
 #include "muscle_wrap.h"
+#include "stations.h"
 
 #include <assert.h>
 #include <math.h>
@@ -132,18 +133,11 @@ MuscleArm muscle_path_arm_mm(const MusclePaths *paths, const Pose *pose, int fas
 
 // ---- stations
 
-// Where the free stretch leaves the gate the line may bend; two passes of a 1 2 1 mean over the shift against the pelvis round that bend.
+// Where the free stretch leaves the gate the line may bend: the shift against the pelvis is smoothed round that bend.
 static void round_the_gate(const MusclePath *path, vec3s *shift_mm)
 {
     const int first = path->gate > 2 ? path->gate - 2 : 1, last = path->gate + 2 < path->end ? path->gate + 2 : path->end - 1;
-    for (int pass = 0; pass < 2; pass++) {
-        vec3s before = shift_mm[first - 1];
-        for (int i = first; i <= last; i++) {
-            const vec3s here = shift_mm[i], sum = glms_vec3_add(glms_vec3_add(before, shift_mm[i + 1]), glms_vec3_scale(here, 2.0f));
-            shift_mm[i] = glms_vec3_scale(sum, 0.25f);
-            before = here;
-        }
-    }
+    stations_smooth(shift_mm, first, last, 2);
 }
 
 static void place_free_stretch(const MusclePaths *paths, const Pose *pose, const MusclePath *path, Side side, vec3s *at_mm)

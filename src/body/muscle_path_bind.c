@@ -3,6 +3,7 @@
 #include "muscle_clear.h"
 #include "muscle_knee.h"
 #include "muscle_wrap.h"
+#include "stations.h"
 
 #include <math.h>
 #include <string.h>
@@ -110,13 +111,6 @@ static void bind_above(const Body *body, SegmentId pelvis, SegmentId origin, Mus
 
 // ---- the measured course against the taut line
 
-static double length_between(const MusclePath *path, int from, int to)
-{
-    double sum_mm = 0.0;
-    for (int i = from; i < to; i++) sum_mm += (double)glms_vec3_distance(path->rest_mm[i], path->rest_mm[i + 1]);
-    return sum_mm;
-}
-
 static void measure_offset(MusclePath *path, const Wrap *wrap, int station)
 {
     Along ahead;
@@ -130,12 +124,12 @@ static void bind_free_stretch(MusclePath *path)
 {
     path->gate_at = wrap_point(path, path->rest_mm[path->gate]);
     const Wrap wrap = wrap_solve(path, wrap_point(path, path->rest_mm[path->end]));
-    const double measured_mm = length_between(path, path->gate, path->end);
+    const double measured_mm = stations_length_mm(path->rest_mm, path->gate, path->end);
     path->spare_mm = measured_mm - wrap.counted_mm;
-    path->above_mm = length_between(path, 0, path->gate);
-    path->below_mm = length_between(path, path->end, path->station_count - 1);
+    path->above_mm = stations_length_mm(path->rest_mm, 0, path->gate);
+    path->below_mm = stations_length_mm(path->rest_mm, path->end, path->station_count - 1);
     for (int i = path->gate; i <= path->end; i++) {
-        path->share_frac[i] = (float)(length_between(path, path->gate, i) / measured_mm);
+        path->share_frac[i] = (float)(stations_length_mm(path->rest_mm, path->gate, i) / measured_mm);
         measure_offset(path, &wrap, i);
     }
 }

@@ -6,9 +6,14 @@
 #include <math.h>
 #include <string.h>
 
-#define BONE_REACH_MM 60.0f // farther bones cannot come near in any pose; own choice
+// Own choices, in mm where so named.
+#define BONE_REACH_MM 60.0f // farther bones cannot come near in any pose
 #define SWELL_MOST_MM 30.0f
 #define SWELL_SMOOTHINGS 4
+#define THICK_SINE                                                                                                                         \
+    0.35f // of the angle out of the tangent plane: less, and a neighbour on a nearly flat surface would count as the far side
+#define SHARP_COS 0.5f
+#define NEAREST 4            // control vertices whose triangles are looked at for one that is none
 #define HOLD_FULLY_FRAC 0.3f // of an attachment's reach: nearer to the bone it holds fully
 #define ROOM_MM 12.0f        // to the bone, for a face to swell fully
 #define STRAY_MM 0.3f        // flesh that rests this close above bone may come down to it, not into it
@@ -155,8 +160,7 @@ static float inscribed_mm(const MuscleRest *rest, int v)
     for (int u = 0; u < rest->control_count; u++) {
         const vec3s way = glms_vec3_sub(rest->position_mm[v], rest->position_mm[u]);
         const float along_mm = glms_vec3_dot(way, rest->normal[v]), apart2 = glms_vec3_norm2(way);
-        // Neighbours on a nearly flat surface say nothing of its thickness.
-        if (along_mm < 0.35f * sqrtf(apart2) || apart2 == 0.0f) continue;
+        if (along_mm < THICK_SINE * sqrtf(apart2) || apart2 == 0.0f) continue;
         least_mm = fminf(least_mm, 0.5f * apart2 / along_mm);
     }
     return least_mm;
@@ -259,7 +263,7 @@ static double rest_volume_mm3(const MuscleRest *rest)
     return six / 6.0;
 }
 
-// Area times way, over all vertices.
+// By how much the volume grows if each vertex goes out by its half thickness: area times way, over all vertices.
 static double rest_growth_mm3(const MuscleRest *rest)
 {
     double sum = 0.0;
@@ -306,8 +310,6 @@ MuscleRest muscle_rest_room(const PackedMesh *mesh, Detail control_detail, const
     return rest;
 }
 
-#define SHARP_COS 0.5f
-
 float face_openness(const uint16_t *corner, vec3s triangle_normal, const vec3s *unit_normals)
 {
     const vec3s mean = glms_vec3_add(glms_vec3_add(unit_normals[corner[0]], unit_normals[corner[1]]), unit_normals[corner[2]]);
@@ -347,8 +349,6 @@ void muscle_rest_bind(const Body *body, const BoneFields *bones, PartId right, M
 }
 
 // ---- other levels
-
-#define NEAREST 4 // control vertices whose triangles are looked at
 
 static void nearest_controls(const MuscleRest *rest, vec3s at_mm, int *out)
 {

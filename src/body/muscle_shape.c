@@ -115,7 +115,7 @@ static Shaping shaping_make(MuscleShapes *shapes, const Pose *pose, const Part *
     };
 }
 
-static bool moves_with(const Frame *a, const Frame *b)
+static bool moves_with(const Rigid *a, const Rigid *b)
 {
     for (int k = 0; k < 12; k++) {
         const float apart = a->m[k] - b->m[k], slack = k < 9 ? 1e-6f : 1e-3f; // turns, then mm
@@ -125,21 +125,21 @@ static bool moves_with(const Frame *a, const Frame *b)
 }
 
 // Whether no bone of the muscle has moved against the pelvis: the other leg's muscles while one leg moves.
-static bool is_at_rest(const Shaping *s, const Frame *pelvis)
+static bool is_at_rest(const Shaping *s, const Rigid *pelvis)
 {
     for (int b = 0; b < s->rest->bone_count; b++) {
-        const Frame bone = segment_frame(s, s->rest->bones[b]->segment[SIDE_RIGHT]);
+        const Rigid bone = segment_rigid(s, s->rest->bones[b]->segment[SIDE_RIGHT]);
         if (!moves_with(pelvis, &bone)) return false;
     }
     return true;
 }
 
-static void carry_rigid(const Shaping *s, const Frame *frame, uint32_t count, FleshVertex *out)
+static void carry_rigid(const Shaping *s, const Rigid *frame, uint32_t count, FleshVertex *out)
 {
-    const vec3s zero = glms_vec3_zero(), origin_mm = frame_place(frame, zero);
+    const vec3s zero = glms_vec3_zero(), origin_mm = rigid_place(frame, zero);
     for (uint32_t v = 0; v < count; v++) {
-        const vec3s at_mm = frame_place(frame, s->rest->position_mm[v]);
-        const vec3s normal = glms_vec3_sub(frame_place(frame, s->rest->normal[v]), origin_mm);
+        const vec3s at_mm = rigid_place(frame, s->rest->position_mm[v]);
+        const vec3s normal = glms_vec3_sub(rigid_place(frame, s->rest->normal[v]), origin_mm);
         memcpy(out[v].position_mm, at_mm.raw, sizeof at_mm.raw);
         memcpy(out[v].normal, normal.raw, sizeof normal.raw);
     }
@@ -161,7 +161,7 @@ void muscle_shape(MuscleShapes *shapes, const Pose *pose, PartId part_id, uint32
     assert(part->mesh->level[detail].vertex_count == vertex_count); // a level's, or out is too short
     Shaping s = shaping_make(shapes, pose, part);
     s.rest = rest_of(shapes, part_id, detail);
-    const Frame pelvis = segment_frame(&s, shapes->paths.pelvis);
+    const Rigid pelvis = segment_rigid(&s, shapes->paths.pelvis);
     if (is_at_rest(&s, &pelvis))
         carry_rigid(&s, &pelvis, vertex_count, out);
     else
@@ -180,9 +180,9 @@ vec3s muscle_shape_point(MuscleShapes *shapes, const Pose *pose, PartId part_id,
         const int f = nodes.node[i] / PATH_STATIONS_MOST;
         set_fascicle_nodes(&s, first + f, s.work->node + f * PATH_STATIONS_MOST);
     }
-    Frame blended;
-    float m[NODE_FLOATS];
-    blend_nodes(s.work->node, &nodes, m);
-    for (int k = 0; k < 12; k++) blended.m[k] = m[k];
-    return mirrored_if_left(frame_place(&blended, right_mm), s.side);
+    Rigid blended;
+    float sum[NODE_FLOATS];
+    blend_nodes(s.work->node, &nodes, sum);
+    memcpy(blended.m, sum, sizeof blended.m);
+    return mirrored_if_left(rigid_place(&blended, right_mm), s.side);
 }

@@ -10,7 +10,7 @@
 // Shapes    one MuscleShape for each muscle with fascicles, of the right side, serving both; out: the caller's, vertex_count of any level.
 // Units     mm, world frame.
 // Errors    cannot fail.
-// Cost      about 0.4 us a vertex; the first call for a muscle binds it (some ms). Linear in vertices and fascicles, no allocation after.
+// Cost      about 0.5 us a vertex; the first call for a muscle binds it (some ms). Linear in vertices and fascicles, no allocation after.
 #ifndef ILIOPSOAS_MUSCLE_SHAPE_H
 #define ILIOPSOAS_MUSCLE_SHAPE_H
 
@@ -26,7 +26,7 @@ bool muscle_shape_has(const MuscleShapes *shapes, PartId part);
 // World positions and normals of the first vertex_count vertices.
 void muscle_shape(MuscleShapes *shapes, const Pose *pose, PartId part, uint32_t vertex_count, FleshVertex *out);
 
-// World place of a rest point in or on the muscle (given on its own side), carried by its fascicles and swelling with it.
+// World place of a rest point inside the muscle (given on its own side), carried by its fascicles. It does not swell: that is for the surface.
 vec3s muscle_shape_point(MuscleShapes *shapes, const Pose *pose, PartId part, vec3s rest_mm);
 
 #endif
