@@ -44,7 +44,7 @@ static int tear_down(void **state)
 
 // ---- how eyes see it
 
-// Machado, Oliveira, Fernandes 2009, doi:10.1109/TVCG.2009.113, full strength; in linear light.
+// docs/sources.md#machado2009, full strength; in linear light.
 typedef struct Eye {
     const char *name;
     double of_rgb[3][3];
@@ -102,7 +102,7 @@ static double hue_deg(double a, double b)
     return degrees < 0.0 ? degrees + 360.0 : degrees;
 }
 
-// Sharma, Wu, Dalal 2005, doi:10.1002/col.20070.
+// docs/sources.md#sharma2005.
 static double ciede2000(Lab one, Lab two)
 {
     const double mean_c = 0.5 * (hypot(one.a, one.b) + hypot(two.a, two.b)), c7 = pow(mean_c, 7.0);

@@ -4,6 +4,7 @@
 // Shapes    left a line of caption with the note below it, right a narrow column of figures. Strings live in the frame arena.
 // Units     pixels; sizes in points times ui->scale.
 // Errors    cannot fail: a caption that does not fit on its line is cut at a word.
+// Cost      a few texts measured and wrapped.
 #ifndef ILIOPSOAS_CLIP_WORDS_H
 #define ILIOPSOAS_CLIP_WORDS_H
 

@@ -1,7 +1,9 @@
-// muscle_plot.h: a muscle's length, strain or arm over the whole clip, with what published models say behind it and a dot at the present moment.
+// muscle_plot.h: a muscle's length, strain or arm over the whole clip, published models behind it, a dot at the present moment.
 //
-// Why       A curve tells at a glance what a slider hides: where a muscle is longest, where its arm peaks, how the specimen stands to others.
-// Shapes    one panel; the curve is sampled once per clip (muscle_curve.h). Against hip flexion where the clip is about it, else against time.
+// Why       A curve tells at a glance what a slider hides: where a muscle is longest, where its arm peaks, how the specimen stands to
+//           others.
+// Shapes    one panel; the curve is sampled once per clip (muscle_curve.h). Against hip flexion where the clip is about it, else against
+//           time.
 // Units     pixels; sizes in points times ui->scale; degrees, s, mm and per cent on the axes.
 // Errors    cannot fail: a panel too small to be read is left out.
 // Cost      some 350 drawing commands.

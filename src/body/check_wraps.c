@@ -1,4 +1,4 @@
-// check_wraps.c: what `check` says about wraps.csv and clearances.csv, which a body that was packed reads without a word.
+// check_wraps.c: what `check` says about wraps.csv and clearances.csv, which the paths of a packed body are made from without a word.
 #include "body_tables.h"
 
 #include <math.h>

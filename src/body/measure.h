@@ -5,7 +5,7 @@
 // Shapes    fascicle: index into body->fascicles; a muscle's figures are means of its fascicles, as in muscle_path.h.
 // Units     mm; strain as a share of the length when standing at rest, negative where shorter.
 // Errors    zeros for a part without fascicles.
-// Cost      1 us for each fascicle asked for.
+// Cost      1 us for each fascicle asked for; binding asks for the length of each once.
 #ifndef ILIOPSOAS_MEASURE_H
 #define ILIOPSOAS_MEASURE_H
 

@@ -167,7 +167,7 @@ static void place_stations(const MusclePaths *paths, const Pose *pose, const Mus
 
 #define LINE_MOST (PATH_STATIONS_MOST + KNEE_POINTS)
 
-// A point of the smooth curve through the stations (Catmull and Rom), between station i and the next.
+// A point of the smooth curve through the stations (docs/sources.md#catmull1974), between station i and the next.
 static vec3s curve_point(const vec3s *at_mm, int count, int i, float share_frac)
 {
     const vec3s a = at_mm[i > 0 ? i - 1 : 0], b = at_mm[i], c = at_mm[i + 1], d = at_mm[i + 2 < count ? i + 2 : i + 1];

@@ -1,7 +1,7 @@
 // muscle_rest.h: what muscle_shape.c knows of a muscle at rest, made once; private to src/body.
 //
-// Why       Everything that does not depend on the pose is worked out when a muscle is first shown, so that a frame only multiplies. Room is
-//           taken for all of it at the start: a caller may use the same arena as scratch round the call that fills it.
+// Why       Everything that does not depend on the pose is worked out when a muscle is first shown, so that a frame only multiplies. Room
+//           is taken for all of it at the start: a caller may use the same arena as scratch round the call that fills it.
 // Source    docs/sources.md#ma2012 (inscribed balls); who holds what, all distances: attachments.csv, own choice.
 // Shapes    control vertices: those of one level of detail, on which rounds are run; finer levels ride on their triangles.
 // Units     mm; shares 0..1.
