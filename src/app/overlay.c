@@ -4,6 +4,7 @@
 #include "muscle_plot.h"
 #include "referral.h"
 #include "scene_build.h"
+#include "scene_frame.h"
 #include "sheet.h"
 
 #include <ctype.h>
@@ -293,18 +294,6 @@ static void add_label_lines(Sheet *sheet, const Picture *of, const Pick *hover)
         add_part_lines(sheet, of, hover);
 }
 
-static vec3s part_centre_world_mm(const Body *body, const Pose *pose, PartId id)
-{
-    const Part *part = &body->parts[id];
-    if (!part_is_soft(part)) {
-        vec3s centre = part->centre_mm;
-        if (part->mirrored) centre.z = -centre.z; // world_from_part mirrors
-        return glms_mat4_mulv3(pose_world_from_part(body, pose, id), centre, 1);
-    }
-    const FleshBinding binding = flesh_bind_point(body, part, part->centre_mm);
-    return flesh_move_point(pose, &binding, part->centre_mm);
-}
-
 static bool label_place(const Picture *of, const Pick *hover, float *x, float *y)
 {
     float depth;
@@ -313,7 +302,7 @@ static bool label_place(const Picture *of, const Pick *hover, float *x, float *y
     const Meant meant = label_meant(of->view, hover);
     if (meant.trigger) return scene_project(scene, scene->trigger_mm[meant.trigger], x, y, &depth);
     if (hover && (hover->part || hover->zone)) return scene_project(scene, hover->world_mm, x, y, &depth);
-    return part && scene_project(scene, part_centre_world_mm(of->body, of->pose, part), x, y, &depth);
+    return part && scene_project(scene, scene_part_centre_mm(of->body, of->pose, of->view->clip, part), x, y, &depth);
 }
 
 static float widest_line(const Sheet *sheet)

@@ -1,6 +1,7 @@
 #include "muscle_rest.h"
 
 #include "fibre_bind.h"
+#include "flat_normals.h"
 #include "triangle.h"
 
 #include <math.h>
@@ -310,24 +311,17 @@ MuscleRest muscle_rest_room(const PackedMesh *mesh, Detail control_detail, const
     return rest;
 }
 
-float face_openness(const uint16_t *corner, vec3s triangle_normal, const vec3s *unit_normals)
-{
-    const vec3s mean = glms_vec3_add(glms_vec3_add(unit_normals[corner[0]], unit_normals[corner[1]]), unit_normals[corner[2]]);
-    const float size2 = glms_vec3_norm2(triangle_normal) * glms_vec3_norm2(mean);
-    return size2 > 0.0f ? glms_vec3_dot(triangle_normal, mean) / sqrtf(size2) : 1.0f;
-}
-
 static void bind_face_normals(MuscleRest *rest, Detail detail)
 {
     const PackedLevel *level = &rest->mesh->level[detail];
     vec3s *out = rest->face_normal[detail];
-    face_normals(rest->mesh->indices + level->index_first, level->index_count, rest->position_mm[0].raw, 3, level->vertex_count, out, NULL);
+    flat_normals(rest->mesh->indices + level->index_first, level->index_count, rest->position_mm[0].raw, 3, level->vertex_count, out, NULL);
     for (uint32_t v = 0; v < level->vertex_count; v++) out[v] = glms_vec3_normalize(out[v]);
     for (uint32_t i = 0; i < level->index_count; i += 3) {
         const uint16_t *c = rest->mesh->indices + level->index_first + i;
         const vec3s p = rest->position_mm[c[0]];
         const vec3s n = glms_vec3_cross(glms_vec3_sub(rest->position_mm[c[1]], p), glms_vec3_sub(rest->position_mm[c[2]], p));
-        rest->is_sharp[detail][i / 3] = face_openness(c, n, out) < SHARP_COS;
+        rest->is_sharp[detail][i / 3] = flat_openness(c, n, out) < SHARP_COS;
     }
     rest->has_faces[detail] = true;
 }
@@ -407,23 +401,4 @@ void muscle_rest_extend(Detail detail, MuscleRest *rest)
     for (uint32_t v = had; v < wanted; v++) rest->on[v - (uint32_t)rest->control_count] = stand_on(rest, v);
     for (int side = SIDE_RIGHT; side <= SIDE_LEFT && wanted > had; side++) bind_limits(rest, (Side)side, had, wanted);
     if (!rest->has_faces[detail]) bind_face_normals(rest, detail);
-}
-
-void face_normals(const uint16_t *triangles, uint32_t index_count, const float *at, int stride, uint32_t vertex_count, vec3s *out,
-                  vec3s *each)
-{
-    memset(out, 0, sizeof *out * vertex_count);
-    for (uint32_t i = 0; i < index_count; i += 3) {
-        const uint16_t *c = &triangles[i];
-        const float *p = &at[stride * c[0]], *q = &at[stride * c[1]], *r = &at[stride * c[2]];
-        const float ux = q[0] - p[0], uy = q[1] - p[1], uz = q[2] - p[2], vx = r[0] - p[0], vy = r[1] - p[1], vz = r[2] - p[2];
-        const float nx = uy * vz - uz * vy, ny = uz * vx - ux * vz, nz = ux * vy - uy * vx;
-        if (each) each[i / 3] = (vec3s) { { nx, ny, nz } };
-        for (int k = 0; k < 3; k++) {
-            vec3s *n = &out[c[k]];
-            n->x += nx;
-            n->y += ny;
-            n->z += nz;
-        }
-    }
 }

@@ -86,11 +86,4 @@ static inline vec3s muscle_ring_mean(const MuscleRest *rest, const vec3s *of, in
     return (vec3s) { { sum.x * share, sum.y * share, sum.z * share } };
 }
 
-// Cosine between a triangle's normal and the mean of its corners', from the sums below.
-float face_openness(const uint16_t *corner, vec3s triangle_normal, const vec3s *unit_normals);
-
-// Sums of triangle normals by area, not yet of unit length; at: positions, stride in floats. each: the triangles' own, or NULL.
-void face_normals(const uint16_t *triangles, uint32_t index_count, const float *at, int stride, uint32_t vertex_count, vec3s *out,
-                  vec3s *each);
-
 #endif

@@ -1,4 +1,5 @@
 // muscle_settle.c: the level of detail that is drawn: placed on the control vertices, out of bone, no triangle turned over, with normals.
+#include "flat_normals.h"
 #include "muscle_shaping.h"
 
 #include <math.h>
@@ -93,14 +94,14 @@ static bool mark_turned(const Shaping *s, Detail detail, const FleshVertex *out)
     const PackedLevel *level = &s->rest->mesh->level[detail];
     const uint16_t *triangles = s->rest->mesh->indices + level->index_first;
     bool any = false;
-    face_normals(triangles, level->index_count, out[0].position_mm, sizeof *out / sizeof(float), level->vertex_count, work->faces,
+    flat_normals(triangles, level->index_count, out[0].position_mm, sizeof *out / sizeof(float), level->vertex_count, work->faces,
                  work->each);
     for (uint32_t v = 0; v < level->vertex_count; v++) {
         work->faces[v] = glms_vec3_normalize(work->faces[v]);
         work->fold_frac[v] = 0.0f;
     }
     for (uint32_t i = 0; i < level->index_count; i += 3) {
-        const float open = face_openness(&triangles[i], work->each[i / 3], work->faces);
+        const float open = flat_openness(&triangles[i], work->each[i / 3], work->faces);
         if (open >= OPEN_COS || s->rest->is_sharp[detail][i / 3]) continue;
         any = true;
         const float turned = open > TURNED_COS ? (OPEN_COS - open) / (OPEN_COS - TURNED_COS) : 1.0f;
