@@ -279,6 +279,10 @@ static void what_would_be_read_past_is_a_fault(void **state)
     (void)state;
     change_says("fascicles.csv", "psoas_1,psoas_major,1", "psoas_1,iliacus,1",
                 "fascicles.csv:4:9: \"iliacus\" differs from \"psoas_major\", with which this fascicle begins.");
+    change_says("fascicles.csv", "50,1,1,femur",
+                "50,1,1,femur\nleg_1,femur,0,0,0,91,10,0,0,free\nleg_1,femur,1,0,-50,91,10,1,0,free\n"
+                "psoas_2,psoas_major,0,5,220,50,100,0,0,free\npsoas_2,psoas_major,1,5,120,50,100,1,0,free",
+                "fascicles.csv:8:9: other fascicles of \"psoas_major\" stand farther up; keep those of one muscle together.");
     change_says("structures.csv", "pair,pelvis,,", "pair,pelvis,y,",
                 "structures.csv:3:71: only the carriers trunk_femur, leg and patella_tibia blend; leave this empty.");
     change_says("rivals.csv", "2,M,both,both,rival_back", "2,C,both,both,rival_stone",

@@ -10,6 +10,7 @@
 #include "breath.h"
 #include "leg.h"
 #include "muscle_path.h"
+#include "view_state.h"
 
 #include <math.h>
 #include <string.h>
@@ -349,9 +350,28 @@ static void breath_lifts_skin_and_wall_and_leaves_the_psoas_alone(void **state)
     }
 }
 
+// The clip is about two muscles, one of which is off by default.
+static void the_thomas_test_shows_rectus_femoris_unless_told_not_to(void **state)
+{
+    (void)state;
+    char *with[] = { "--clip", "thomas_test" }, *without[] = { "--clip", "thomas_test", "--hide", "rectus_femoris" };
+    const PartId rectus = body_part(&body, "rectus_femoris_right");
+    ViewState view, again;
+    view_state_init(&view, &body);
+    assert_false(view_shows_part(&view, &body, rectus));
+    assert_int_equal(view_options_read(&view, &body, 2, with, NULL), RESULT_OK);
+    assert_true(view_shows_part(&view, &body, rectus));
+    view_state_init(&again, &body);
+    assert_int_equal(view_options_read(&again, &body, 4, without, NULL), RESULT_OK);
+    assert_false(view_shows_part(&again, &body, rectus));
+    assert_non_null(strstr(view_options_write(&again, &body, &keep), "--hide rectus_femoris"));
+    assert_null(strstr(view_options_write(&view, &body, &keep), "rectus_femoris"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_thomas_test_shows_rectus_femoris_unless_told_not_to),
         cmocka_unit_test(every_clip_of_the_contract_is_there),
         cmocka_unit_test(every_clip_speaks_in_at_least_three_captions_and_six_languages),
         cmocka_unit_test(nothing_moves_like_a_hinge_nor_jumps_where_it_loops),

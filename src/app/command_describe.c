@@ -4,6 +4,7 @@
 #include "muscle_words.h"
 #include "leg.h"
 #include "referral.h"
+#include "scene_build.h"
 
 #include <math.h>
 #include <string.h>
@@ -168,7 +169,17 @@ static void describe_chosen(const Session *session, const char *how, PartId part
     arena_free(&scratch);
 }
 
-// Length, strain and arm of the shown iliopsoas.
+static void describe_ligament(const Session *session, const MusclePaths *paths, const Pose *pose)
+{
+    const Language language = session->view.language;
+    for (int side = SIDE_RIGHT; side <= SIDE_LEFT; side++) {
+        if (!scene_ligament_is_tight(pose, paths, (Side)side)) continue;
+        printf("%s (%s).\n", body_string(&session->body, "ligament_ends_extension", language),
+               body_string(&session->body, side_ids[side], language));
+    }
+}
+
+// Length, strain and arm of the shown iliopsoas; what ends extension.
 static void describe_measures(const Session *session)
 {
     const Body *body = &session->body;
@@ -186,6 +197,7 @@ static void describe_measures(const Session *session)
                words_strain(body, session->view.language, now.strain_frac, &scratch),
                body_string(body, "figure_arm_flexion", session->view.language), (double)now.arm_mm);
     }
+    describe_ligament(session, &paths, &pose);
     arena_free(&scratch);
 }
 

@@ -228,8 +228,8 @@ static Side most_extended(const Picture *of)
 {
     const MusclePaths *paths = of->measures->paths;
     const float right_rad = of->pose->joint_rad[paths->hip[SIDE_RIGHT][0]], left_rad = of->pose->joint_rad[paths->hip[SIDE_LEFT][0]];
-    if (fminf(right_rad, left_rad) > -SCENE_LIGAMENT_RAD + 1e-4f) return SIDE_MID;
-    return right_rad <= left_rad ? SIDE_RIGHT : SIDE_LEFT;
+    const Side side = right_rad <= left_rad ? SIDE_RIGHT : SIDE_LEFT;
+    return scene_ligament_is_tight(of->pose, paths, side) ? side : SIDE_MID;
 }
 
 static vec3s front_of_hip_mm(const Picture *of, Side side)

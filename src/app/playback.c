@@ -44,6 +44,7 @@ void playback_choose(App *app, ClipId clip)
     if (app->view.clip != clip) app->view.clip_at_frac = 0;
     app->view.clip = clip;
     if (clip) see_through_props(app, &app->body->clips[clip]);
+    view_show_for_clip(&app->view, app->body, clip);
     if (!turned) return;
     if (clip) steer_to_angles(app, app->body->clips[clip].azimuth_rad, app->body->clips[clip].elevation_rad);
     else steer_to_view(app, VIEW_OBLIQUE);

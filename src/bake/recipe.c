@@ -53,6 +53,7 @@ static Result read_row(const Table *table, int row, const char *assets, Arena *k
     out->id = table_text(table, row, "id");
     out->genus = (int)genus;
     out->is_bone = strcmp(table_text(table, row, "tissue"), "bone") == 0;
+    out->is_muscle = strcmp(table_text(table, row, "tissue"), "muscle") == 0;
     out->is_skin = strcmp(table_text(table, row, "tissue"), "skin") == 0;
     out->is_silhouette = strcmp(table_text(table, row, "tissue"), "silhouette") == 0;
     return result;

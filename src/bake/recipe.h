@@ -14,7 +14,7 @@ typedef enum Shape { SHAPE_SURFACE, SHAPE_TUBE, SHAPE_BOX, SHAPE_PAD, SHAPE_COUN
 typedef struct Recipe {
     const char *id, *table_path;
     Shape shape;
-    bool is_bone, is_skin, is_silhouette;
+    bool is_bone, is_muscle, is_skin, is_silhouette;
     int genus;
     double cell_mm;
 } Recipe;

@@ -125,6 +125,8 @@ typedef struct Clip {
     vec3s prop_at_mm[8];     // world position of world-carried props
     float prop_turn_rad[8];  // about the world's vertical
     int prop_count;
+    PartId shown[8]; // what comes into view with the clip, though off by default
+    int shown_count;
     float frame_from_mm; // lowest resting height that the picture makes room for; 0: as without a clip
     Side drop_side; // whose foot's height under its hip is told; SIDE_MID: it is not
 } Clip;

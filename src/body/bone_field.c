@@ -70,6 +70,13 @@ int bone_near(const BoneField *bone, const BonePlace *place, const vec3s *at_mm,
     return found;
 }
 
+vec3s bone_direction(const BonePlace *place, vec3s d)
+{
+    vec3s out;
+    for (int k = 0; k < 3; k++) out.raw[k] = place->row[0].raw[k] * d.x + place->row[1].raw[k] * d.y + place->row[2].raw[k] * d.z;
+    return out;
+}
+
 float bone_distance_at(const BoneField *bone, const BonePlace *place, vec3s at_mm, vec3s *way_out)
 {
     vec3s slope;
@@ -77,7 +84,24 @@ float bone_distance_at(const BoneField *bone, const BonePlace *place, vec3s at_m
     if (distance_mm >= PACKED_FIELD_FAR_MM) return distance_mm;
     const float size = sqrtf(glms_vec3_norm2(slope));
     const float unit = size > 1e-4f ? 1.0f / size : 0.0f;
-    for (int k = 0; k < 3; k++)
-        way_out->raw[k] = unit * (place->row[0].raw[k] * slope.x + place->row[1].raw[k] * slope.y + place->row[2].raw[k] * slope.z);
+    *way_out = glms_vec3_scale(bone_direction(place, slope), unit);
     return distance_mm;
+}
+
+// Own choices.
+#define STEP_MM 1.0f
+#define THICKEST_MM 14.0f // farther through is no plate
+
+float bone_way_through_mm(const BoneField *bone, const BonePlace *place, vec3s at_mm, vec3s way)
+{
+    vec3s unused;
+    bool inside = false;
+    float before_mm = 0.0f;
+    for (float gone_mm = 0.0f; gone_mm < THICKEST_MM; gone_mm += STEP_MM) {
+        const float distance_mm = bone_distance_at(bone, place, glms_vec3_muladds(way, gone_mm, at_mm), &unused);
+        if (inside && distance_mm >= 0.0f) return gone_mm - STEP_MM * distance_mm / (distance_mm - before_mm);
+        inside = inside || distance_mm < 0.0f;
+        before_mm = distance_mm;
+    }
+    return 0.0f;
 }

@@ -35,6 +35,10 @@ BoneFields bone_fields_bind(const Body *body, Arena *keep);
 BonePlace bone_place(const Pose *pose, const BoneField *bone, Side side);
 // Signed distance to the bone. way_out: the unit way out, in the mirrored world.
 float bone_distance_at(const BoneField *bone, const BonePlace *place, vec3s at_mm, vec3s *way_out);
+// How far a point must go along a way (unit, in the mirrored world) until it has left the bone, having been in it; 0 when it need not.
+float bone_way_through_mm(const BoneField *bone, const BonePlace *place, vec3s at_mm, vec3s way);
+// From the bone's rest frame.
+vec3s bone_direction(const BonePlace *place, vec3s rest_direction);
 // Which of the points may lie within so many mm of the bone, or in it; returns how many. A quick look: some lie farther.
 int bone_near(const BoneField *bone, const BonePlace *place, const vec3s *at_mm, int count, float within_mm, uint16_t *out);
 

@@ -89,20 +89,29 @@ static void read_lead_joint(ClipReader *r)
 
 #define PROPS_MOST ((int)(sizeof((Clip) { 0 }.props) / sizeof(PartId)))
 
-static void add_prop(ClipReader *r, Text piece)
+// Of a header line that lists parts.
+static void add_part(ClipReader *r, const char *key, Text piece, PartId *list, int *count)
 {
-    Clip *clip = r->clip;
     const char *id = text_to_string(r->source->arena, piece);
     const PartId part = body_part(r->body, id);
-    if (part && clip->prop_count < PROPS_MOST) {
-        clip->props[clip->prop_count++] = part;
+    if (part && *count < PROPS_MOST) {
+        list[(*count)++] = part;
         return;
     }
     if (part)
-        fault_at_key(r->source->faults, &r->table, "props", "more than %d props.", PROPS_MOST);
+        fault_at_key(r->source->faults, &r->table, key, "more than %d parts.", PROPS_MOST);
     else
-        unknown_in_key(r, "props", "part", id, ID_LIST(r->body->parts, r->body->part_count));
+        unknown_in_key(r, key, "part", id, ID_LIST(r->body->parts, r->body->part_count));
     r->good = false;
+}
+
+static void read_shown(ClipReader *r)
+{
+    const char *shown = table_key(&r->table, "show");
+    Text rest = text_of(shown ? shown : ""), piece;
+    while (text_next(&rest, ';', &piece)) {
+        if (piece.size) add_part(r, "show", piece, r->clip->shown, &r->clip->shown_count);
+    }
 }
 
 // "id x y z", or "id x y z turn" in degrees about the vertical: false when it is none of that.
@@ -131,7 +140,7 @@ static void read_props(ClipReader *r)
     const char *props = table_key(&r->table, "props"), *places = table_key(&r->table, "prop_at");
     Text rest = text_of(props ? props : ""), piece;
     while (text_next(&rest, ';', &piece)) {
-        if (piece.size) add_prop(r, piece);
+        if (piece.size) add_part(r, "props", piece, r->clip->props, &r->clip->prop_count);
     }
     rest = text_of(places && r->good ? places : ""); // a place of an unknown prop would be told twice
     while (text_next(&rest, ';', &piece)) {
@@ -166,6 +175,7 @@ static void read_header(ClipReader *r)
     read_lead_joint(r);
     read_props(r);
     read_frame(r);
+    read_shown(r);
     if (table_key(&r->table, "drop")) r->clip->drop_side = (Side)key_word(r, "drop", side_ids, SIDE_COUNT);
     const char *id = table_key(&r->table, "id");
     if (id && strcmp(id, r->clip->id) != 0)

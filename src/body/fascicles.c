@@ -22,6 +22,16 @@ static bool already_there(const Body *body, const char *id)
     return false;
 }
 
+// Fascicles of one muscle lie in a row of the array, so that a first and a number name them.
+static bool muscle_is_split(const Body *body, PartId muscle)
+{
+    if (body->fascicle_count == 0 || body->fascicles[body->fascicle_count - 1].muscle == muscle) return false;
+    for (int i = 0; i < body->fascicle_count; i++) {
+        if (body->fascicles[i].muscle == muscle) return true;
+    }
+    return false;
+}
+
 static Fascicle *begin_fascicle(const BodySource *source, Body *body, const Table *table, int row)
 {
     if (!cell_id(source->faults, table, row, "fascicle")) return NULL;
@@ -33,6 +43,10 @@ static Fascicle *begin_fascicle(const BodySource *source, Body *body, const Tabl
     const PartId part = body_structure_part(body, muscle, SIDE_RIGHT);
     if (!part) {
         fault_unknown(source->faults, table, row, "muscle", "structure", muscle, ID_LIST(body->parts, body->part_count));
+        return NULL;
+    }
+    if (muscle_is_split(body, part)) {
+        fault_at(source->faults, table, row, "muscle", "other fascicles of \"%s\" stand farther up; keep those of one muscle together.", muscle);
         return NULL;
     }
     Fascicle *fascicle = &body->fascicles[body->fascicle_count++];

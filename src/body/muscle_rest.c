@@ -11,12 +11,12 @@
 #define BONE_REACH_MM 60.0f // farther bones cannot come near in any pose
 #define SWELL_MOST_MM 30.0f
 #define SWELL_SMOOTHINGS 4
-#define THICK_SINE                                                                                                                         \
-    0.35f // of the angle out of the tangent plane: less, and a neighbour on a nearly flat surface would count as the far side
+#define THICK_SINE 0.35f // of the angle out of the tangent plane; less says nothing of thickness: a neighbour on a nearly flat surface
 #define SHARP_COS 0.5f
 #define NEAREST 4            // control vertices whose triangles are looked at for one that is none
 #define HOLD_FULLY_FRAC 0.3f // of an attachment's reach: nearer to the bone it holds fully
 #define ROOM_MM 12.0f        // to the bone, for a face to swell fully
+#define SIDED_MM 8.0f        // how near a vertex must rest to a bone to have a side of it
 #define STRAY_MM 0.3f        // flesh that rests this close above bone may come down to it, not into it
 
 // ---- on which nodes a point rides
@@ -235,14 +235,38 @@ static bool may_be_near(const BoneField *bone, const MuscleRest *rest)
     return false;
 }
 
+// Where a resting vertex lies to a bone's own field: the left of a pair is the right one's image, a bone of the middle is not symmetric.
+static vec3s beside_bone(const BoneField *bone, vec3s rest_mm, Side side)
+{
+    return bone->paired ? rest_mm : mirrored_if_left(rest_mm, side);
+}
+
 static void bind_limits(const MuscleRest *rest, Side side, uint32_t from, uint32_t to)
 {
     for (int b = 0; b < rest->bone_count; b++) {
         float *limit_mm = rest->depth_limit_mm[side] + (size_t)b * rest->mesh->vertex_count;
         for (uint32_t v = from; v < to; v++) {
-            const vec3s at_mm = rest->bones[b]->paired ? rest->position_mm[v] : mirrored_if_left(rest->position_mm[v], side);
+            const vec3s at_mm = beside_bone(rest->bones[b], rest->position_mm[v], side);
             limit_mm[v] = fminf(field_distance_mm(rest->bones[b], at_mm) - STRAY_MM, 0.0f);
         }
+    }
+}
+
+// Thin plates have two sides: a vertex that has slipped into the far half must come back to its own.
+static void set_outward(const BoneField *bone, vec3s at_mm, int8_t *out)
+{
+    vec3s way;
+    const float distance_mm = packed_field_at(&bone->field, at_mm, &way), size = glms_vec3_norm(way);
+    if (distance_mm >= SIDED_MM || size <= 0.5f) return;
+    for (int k = 0; k < 3; k++) out[k] = (int8_t)lrintf(127.0f * way.raw[k] / size);
+}
+
+static void bind_outward(const MuscleRest *rest, Side side)
+{
+    for (int b = 0; b < rest->bone_count; b++) {
+        for (int v = 0; v < rest->control_count; v++)
+            set_outward(rest->bones[b], beside_bone(rest->bones[b], rest->position_mm[v], side),
+                        rest->outward[side][b * rest->control_count + v]);
     }
 }
 
@@ -252,6 +276,7 @@ static void bind_bones(const BoneFields *bones, MuscleRest *rest)
         if (may_be_near(&bones->list[b], rest)) rest->bones[rest->bone_count++] = &bones->list[b];
     }
     for (int side = SIDE_RIGHT; side <= SIDE_LEFT; side++) bind_limits(rest, (Side)side, 0, (uint32_t)rest->control_count);
+    for (int side = SIDE_RIGHT; side <= SIDE_LEFT; side++) bind_outward(rest, (Side)side);
 }
 
 static double rest_volume_mm3(const MuscleRest *rest)
@@ -304,6 +329,8 @@ MuscleRest muscle_rest_room(const PackedMesh *mesh, Detail control_detail, const
         .bones = ARENA_ARRAY(keep, const BoneField *, bones->count),
         .depth_limit_mm = { [SIDE_RIGHT] = ARENA_ARRAY(keep, float, limits), [SIDE_LEFT] = ARENA_ARRAY(keep, float, limits) },
     };
+    for (int side = SIDE_RIGHT; side <= SIDE_LEFT; side++)
+        rest.outward[side] = arena_push(keep, sizeof *rest.outward[side] * (size_t)bones->count * controls);
     for (int k = 0; k < DETAIL_COUNT; k++) {
         rest.face_normal[k] = ARENA_ARRAY(keep, vec3s, mesh->level[k].vertex_count);
         rest.is_sharp[k] = ARENA_ARRAY(keep, bool, mesh->level[k].index_count / 3);

@@ -56,6 +56,7 @@ typedef struct MuscleRest {
     int bone_count;
     const BoneField **bones;           // that can be near
     float *depth_limit_mm[SIDE_COUNT]; // [bone * mesh->vertex_count + vertex]: no deeper than at rest
+    int8_t (*outward[SIDE_COUNT])[3]; // [bone * control_count + vertex]: on which side of the bone it rests, of 127; 0: far from it
     double volume_mm3, growth_mm3;     // growth: of the volume where the section swells by as much again
     vec3s *face_normal[DETAIL_COUNT];  // of the flat triangles at rest, by level
     bool *is_sharp[DETAIL_COUNT];      // triangles that stand steeply to their corners' normals even at rest, at thin rims

@@ -12,6 +12,7 @@
 #define FOLD_COS 0.6f        // between a triangle and its corners' normals; below this a fold begins
 #define FOLD_WIDE_FRAC 0.6f  // of a fold, for the vertices beside it
 #define ROUNDS 4             // of pushing out of bone, easing and scaling: more change nothing that is seen
+#define FAR_SIDE_COS (-0.5f) // between the way out here and the way out at rest: below this the vertex has slipped through a plate
 #define NEAR_MM 7.0f         // farther than the rounds move a vertex
 #define SCALE_STEP_FRAC 1.0f // most that the section swells in one round
 #define TELLING_FRAC 0.15f   // smaller steps are lost in what pushing does
@@ -127,12 +128,26 @@ static void ease_folds(const Work *work, const MuscleRest *rest)
 
 // ---- out of bone, and back to its volume
 
+// On the far side of a plate, or in its far half: the way back to the side on which the vertex rests.
+static bool look_through(const Shaping *s, vec3s at_mm, BonePair *pair)
+{
+    const int8_t *out = s->rest->outward[s->side][pair->bone * s->rest->control_count + pair->vertex]; // of 127
+    const BonePlace *place = &s->places[pair->bone];
+    const vec3s home = bone_direction(place, (vec3s) { { (float)out[0] / 127.0f, (float)out[1] / 127.0f, (float)out[2] / 127.0f } });
+    if (glms_vec3_dot(home, pair->way) > FAR_SIDE_COS) return false;
+    const float through_mm = bone_way_through_mm(s->rest->bones[pair->bone], place, at_mm, home);
+    if (through_mm <= 0.0f) return false;
+    pair->way = home;
+    pair->offset_mm = -through_mm - glms_vec3_dot(home, at_mm);
+    return true;
+}
+
 // The bone as a plane, from where a vertex stands now: good for the few mm that a round moves it. False when the bone is far.
 bool look_at_bone(const Shaping *s, vec3s at_mm, BonePair *pair)
 {
     const float distance_mm = bone_distance_at(s->rest->bones[pair->bone], &s->places[pair->bone], at_mm, &pair->way);
     if (distance_mm > NEAR_MM) return false;
-    pair->offset_mm = distance_mm - glms_vec3_dot(pair->way, at_mm);
+    if (!look_through(s, at_mm, pair)) pair->offset_mm = distance_mm - glms_vec3_dot(pair->way, at_mm);
     return true;
 }
 

@@ -286,6 +286,14 @@ static void aim_camera(const SceneCache *cache, const ViewState *view, Scene *sc
     camera_shift(&scene->camera, -view->covered_right_frac, view->covered_bottom_frac);
 }
 
+// 8 degrees, drawing choice: extension ends at 9.5 to 18 degrees (kinematics of the hip, limits in joints.csv).
+#define LIGAMENT_TIGHT_RAD 0.13963f
+
+bool scene_ligament_is_tight(const Pose *pose, const MusclePaths *paths, Side side)
+{
+    return pose->joint_rad[paths->hip[side][0]] <= -LIGAMENT_TIGHT_RAD + 1e-4f;
+}
+
 // A ligament that is not shown comes into view as it tightens: nothing at 5 degrees of extension, solid at 15.
 static float tightened_frac(SceneCache *cache, const Part *part)
 {

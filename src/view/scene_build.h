@@ -13,10 +13,6 @@
 #include "scene.h"
 #include "view_state.h"
 
-// From this much hip extension on, the iliofemoral ligament is shown and named as what ends it (kinematics: extension ends at 9.5 to 18
-// degrees). It comes into view a little before. Drawing choice.
-#define SCENE_LIGAMENT_RAD 0.13963f
-
 // What is kept from frame to frame: bindings, shaped flesh of the last pose, zone paint of the last hover.
 typedef struct SceneCache SceneCache;
 SceneCache *scene_cache_make(const Body *body, Arena *keep);
@@ -31,6 +27,9 @@ Scene *scene_build(const Body *body, SceneCache *cache, const ViewState *view, D
 const Pose *scene_pose(const SceneCache *cache);         // of the last scene built
 const Measures *scene_measures(const SceneCache *cache); // of the body: lengths and arms in any pose
 SceneTimes scene_times(const SceneCache *cache);
+
+// Whether the iliofemoral ligament is shown and named as what ends the extension of this hip. It comes into view a little before.
+bool scene_ligament_is_tight(const Pose *pose, const MusclePaths *paths, Side side);
 
 SceneTheme scene_theme(Theme theme);
 

@@ -126,6 +126,7 @@ static Result set_clip(const Given *given)
     if (clip == 0) return unknown_id(given, "clip", "clips", given->value, id_nearest(ID_LIST(body->clips, body->clip_count), given->value));
     given->view->clip = clip;
     turn_to_clip(given->view, &body->clips[clip]);
+    view_show_for_clip(given->view, body, clip);
     return RESULT_OK;
 }
 

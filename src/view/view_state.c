@@ -66,6 +66,14 @@ bool view_shows_part(const ViewState *view, const Body *body, PartId part)
     return p->group != GROUP_PROPS || (view->clip != 0 && clip_uses(&body->clips[view->clip], part));
 }
 
+void view_show_for_clip(ViewState *view, const Body *body, ClipId clip)
+{
+    for (int i = 0; clip && i < body->clips[clip].shown_count; i++) {
+        float *opacity_frac = &view->opacity_frac[body->clips[clip].shown[i]];
+        if (*opacity_frac < 0.005f) *opacity_frac = 1.0f;
+    }
+}
+
 bool view_shows_trigger(const ViewState *view, const Body *body, TriggerId trigger)
 {
     return view->door != DOOR_MOVE && trigger != 0 && trigger < body->trigger_count

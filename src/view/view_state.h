@@ -98,6 +98,8 @@ bool view_lights_zone(const ViewState *view, const Body *body, ZoneId zone);
 // Joint angles and posture this view asks for.
 void view_pose(const ViewState *view, const Body *body, Pose *out);
 void view_set_standard(ViewState *view, ViewId id);
+// Brings into view what a clip is about although it is off by default.
+void view_show_for_clip(ViewState *view, const Body *body, ClipId clip);
 
 // Parts named by a list "GROUP|ID,..." ("bones,psoas_major_right,psoas_major"): a base id without side names both sides.
 Result view_parts_from_list(const Body *body, const char *list, bool *wanted, Message *why); // wanted[PART_MOST]
