@@ -1,6 +1,7 @@
 // measure_overlay.h: what is measured, written on the picture: the scale of the strain colours, the moment arms, where a ligament tightens.
 //
 // Why       Lines are drawn over everything, with a halo: an arm inside the pelvis would be hidden by the very muscle it belongs to.
+// Source    drawing choices; figures from measure.h.
 // Shapes    appended to ui->draw; strings live in the Ui's frame arena.
 // Units     pixels; sizes in points times ui->scale; world mm.
 // Errors    cannot fail: what has no room is left out.

@@ -2,6 +2,7 @@
 //
 // Why       A curve tells at a glance what a slider hides: where a muscle is longest, where its arm peaks, how the specimen stands to
 //           others.
+// Source    drawing choices; figures from measure.h and published.h.
 // Shapes    one panel; the curve is sampled once per clip (muscle_curve.h). Against hip flexion where the clip is about it, else against
 //           time.
 // Units     pixels; sizes in points times ui->scale; degrees, s, mm and per cent on the axes.

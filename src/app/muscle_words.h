@@ -1,6 +1,7 @@
 // muscle_words.h: a muscle's figures in words: for the label at the cursor, the card, the plot and `describe`.
 //
 // Why       One wording, one rounding, wherever a figure is said.
+// Source    strings.csv; figures from measure.h and published.h.
 // Shapes    strings live in the arena given.
 // Units     mm and per cent as written; a real minus sign.
 // Errors    cannot fail: without published figures only the live one is said.

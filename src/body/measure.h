@@ -2,6 +2,7 @@
 //
 // Why       Colours, labels, cards and plots must say the same number. Strain is of the whole path, tendon included: how much of it the
 //           muscle takes depends on tendon figures that differ by half between sources, the path's length is pure geometry.
+// Source    muscle_path.h; what is called strain: own choice.
 // Shapes    fascicle: index into body->fascicles; a muscle's figures are means of its fascicles, as in muscle_path.h.
 // Units     mm; strain as a share of the length when standing at rest, negative where shorter.
 // Errors    zeros for a part without fascicles.

@@ -111,7 +111,7 @@ static void ease_shift(const Work *work, const MuscleRest *rest, int v, float ea
     work->shift_mm[v] = glms_vec3_lerp(work->shift_mm[v], wish_mm, free_frac);
 }
 
-// In place and in order: past the mean (ease_frac above 1) it settles in fewer passes (successive over-relaxation, docs/sources.md#young1954).
+// In place and in order. Past the mean, ease_frac above 1, it settles in fewer passes: over-relaxation, docs/sources.md#young1954.
 static void ease_shifts(const Work *work, const MuscleRest *rest, float ease_frac)
 {
     for (int v = 0; v < rest->control_count; v++) ease_shift(work, rest, v, ease_frac);

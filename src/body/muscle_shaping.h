@@ -2,6 +2,7 @@
 //
 // Why       Four steps, one file each: nodes (muscle_nodes.c), then control vertices ride on them and are held, eased, pushed and scaled
 //           (muscle_rounds.c), then the drawn level is placed and settled (muscle_settle.c).
+// Source    see muscle_shape.h.
 // Shapes    All of it happens in a right-handed copy of the world: for a left muscle the world is mirrored in z, so that one resting
 //           surface, the right one, serves both sides.
 // Units     mm, rad.

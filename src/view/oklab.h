@@ -2,6 +2,7 @@
 //
 // Why       Scales and palettes are chosen by lightness, chroma and hue; screens take sRGB.
 // Source    docs/sources.md#ottosson2020.
+// Shapes    one colour a call.
 // Units     lab: lightness 0..1, then a (green to red) and b (blue to yellow).
 // Errors    cannot fail: what no screen shows is clipped.
 // Cost      three cubes and three powers: for palettes, not for pixels.
