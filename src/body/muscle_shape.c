@@ -124,12 +124,23 @@ static bool moves_with(const Rigid *a, const Rigid *b)
     return true;
 }
 
-// Whether no bone of the muscle has moved against the pelvis: the other leg's muscles while one leg moves.
+static bool has_moved(const Shaping *s, const Rigid *pelvis, SegmentId segment)
+{
+    const Rigid here = segment_rigid(s, segment);
+    return !moves_with(pelvis, &here);
+}
+
+// Whether nothing that the muscle hangs on has moved against the pelvis: the other leg's muscles while one leg moves. Not the near bones
+// alone: those without a field are not among them.
 static bool is_at_rest(const Shaping *s, const Rigid *pelvis)
 {
-    for (int b = 0; b < s->rest->bone_count; b++) {
-        const Rigid bone = segment_rigid(s, s->rest->bones[b]->segment[SIDE_RIGHT]);
-        if (!moves_with(pelvis, &bone)) return false;
+    const MuscleRest *rest = s->rest;
+    if (has_moved(s, pelvis, s->paths->femur[SIDE_RIGHT])) return false;
+    for (int b = 0; b < rest->bone_count; b++) {
+        if (has_moved(s, pelvis, rest->bones[b]->segment[SIDE_RIGHT])) return false;
+    }
+    for (int f = 0; f < rest->fascicle_count; f++) {
+        if (has_moved(s, pelvis, s->paths->list[rest->fascicle_first + f].carrier[0].segment[0])) return false;
     }
     return true;
 }
