@@ -2,7 +2,7 @@
 
 packages_to_build="build-essential cmake ninja-build pkg-config libsdl2-dev libsdl2-ttf-dev libcglm-dev libstb-dev libepoxy-dev \
 zlib1g-dev liblapacke-dev libopenblas-dev libmeshoptimizer-dev fonts-inter libegl1 libgl1-mesa-dri"
-packages_to_test="clang libcmocka-dev xvfb xdotool"
+packages_to_test="clang libcmocka-dev xvfb xdotool ffmpeg"
 
 missing_packages() {
     local name

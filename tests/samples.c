@@ -58,6 +58,7 @@ static const SampleFile files[] = {
                      "right,right,droite,,,,rechts\n"
                      "left,left,gauche,,,,links\n"
                      "caption_start,Stand,Debout,,,,\n"
+                     "credit,\"Anatomy: nobody, CC0\",,,,,\n"
                      "caption_lift,Lift the leg,,,,,\n"
                      "rival_stone,Kidney stone,,,,,\n"
                      "rival_back,Back muscles,,,,,\n"

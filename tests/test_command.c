@@ -1,6 +1,7 @@
-#define _DEFAULT_SOURCE // setenv, WEXITSTATUS
+#define _DEFAULT_SOURCE // setenv
 #include "file.h"
 #include "samples.h"
+#include "samples_program.h"
 
 #include <setjmp.h>
 #include <signal.h>
@@ -8,13 +9,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 
 #include <cmocka.h>
-
-#ifndef TEST_PROGRAM
-#define TEST_PROGRAM "iliopsoas"
-#endif
 
 // The program itself is run, on the tiny sample body: exit status, words and files are what scripts rely on.
 
@@ -43,17 +39,6 @@ static int tear_down(void **state)
     return 0;
 }
 
-typedef struct Run {
-    int status;
-    const char *out, *err;
-} Run;
-
-static const char *program(void)
-{
-    const char *given = getenv("ILIOPSOAS_PROGRAM");
-    return given ? given : TEST_PROGRAM;
-}
-
 static const char *path_of(const char *name)
 {
     return sample_path(&keep, folder, name);
@@ -66,49 +51,9 @@ static const char *text_of_file(const char *name)
     return text.data ? text.data : "";
 }
 
-// words as in a shell; @ stands for the test's folder.
 static Run run(const char *words)
 {
-    char line[2048], spread[1024];
-    size_t used = 0;
-    for (const char *c = words; *c && used + 300 < sizeof spread; c++) {
-        if (*c == '@') used += (size_t)snprintf(spread + used, sizeof spread - used, "%s", folder);
-        else spread[used++] = *c;
-    }
-    spread[used] = '\0';
-    // A graphics driver, unloaded by the time the leak checker looks, leaves two small blocks behind: not ours to mend.
-    const bool draws = strncmp(words, "shot", 4) == 0 || strncmp(words, "bench", 5) == 0;
-    snprintf(line, sizeof line, "cd %s && %s '%s' %s > out.txt 2> err.txt < /dev/null", folder, draws ? "ASAN_OPTIONS=detect_leaks=0" : "", program(), spread);
-    const int status = system(line);
-    return (Run){ WIFEXITED(status) ? WEXITSTATUS(status) : -1, text_of_file("out.txt"), text_of_file("err.txt") };
-}
-
-static int count_of(const char *text, char c)
-{
-    int count = 0;
-    for (; *text; text++) count += *text == c;
-    return count;
-}
-
-static bool contains(const char *text, const char *piece)
-{
-    return strstr(text, piece) != NULL;
-}
-
-typedef struct Case {
-    const char *words;
-    int status;
-    const char *sentence; // a piece of what stderr says
-} Case;
-
-static void check_cases(const Case *cases, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        const Run r = run(cases[i].words);
-        if (r.status != cases[i].status) fail_msg("iliopsoas %s: status %d, wanted %d; it said: %s", cases[i].words, r.status, cases[i].status, r.err);
-        if (!contains(r.err, cases[i].sentence)) fail_msg("iliopsoas %s: \"%s\" lacks \"%s\"", cases[i].words, r.err, cases[i].sentence);
-        if (count_of(r.err, '\n') != 1) fail_msg("iliopsoas %s: more than one line: %s", cases[i].words, r.err);
-    }
+    return sample_run(folder, &keep, words);
 }
 
 static void wrong_words_are_refused_in_one_line(void **state)
@@ -168,13 +113,13 @@ static void wrong_words_are_refused_in_one_line(void **state)
         { "shot a.png --colour red", 2, "It takes tissue" },
         { "describe extra", 2, "one word too many" },
         { "check no_such_folder_at_all", 1, "" },
-        { "film out.mp4 --clip lift", 1, "not in this version yet" },
+        { "film", 2, "Usage" },
         { "palpate --at psoas_right", 1, "not in this version yet" },
         { "lesson anatomy out.pdf", 1, "not in this version yet" },
         { "", 1, "no display" },
         { "--view fossa", 1, "iliopsoas shot" },
     };
-    check_cases(cases, sizeof cases / sizeof *cases);
+    check_cases(folder, &keep, cases, sizeof cases / sizeof *cases);
     assert_false(file_exists(path_of("a.png")) || file_exists(path_of("b.png")) || file_exists(path_of("a.ply")));
 }
 
@@ -246,6 +191,8 @@ static void a_shot_is_a_png_of_the_size_asked_for(void **state)
     assert_int_equal(big_endian(sheet.data + 16), 400);
     assert_int_equal(big_endian(sheet.data + 20), 160);
     assert_int_equal(big_endian(small.data + 16), 1);
+    assert_memory_equal(small.data + 37, "tEXtCopyright", 14); // the credit, right after the head
+    assert_memory_equal(small.data + 51, "Anatomy: nobody", 15);
 }
 
 static void a_clamped_angle_is_told_and_the_picture_made(void **state)
@@ -260,15 +207,8 @@ static void a_clamped_angle_is_told_and_the_picture_made(void **state)
 static void a_full_target_leaves_nothing_behind(void **state)
 {
     (void)state;
-    const int listed = system(text_format(&keep, "'%s' list structures > /dev/full 2> /dev/null", program()));
-    assert_int_equal(WEXITSTATUS(listed), 1);
+    assert_int_equal(sample_shell(text_format(&keep, "'%s' list structures > /dev/full 2> /dev/null", sample_program())), 1);
     assert_int_equal(run("shot /dev/full --size 64x64").status, 1);
-}
-
-static int exit_status(const char *line)
-{
-    const int status = system(line);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 static void a_picture_can_go_to_standard_output(void **state)
@@ -276,20 +216,20 @@ static void a_picture_can_go_to_standard_output(void **state)
     (void)state;
     // A link like /dev/stdout: it must stay one, or a run as root would replace the device for everybody.
     const char *sink = path_of("sink.png"), *link = path_of("link.png");
-    assert_int_equal(exit_status(text_format(&keep, "ln -sf sink.png '%s' && : > '%s'", link, sink)), 0);
-    assert_int_equal(exit_status(text_format(&keep, "ASAN_OPTIONS=detect_leaks=0 '%s' shot '%s' --size 8x8", program(), link)), 0);
-    assert_int_equal(exit_status(text_format(&keep, "test -L '%s'", link)), 0);
+    assert_int_equal(sample_shell(text_format(&keep, "ln -sf sink.png '%s' && : > '%s'", link, sink)), 0);
+    assert_int_equal(sample_shell(text_format(&keep, "ASAN_OPTIONS=detect_leaks=0 '%s' shot '%s' --size 8x8", sample_program(), link)), 0);
+    assert_int_equal(sample_shell(text_format(&keep, "test -L '%s'", link)), 0);
     assert_memory_equal(bytes_of("sink.png").data, "\x89PNG", 4);
-    assert_int_equal(exit_status(text_format(&keep, "ASAN_OPTIONS=detect_leaks=0 '%s' shot - --size 8x8 > '%s'", program(), sink)), 0);
+    assert_int_equal(sample_shell(text_format(&keep, "ASAN_OPTIONS=detect_leaks=0 '%s' shot - --size 8x8 > '%s'", sample_program(), sink)), 0);
     assert_memory_equal(bytes_of("sink.png").data, "\x89PNG", 4);
 }
 
 static void help_that_cannot_be_written_is_a_failure(void **state)
 {
     (void)state;
-    assert_int_equal(exit_status(text_format(&keep, "'%s' --help > /dev/full 2> /dev/null", program())), 1);
-    assert_int_equal(exit_status(text_format(&keep, "'%s' --version > /dev/full 2> /dev/null", program())), 1);
-    assert_int_equal(exit_status(text_format(&keep, "'%s' list views >&- 2> /dev/null", program())), 1);
+    assert_int_equal(sample_shell(text_format(&keep, "'%s' --help > /dev/full 2> /dev/null", sample_program())), 1);
+    assert_int_equal(sample_shell(text_format(&keep, "'%s' --version > /dev/full 2> /dev/null", sample_program())), 1);
+    assert_int_equal(sample_shell(text_format(&keep, "'%s' list views >&- 2> /dev/null", sample_program())), 1);
 }
 
 static void a_file_that_may_not_grow_leaves_no_draft_behind(void **state)
@@ -297,9 +237,9 @@ static void a_file_that_may_not_grow_leaves_no_draft_behind(void **state)
     (void)state;
     signal(SIGXFSZ, SIG_DFL); // ours ignores it, and what we start would inherit that
     const char *line = "cd '%s' && mkdir -p small && cd small && ulimit -f 4 && '%s' mesh femur_right a.ply 2> err.txt";
-    assert_int_equal(exit_status(text_format(&keep, line, folder, program())), 1);
+    assert_int_equal(sample_shell(text_format(&keep, line, folder, sample_program())), 1);
     assert_true(contains(text_of_file("small/err.txt"), "a.ply"));
-    assert_int_equal(exit_status(text_format(&keep, "test \"$(ls '%s/small')\" = err.txt", folder)), 0);
+    assert_int_equal(sample_shell(text_format(&keep, "test \"$(ls '%s/small')\" = err.txt", folder)), 0);
 }
 
 static void control_characters_do_not_reach_the_terminal(void **state)
@@ -320,7 +260,7 @@ static void the_manual_names_every_option(void **state)
         if (*from != '\\') *to++ = *from; // \- is how a manual writes -
     }
     *to = '\0';
-    const char *const commands[] = { "shot", "mesh", "curve", "pick", "describe", "list", "check", "bench" };
+    const char *const commands[] = { "shot", "film", "mesh", "curve", "pick", "describe", "list", "check", "bench" };
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         const Run help = run(text_format(&keep, "%s --help", commands[i]));
         for (const char *at = strstr(help.out, "  --"); at; at = strstr(at + 1, "  --")) {

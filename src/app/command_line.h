@@ -53,6 +53,7 @@ Result pack_find(Arena *arena, const char **path, Message *why);
 
 // The commands, one file each.
 Result command_shot(const CommandLine *line, Message *why);
+Result command_film(const CommandLine *line, Message *why);
 Result command_mesh(const CommandLine *line, Message *why);
 Result command_pick(const CommandLine *line, Message *why);
 Result command_curve(const CommandLine *line, Message *why);

@@ -63,7 +63,7 @@ static Result draw_picture(Session *session, bool sheet, FileDraft *draft, Messa
     Result result = still_open(&still, session, why);
     if (result == RESULT_OK) result = sheet ? draw_sheet(&still, session, rgba, why) : draw_one(&still, session, rgba, why);
     still_close(&still);
-    if (result == RESULT_OK) result = picture_write_png(draft->stream, rgba, width_px, height_px, false, why);
+    if (result == RESULT_OK) result = picture_write_png(draft->stream, rgba, width_px, height_px, false, body_string(&session->body, "credit", LANGUAGE_EN), why);
     free(rgba);
     return result;
 }
