@@ -7,10 +7,9 @@
 #include <cmocka.h>
 // clang-format on
 
-#include "body.h"
 #include "overlay.h"
-#include "platform.h"
 #include "referral.h"
+#include "samples_desk.h"
 
 #include <string.h>
 
@@ -22,37 +21,19 @@ int dlclose(void *handle)
     return 0;
 }
 
-typedef struct Desk {
-    Arena keep, frame;
-    Body body;
-    Platform *platform;
-    Ui ui;
-    Input input;
-} Desk;
-
 static Desk desk;
 
 static int open_desk(void **state)
 {
     (void)state;
-    Message why = { "" };
-    PlatformDesc desc = { .title = "test", .width_px = 64, .height_px = 64 };
-    desk.keep = arena_make((size_t)1 << 28);
-    desk.frame = arena_make((size_t)1 << 24);
-    if (body_load(TEST_PACK, &desk.keep, &desk.body, &why) != RESULT_OK) fail_msg("%s", why.text);
-    pack_blob(&desk.body.pack, "fonts/regular.otf", &desc.font[UI_REGULAR]);
-    pack_blob(&desk.body.pack, "fonts/bold.otf", &desc.font[UI_BOLD]);
-    if (platform_open(&desc, &desk.platform, &why) == RESULT_OK) ui_init(&desk.ui, platform_text(desk.platform));
+    desk_open(&desk);
     return 0;
 }
 
 static int close_desk(void **state)
 {
     (void)state;
-    if (desk.platform) platform_close(desk.platform);
-    body_unload(&desk.body);
-    arena_free(&desk.frame);
-    arena_free(&desk.keep);
+    desk_close(&desk);
     return 0;
 }
 
@@ -63,7 +44,7 @@ static float overflow(const ViewState *view)
     UiRect free = { margin, margin, (float)view->width_px - 2 * margin, (float)view->height_px - 2 * margin };
     float over_px = 0.0f;
     arena_reset(&desk.frame);
-    desk.input = (Input){ .width_px = view->width_px, .height_px = view->height_px, .scale = 1.0f };
+    desk.input = (Input) { .width_px = view->width_px, .height_px = view->height_px, .scale = 1.0f };
     ui_begin(&desk.ui, &desk.input, overlay_colours(view->theme), scale, &desk.frame);
     const UiRect stop = referral_draw_stop(&desk.ui, &desk.body, view, free);
     free.h -= stop.h + 10 * scale;
@@ -78,11 +59,15 @@ static void check_topics(ViewState *view)
     for (int z = 1; z < desk.body.zone_count; z++) {
         view->hovered_trigger = 0;
         view->hovered_zone = (ZoneId)z;
-        if (overflow(view) > 0.5f) fail_msg("the card of %s is cut off in %s at %d x %d", desk.body.zones[z].id, language_ids[view->language], view->width_px, view->height_px);
+        if (overflow(view) > 0.5f)
+            fail_msg("the card of %s is cut off in %s at %d x %d", desk.body.zones[z].id, language_ids[view->language], view->width_px,
+                     view->height_px);
     }
     for (int t = 1; t < desk.body.trigger_count; t++) {
         view->hovered_trigger = (TriggerId)t;
-        if (overflow(view) > 0.5f) fail_msg("the card of %s is cut off in %s at %d x %d", desk.body.triggers[t].id, language_ids[view->language], view->width_px, view->height_px);
+        if (overflow(view) > 0.5f)
+            fail_msg("the card of %s is cut off in %s at %d x %d", desk.body.triggers[t].id, language_ids[view->language], view->width_px,
+                     view->height_px);
     }
 }
 

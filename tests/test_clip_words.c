@@ -8,41 +8,23 @@
 // clang-format on
 
 #include "clip_words.h"
-#include "fonts.h"
-#include "platform.h"
+#include "samples_desk.h"
 
 #include <string.h>
-
-typedef struct Desk {
-    Arena keep, frame;
-    Body body;
-    Platform *platform;
-    Ui ui;
-    Input input;
-} Desk;
 
 static Desk desk;
 
 static int open_desk(void **state)
 {
     (void)state;
-    Message why = { "" };
-    PlatformDesc desc = { .title = "test", .width_px = 64, .height_px = 64 };
-    desk.keep = arena_make((size_t)1 << 28);
-    desk.frame = arena_make((size_t)1 << 24);
-    if (body_load(TEST_PACK, &desk.keep, &desk.body, &why) != RESULT_OK) fail_msg("%s", why.text);
-    fonts_take(&desk.body.pack, &desc);
-    if (platform_open(&desc, &desk.platform, &why) == RESULT_OK) ui_init(&desk.ui, platform_text(desk.platform));
+    desk_open(&desk);
     return 0;
 }
 
 static int close_desk(void **state)
 {
     (void)state;
-    if (desk.platform) platform_close(desk.platform);
-    body_unload(&desk.body);
-    arena_free(&desk.frame);
-    arena_free(&desk.keep);
+    desk_close(&desk);
     return 0;
 }
 

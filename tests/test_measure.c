@@ -23,6 +23,7 @@
 
 static Arena keep, frame;
 static Body body;
+static MusclePaths paths;
 static Measures measures;
 static SceneCache *cache;
 
@@ -33,7 +34,8 @@ static int set_up(void **state)
     keep = arena_make((size_t)512 << 20);
     frame = arena_make((size_t)256 << 20);
     if (body_load(TEST_PACK, &keep, &body, &why) != RESULT_OK) return -1;
-    measures = measures_bind(&body, &keep);
+    paths = muscle_paths_bind(&body, &keep);
+    measures = measures_bind(&paths, &keep);
     cache = scene_cache_make(&body, &keep);
     return 0;
 }
@@ -103,9 +105,9 @@ static void a_curve_agrees_with_the_paths(void **state)
         view.clip_at_frac = (float)i / (float)(CURVE_POINTS - 1);
         view_pose(&view, &body, &pose);
         assert_float_equal(curve.along[i], pose.joint_rad[curve.against], 1e-6);
-        assert_float_equal(curve.value[FIGURE_LENGTH][i],
-                           muscle_length_mm(&measures.paths, &pose, psoas) - muscle_length_mm(&measures.paths, &rest, psoas), 1e-3);
-        assert_float_equal(curve.value[FIGURE_ARM][i], muscle_arm_mm(&measures.paths, &pose, psoas).flexion_mm, 1e-4);
+        assert_float_equal(curve.value[FIGURE_LENGTH][i], muscle_length_mm(&paths, &pose, psoas) - muscle_length_mm(&paths, &rest, psoas),
+                           1e-3);
+        assert_float_equal(curve.value[FIGURE_ARM][i], muscle_arm_mm(&paths, &pose, psoas).flexion_mm, 1e-4);
     }
 }
 
@@ -277,7 +279,7 @@ static void figures_are_said_in_plain_words(void **state)
 typedef struct Stage {
     Ui ui;
     Input input;
-    MeasureView of;
+    Picture of;
 } Stage;
 
 static Stage open_stage(const ViewState *view)
@@ -286,7 +288,7 @@ static Stage open_stage(const ViewState *view)
     arena_reset(&frame);
     const Scene *scene = scene_build(&body, cache, view, DETAIL_HIGH, &frame, NULL);
     ui_init(&stage.ui, text_source_null());
-    stage.of = (MeasureView) { &body, view, scene, scene_pose(cache), &measures };
+    stage.of = (Picture) { &body, view, scene, scene_pose(cache), &measures };
     return stage;
 }
 
@@ -374,7 +376,7 @@ static void arms_say_their_length(void **state)
     Stage stage = open_stage(&view);
     begin(&stage);
     measure_draw_arms(&stage.ui, &stage.of, (UiRect) { 0, 0, 1280, 720 });
-    const float arm_mm = muscle_arm_mm(&measures.paths, scene_pose(cache), body_part(&body, "psoas_major_right")).flexion_mm;
+    const float arm_mm = muscle_arm_mm(&paths, scene_pose(cache), body_part(&body, "psoas_major_right")).flexion_mm;
     assert_non_null(drawn_text(&stage.ui, text_format(&frame, "Psoas major  %.0f mm", (double)arm_mm)));
     assert_non_null(drawn_text(&stage.ui, "Iliacus"));
 }

@@ -1,3 +1,4 @@
+// test_muscle_shape.c: that muscles keep their volume, stay out of bone, do not fold and do not jump, on the real body.
 // clang-format off
 #include <setjmp.h>
 #include <stdarg.h>

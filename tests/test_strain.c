@@ -17,6 +17,7 @@
 
 static Arena keep;
 static Body body;
+static MusclePaths paths;
 static Measures measures;
 static StrainPaint *paint;
 static uint32_t pose_number;
@@ -27,7 +28,8 @@ static int set_up(void **state)
     Message why;
     keep = arena_make((size_t)256 << 20);
     if (body_load(TEST_PACK, &keep, &body, &why) != RESULT_OK) return -1;
-    measures = measures_bind(&body, &keep);
+    paths = muscle_paths_bind(&body, &keep);
+    measures = measures_bind(&paths, &keep);
     paint = strain_paint_make(&body, &keep);
     return 0;
 }
@@ -42,7 +44,7 @@ static int tear_down(void **state)
 
 // ---- how eyes see it
 
-// Machado, Oliveira, Fernandes 2009, doi:10.1109/TVCG.2009.113, full strength; in linear light.
+// docs/sources.md#machado2009, full strength; in linear light.
 typedef struct Eye {
     const char *name;
     double of_rgb[3][3];
@@ -70,7 +72,7 @@ static Lab lab_of_linear(const double *rgb)
     const double x = lab_curve((0.4124564 * rgb[0] + 0.3575761 * rgb[1] + 0.1804375 * rgb[2]) / 0.95047);
     const double y = lab_curve(0.2126729 * rgb[0] + 0.7151522 * rgb[1] + 0.0721750 * rgb[2]);
     const double z = lab_curve((0.0193339 * rgb[0] + 0.1191920 * rgb[1] + 0.9503041 * rgb[2]) / 1.08883);
-    return (Lab){ 116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z) };
+    return (Lab) { 116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z) };
 }
 
 static Lab seen(const Eye *eye, double strain_frac)
@@ -100,7 +102,7 @@ static double hue_deg(double a, double b)
     return degrees < 0.0 ? degrees + 360.0 : degrees;
 }
 
-// Sharma, Wu, Dalal 2005, doi:10.1002/col.20070.
+// docs/sources.md#sharma2005.
 static double ciede2000(Lab one, Lab two)
 {
     const double mean_c = 0.5 * (hypot(one.a, one.b) + hypot(two.a, two.b)), c7 = pow(mean_c, 7.0);
@@ -111,8 +113,10 @@ static double ciede2000(Lab one, Lab two)
     dh = c1 * c2 == 0.0 ? 0.0 : dh > 180.0 ? dh - 360.0 : dh < -180.0 ? dh + 360.0 : dh;
     const double far = fabs(h1 - h2) > 180.0 ? (h1 + h2 < 360.0 ? 180.0 : -180.0) : 0.0;
     const double l = 0.5 * (one.l + two.l), c = 0.5 * (c1 + c2), h = c1 * c2 == 0.0 ? h1 + h2 : 0.5 * (h1 + h2) + far;
-    const double t = 1.0 - 0.17 * cos(rad(h - 30.0)) + 0.24 * cos(rad(2.0 * h)) + 0.32 * cos(rad(3.0 * h + 6.0)) - 0.20 * cos(rad(4.0 * h - 63.0));
-    const double sl = 1.0 + 0.015 * (l - 50.0) * (l - 50.0) / sqrt(20.0 + (l - 50.0) * (l - 50.0)), sc = 1.0 + 0.045 * c, sh = 1.0 + 0.015 * c * t;
+    const double t =
+        1.0 - 0.17 * cos(rad(h - 30.0)) + 0.24 * cos(rad(2.0 * h)) + 0.32 * cos(rad(3.0 * h + 6.0)) - 0.20 * cos(rad(4.0 * h - 63.0));
+    const double sl = 1.0 + 0.015 * (l - 50.0) * (l - 50.0) / sqrt(20.0 + (l - 50.0) * (l - 50.0)), sc = 1.0 + 0.045 * c,
+                 sh = 1.0 + 0.015 * c * t;
     const double turn = -2.0 * sqrt(pow(c, 7.0) / (pow(c, 7.0) + pow(25.0, 7.0))) * sin(rad(60.0 * exp(-pow((h - 275.0) / 25.0, 2.0))));
     const double dl = (two.l - one.l) / sl, dc = (c2 - c1) / sc, dhue = 2.0 * sqrt(c1 * c2) * sin(rad(0.5 * dh)) / sh;
     return sqrt(dl * dl + dc * dc + dhue * dhue + turn * dc * dhue);
@@ -121,9 +125,9 @@ static double ciede2000(Lab one, Lab two)
 static void the_colour_difference_agrees_with_the_published_pairs(void **state)
 {
     (void)state; // the first, seventh and seventeenth pair of Sharma and others 2005, table 1
-    assert_float_equal(ciede2000((Lab){ 50, 2.6772, -79.7751 }, (Lab){ 50, 0, -82.7485 }), 2.0425, 1e-4);
-    assert_float_equal(ciede2000((Lab){ 50, 0, 0 }, (Lab){ 50, -1, 2 }), 2.3669, 1e-4);
-    assert_float_equal(ciede2000((Lab){ 50, 2.5, 0 }, (Lab){ 73, 25, -18 }), 27.1492, 1e-4);
+    assert_float_equal(ciede2000((Lab) { 50, 2.6772, -79.7751 }, (Lab) { 50, 0, -82.7485 }), 2.0425, 1e-4);
+    assert_float_equal(ciede2000((Lab) { 50, 0, 0 }, (Lab) { 50, -1, 2 }), 2.3669, 1e-4);
+    assert_float_equal(ciede2000((Lab) { 50, 2.5, 0 }, (Lab) { 73, 25, -18 }), 27.1492, 1e-4);
 }
 
 static void neighbouring_steps_are_told_apart_by_all_eyes(void **state)

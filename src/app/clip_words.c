@@ -1,6 +1,7 @@
 #include "clip_words.h"
 
 #include "leg.h"
+#include "muscle_words.h"
 
 #include <math.h>
 #include <string.h>
@@ -35,8 +36,7 @@ static const char *drop_text(const Ui *ui, const Body *body, const ViewState *vi
 {
     if (body->clips[view->clip].drop_side == SIDE_MID) return "";
     const double cm = fmax(0.0, round(drop_mm / 10.0));
-    const char *number = text_format(ui->frame, "%.0f", cm), *text = word(body, view, "clip_drop"), *place = strstr(text, "%s");
-    return place ? text_format(ui->frame, "%.*s%s%s", (int)(place - text), text, number, place + 2) : text;
+    return words_fill(body, view->language, "clip_drop", text_format(ui->frame, "%.0f", cm), ui->frame);
 }
 
 static double lead_value(const Body *body, const ViewState *view, const Pose *pose)

@@ -1,9 +1,11 @@
 // clip_words.h: what is written with a clip: the caption of the phase, the leading angle, how far the leg has sunk, and the clip's note.
 //
 // Why       The window writes it in the play bar, stills at their foot: the same words in the same places.
+// Source    drawing choices; words from strings.csv.
 // Shapes    left a line of caption with the note below it, right a narrow column of figures. Strings live in the frame arena.
 // Units     pixels; sizes in points times ui->scale.
 // Errors    cannot fail: a caption that does not fit on its line is cut at a word.
+// Cost      a few texts measured and wrapped.
 #ifndef ILIOPSOAS_CLIP_WORDS_H
 #define ILIOPSOAS_CLIP_WORDS_H
 

@@ -1,7 +1,8 @@
 #include "command_line.h"
 
 #include "fault.h"
-#include "muscle_path.h"
+#include "measure.h"
+#include "muscle_shape.h"
 #include "posed_mesh.h"
 
 #include <math.h>
@@ -19,7 +20,7 @@ typedef struct Muscle {
 typedef struct Curve {
     Session *session;
     Flesh flesh;
-    MusclePaths paths;
+    Measures measures;
     Pose rest;
     Muscle muscles[MUSCLES_MOST];
     int muscle_count;
@@ -48,19 +49,14 @@ static void add_muscle(Curve *curve, PartId right, PartId part, Side side)
     const Body *body = &curve->session->body;
     if (part == 0 || curve->muscle_count == MUSCLES_MOST) return;
     Muscle *muscle = &curve->muscles[curve->muscle_count++];
-    *muscle = (Muscle){ .right = right, .part = part, .side = side };
+    *muscle = (Muscle) { .right = right, .part = part, .side = side };
     muscle->surface = posed_mesh(body, &curve->flesh, &curve->rest, 0, part, DETAIL_HIGH, &curve->session->keep);
 }
 
 static Curve curve_make(Session *session)
 {
-    Curve curve = {
-        .session = session,
-        .flesh = flesh_bind(&session->body, &session->keep),
-        .paths = muscle_paths_bind(&session->body, &session->keep),
-    };
-    const float still[JOINT_MOST] = { 0 };
-    pose_solve(&session->body, still, POSTURE_STANDING, &curve.rest);
+    Curve curve = { .session = session, .flesh = flesh_bind(&session->body, &session->keep), .rest = pose_rest(&session->body) };
+    curve.measures = measures_bind(muscle_shapes_paths(curve.flesh.muscles), &session->keep);
     for (int f = 0; f < session->body.fascicle_count; f++) {
         const PartId right = session->body.fascicles[f].muscle;
         if (has_muscle(&curve, right)) continue;
@@ -68,24 +64,6 @@ static Curve curve_make(Session *session)
         add_muscle(&curve, right, mirror_of(&session->body, right), SIDE_LEFT);
     }
     return curve;
-}
-
-// What one row says of a muscle, or of one fascicle of it.
-typedef struct Figures {
-    double length_mm, rest_mm, arm_mm;
-} Figures;
-
-static Figures muscle_figures(const Curve *curve, const Muscle *muscle, const Pose *pose)
-{
-    return (Figures){ (double)muscle_length_mm(&curve->paths, pose, muscle->part), (double)muscle_length_mm(&curve->paths, &curve->rest, muscle->part),
-                      (double)muscle_arm_mm(&curve->paths, pose, muscle->part).flexion_mm };
-}
-
-static Figures fascicle_figures(const Curve *curve, const Muscle *muscle, const Pose *pose, int fascicle)
-{
-    return (Figures){ (double)muscle_path_length_mm(&curve->paths, pose, fascicle, muscle->side),
-                      (double)muscle_path_length_mm(&curve->paths, &curve->rest, fascicle, muscle->side),
-                      (double)muscle_path_arm_mm(&curve->paths, pose, fascicle, muscle->side).flexion_mm };
 }
 
 // Where a row stands.
@@ -99,20 +77,23 @@ static void print_fascicle(const Fascicle *fascicle, Side side)
 {
     const size_t size = strlen(fascicle->id);
     const bool turned = side == SIDE_LEFT && size > 2 && strcmp(fascicle->id + size - 2, "_r") == 0;
-    if (turned) printf("%.*s_l", (int)(size - 2), fascicle->id);
-    else printf("%s", fascicle->id);
+    if (turned)
+        printf("%.*s_l", (int)(size - 2), fascicle->id);
+    else
+        printf("%s", fascicle->id);
 }
 
 // fascicle negative: the whole muscle.
 static void print_row(const Curve *curve, const Moment *moment, const Muscle *muscle, int fascicle)
 {
-    const Figures f = fascicle < 0 ? muscle_figures(curve, muscle, moment->pose) : fascicle_figures(curve, muscle, moment->pose, fascicle);
+    const Measured now = fascicle < 0 ? measure_muscle(&curve->measures, moment->pose, muscle->part)
+                                      : measure_fascicle(&curve->measures, moment->pose, fascicle, muscle->side);
     printf("%s", moment->time);
     for (int j = 0; j < curve->joint_count; j++)
         printf(",%.4f", joint_to_shown(&curve->session->body.joints[curve->joints[j]], moment->pose->joint_rad[curve->joints[j]]) + 0.0);
     printf(",%s,", curve->session->body.parts[muscle->part].id);
     if (fascicle >= 0) print_fascicle(&curve->session->body.fascicles[fascicle], muscle->side);
-    printf(",%.3f,%.5f,%.3f,", f.length_mm, f.rest_mm > 0.0 ? f.length_mm / f.rest_mm - 1.0 : 0.0, f.arm_mm);
+    printf(",%.3f,%.5f,%.3f,", (double)now.length_mm, (double)now.strain_frac, (double)now.arm_mm);
     if (fascicle < 0) printf("%.0f", mesh_volume_mm3(&muscle->surface));
     printf("\n");
 }
@@ -122,7 +103,8 @@ static void print_moment(Curve *curve, const Moment *moment)
     const Body *body = &curve->session->body;
     for (int m = 0; m < curve->muscle_count; m++) {
         Muscle *muscle = &curve->muscles[m];
-        if (part_is_soft(&body->parts[muscle->part])) posed_mesh_again(body, &curve->flesh, moment->pose, muscle->part, &muscle->surface, &curve->session->frame);
+        if (part_is_soft(&body->parts[muscle->part]))
+            posed_mesh_again(body, &curve->flesh, moment->pose, muscle->part, &muscle->surface, &curve->session->frame);
         print_row(curve, moment, muscle, -1);
         for (int f = 0; f < body->fascicle_count; f++) {
             if (body->fascicles[f].muscle == muscle->right) print_row(curve, moment, muscle, f);
@@ -170,7 +152,10 @@ typedef struct Sweep {
 
 static Result bad_sweep(const char *text, Message *why)
 {
-    return message_set(why, RESULT_USAGE, "--sweep \"%s\" is not understood. Write joint=from:to:step in degrees (mm where the joint slides), such as hip_flexion_right=-20:120:1.", text);
+    return message_set(why, RESULT_USAGE,
+                       "--sweep \"%s\" is not understood. Write joint=from:to:step in degrees (mm where the joint slides), such as "
+                       "hip_flexion_right=-20:120:1.",
+                       text);
 }
 
 static Result read_sweep(const Body *body, const char *text, Sweep *out, Message *why)
@@ -183,17 +168,21 @@ static Result read_sweep(const Body *body, const char *text, Sweep *out, Message
     *equals = '\0';
     out->joint = body_joint(body, word);
     const char *near = id_nearest(ID_LIST(body->joints, body->joint_count), word);
-    if (out->joint == 0) return message_set(why, RESULT_USAGE, "There is no joint \"%s\"; did you mean \"%s\"? iliopsoas list joints shows all.", word, near ? near : "hip_flexion_right");
+    if (out->joint == 0)
+        return message_set(why, RESULT_USAGE, "There is no joint \"%s\"; did you mean \"%s\"? iliopsoas list joints shows all.", word,
+                           near ? near : "hip_flexion_right");
     number[0] = equals + 1;
     for (int i = 0; i < 3; i++) {
         char *colon = strchr(number[i], ':');
         if ((i < 2) != (colon != NULL)) return bad_sweep(text, why);
         if (colon) *colon = '\0';
         if (!text_to_double(number[i], &value[i]))
-            return message_set(why, RESULT_USAGE, "\"%s\" in the sweep of %s is no number. Write joint=from:to:step, such as hip_flexion_right=-20:120:1.", number[i], word);
+            return message_set(why, RESULT_USAGE,
+                               "\"%s\" in the sweep of %s is no number. Write joint=from:to:step, such as hip_flexion_right=-20:120:1.",
+                               number[i], word);
         if (i < 2) number[i + 1] = colon + 1;
     }
-    *out = (Sweep){ out->joint, value[0], value[1], value[2] };
+    *out = (Sweep) { out->joint, value[0], value[1], value[2] };
     return RESULT_OK;
 }
 
@@ -204,7 +193,8 @@ static double clamp_to_range(const Body *body, JointId joint_id, double wish)
     if (!pose_clamp(body, joint_id, &value)) return wish;
     Message said;
     const double limit = round(joint_to_shown(joint, value) * 1e4) / 1e4;
-    message_set(&said, RESULT_OK, "%s %g %s is beyond its limit; %g is used.", joint->id, wish, joint->unit == JOINT_MM ? "mm" : "degrees", limit);
+    message_set(&said, RESULT_OK, "%s %g %s is beyond its limit; %g is used.", joint->id, wish, joint->unit == JOINT_MM ? "mm" : "degrees",
+                limit);
     command_say(said.text);
     return limit;
 }
@@ -215,7 +205,8 @@ static Result count_rows(const Sweep *sweep, int *out, Message *why)
     if (sweep->step == 0.0 || span / sweep->step < 0.0)
         return message_set(why, RESULT_USAGE, "A step of %g does not lead from %g to %g.", sweep->step, sweep->from, sweep->to);
     const double count = floor(span / sweep->step + 1e-6);
-    if (count > ROWS_MOST) return message_set(why, RESULT_USAGE, "A step of %g makes more than %d rows. Choose a larger one.", sweep->step, ROWS_MOST);
+    if (count > ROWS_MOST)
+        return message_set(why, RESULT_USAGE, "A step of %g makes more than %d rows. Choose a larger one.", sweep->step, ROWS_MOST);
     *out = (int)count;
     return RESULT_OK;
 }
@@ -239,7 +230,7 @@ static Result curve_of_sweep(Session *session, const char *text, Message *why)
         float angle_rad[JOINT_MOST] = { 0 };
         angle_rad[sweep.joint] = joint_from_shown(&session->body.joints[sweep.joint], sweep.from + i * sweep.step);
         pose_solve(&session->body, angle_rad, POSTURE_STANDING, &pose);
-        print_moment(&curve, &(Moment){ .time = "", .pose = &pose });
+        print_moment(&curve, &(Moment) { .time = "", .pose = &pose });
     }
     return RESULT_OK;
 }
@@ -250,11 +241,15 @@ Result command_curve(const CommandLine *line, Message *why)
     int fps = 10;
     const char *sweep = line->own[0];
     if (sweep && line->own[2]) return message_set(why, RESULT_USAGE, "--pelvis belongs to a clip, not to a sweep.");
-    if ((sweep != NULL) == (line->place_count == 1)) return message_set(why, RESULT_USAGE, "Name one clip, or one sweep: iliopsoas curve hip_flexion, or iliopsoas curve --sweep hip_flexion_right=-20:120:1.");
+    if ((sweep != NULL) == (line->place_count == 1))
+        return message_set(
+            why, RESULT_USAGE,
+            "Name one clip, or one sweep: iliopsoas curve hip_flexion, or iliopsoas curve --sweep hip_flexion_right=-20:120:1.");
     if (line->own[1] && (!text_to_int(line->own[1], &fps) || fps < 1 || fps > 240))
         return message_set(why, RESULT_USAGE, "--fps \"%s\" is no whole number from 1 to 240.", line->own[1]);
     Result result = session_open(&session, line, why);
-    if (result == RESULT_OK) result = sweep ? curve_of_sweep(&session, sweep, why) : curve_of_clip(&session, line->places[0], line->own[2], fps, why);
+    if (result == RESULT_OK)
+        result = sweep ? curve_of_sweep(&session, sweep, why) : curve_of_clip(&session, line->places[0], line->own[2], fps, why);
     session_close(&session);
     return result;
 }

@@ -18,10 +18,13 @@ static void print_part_list(const Session *session, Group group)
     for (int p = 1; p < body->part_count; p++) {
         const Part *part = &body->parts[p];
         if (part->group != group || !view_shows_part(&session->view, body, (PartId)p)) continue;
-        const bool pair = part->side == SIDE_RIGHT && p + 1 < body->part_count && body->parts[p + 1].mirrored
-                       && view_shows_part(&session->view, body, (PartId)(p + 1));
+        const bool pair = part->side == SIDE_RIGHT && p + 1 < body->part_count && body->parts[p + 1].mirrored &&
+                          view_shows_part(&session->view, body, (PartId)(p + 1));
         printf("%s%s%s", comma, body_name(body, body->names[part->name].id, session->view.language),
-               pair ? " (both sides)" : part->side == SIDE_RIGHT ? " (right)" : part->side == SIDE_LEFT ? " (left)" : "");
+               pair                       ? " (both sides)"
+               : part->side == SIDE_RIGHT ? " (right)"
+               : part->side == SIDE_LEFT  ? " (left)"
+                                          : "");
         comma = ", ";
         if (pair) p++;
     }
@@ -64,7 +67,13 @@ static float degrees(float rad)
 static void describe_camera(const ViewState *view)
 {
     static const char *const from[VIEW_COUNT] = {
-        "the front", "the back", "the subject's left", "the subject's right", "above", "below", "the front, a little from the right and above",
+        "the front",
+        "the back",
+        "the subject's left",
+        "the subject's right",
+        "above",
+        "below",
+        "the front, a little from the right and above",
         "the front, a little from the left and above, into the right iliac fossa",
     };
     ViewState standard = *view;
@@ -89,8 +98,9 @@ static void describe_clip(const Session *session, const Pose *pose)
     if (clip->twin) printf("%s.\n", text_of_id(session, "pelvis_", pelvis_way_ids[clip->pelvis]));
     if (caption[0]) printf("%s.\n", body_string(body, caption, view->language));
     if (clip->drop_side != SIDE_MID)
-        printf("The ankle lies %.0f cm below the %s hip (leg %.2f m).\n", fmax(0.0, round((double)leg_drop_mm(body, pose, clip->drop_side) / 10.0)),
-               side_ids[clip->drop_side], (double)LEG_MM / 1000.0);
+        printf("The ankle lies %.0f cm below the %s hip (leg %.2f m).\n",
+               fmax(0.0, round((double)leg_drop_mm(body, pose, clip->drop_side) / 10.0)), side_ids[clip->drop_side],
+               (double)LEG_MM / 1000.0);
     if (note[0]) printf("%s\n", body_string(body, note, view->language));
 }
 
@@ -103,8 +113,8 @@ static void describe_pose(const Session *session)
     printf("Pose: %s", lying[pose.posture]);
     if (view->clip) {
         const Clip *clip = &session->body.clips[view->clip];
-        printf(", in the clip \"%s\" at %.1f of %.1f s", text_of_id(session, "clip_", clip->id), (double)(view->clip_at_frac * clip->duration_s),
-               (double)clip->duration_s);
+        printf(", in the clip \"%s\" at %.1f of %.1f s", text_of_id(session, "clip_", clip->id),
+               (double)(view->clip_at_frac * clip->duration_s), (double)clip->duration_s);
     }
     for (int j = 1; j < session->body.joint_count; j++) {
         const Joint *joint = &session->body.joints[j];
@@ -133,7 +143,9 @@ static void describe_lit(const Session *session)
     const Body *body = &session->body;
     const ViewState *view = &session->view;
     const TriggerId trigger = view_lit_trigger(view);
-    if (trigger) printf("Lit: the trigger point %s (%s). ", text_of_id(session, "trigger_", body->triggers[trigger].point), side_ids[body->triggers[trigger].side]);
+    if (trigger)
+        printf("Lit: the trigger point %s (%s). ", text_of_id(session, "trigger_", body->triggers[trigger].point),
+               side_ids[body->triggers[trigger].side]);
     const char *separator = "Pain zones lit: ";
     for (int z = 1; z < body->zone_count; z++) {
         if (!view_lights_zone(view, body, (ZoneId)z)) continue;
@@ -161,8 +173,9 @@ static void describe_ligament(const Session *session, const MusclePaths *paths, 
 {
     const Language language = session->view.language;
     for (int side = SIDE_RIGHT; side <= SIDE_LEFT; side++) {
-        if (pose->joint_rad[paths->hip[side][0]] > -SCENE_LIGAMENT_RAD + 1e-4f) continue;
-        printf("%s (%s).\n", body_string(&session->body, "ligament_ends_extension", language), body_string(&session->body, side_ids[side], language));
+        if (!scene_ligament_is_tight(pose, paths, (Side)side)) continue;
+        printf("%s (%s).\n", body_string(&session->body, "ligament_ends_extension", language),
+               body_string(&session->body, side_ids[side], language));
     }
 }
 
@@ -177,7 +190,8 @@ static void describe_measures(const Session *session)
     const Body *body = &session->body;
     const Language language = session->view.language;
     Arena scratch = arena_make((size_t)16 << 20);
-    const Measures measures = measures_bind(body, &scratch);
+    const MusclePaths paths = muscle_paths_bind(body, &scratch);
+    const Measures measures = measures_bind(&paths, &scratch);
     Pose pose;
     view_pose(&session->view, body, &pose);
     for (int p = 1; p < body->part_count; p++) {
@@ -189,7 +203,7 @@ static void describe_measures(const Session *session)
                (double)now.length_mm, words_strain(body, language, now.strain_frac, &scratch), body_string(body, "figure_arm_flexion", language),
                (double)now.arm_mm);
     }
-    describe_ligament(session, &measures.paths, &pose);
+    describe_ligament(session, &paths, &pose);
     arena_free(&scratch);
 }
 

@@ -101,7 +101,7 @@ typedef struct Spot {
     float x, y;
 } Spot;
 
-static bool project(const MeasureView *of, vec3s world_mm, Spot *out)
+static bool project(const Picture *of, vec3s world_mm, Spot *out)
 {
     float depth_mm;
     return scene_project(of->scene, world_mm, &out->x, &out->y, &depth_mm);
@@ -136,7 +136,7 @@ static void draw_arrow_head(Ui *ui, Spot from, Spot tip, Rgba ink)
     ui_draw_triangle(&ui->draw, tip.x, tip.y, base.x - uy * half, base.y + ux * half, base.x + uy * half, base.y - ux * half, ink);
 }
 
-static void draw_pull(Ui *ui, const MeasureView *of, const MuscleArm *arm)
+static void draw_pull(Ui *ui, const Picture *of, const MuscleArm *arm)
 {
     Spot line[2];
     if (!project(of, along(arm->foot_mm, arm->pull, -PULL_DOWN_MM), &line[0]) ||
@@ -146,7 +146,7 @@ static void draw_pull(Ui *ui, const MeasureView *of, const MuscleArm *arm)
     draw_arrow_head(ui, line[0], line[1], ui->colours.text);
 }
 
-static void draw_corner(Ui *ui, const MeasureView *of, const MuscleArm *arm)
+static void draw_corner(Ui *ui, const Picture *of, const MuscleArm *arm)
 {
     const vec3s home = glms_vec3_normalize(glms_vec3_sub(arm->hip_mm, arm->foot_mm));
     const vec3s beside_mm = along(arm->foot_mm, arm->pull, CORNER_MM);
@@ -190,9 +190,9 @@ typedef struct DrawnArm {
     const char *text; // NULL: out of sight
 } DrawnArm;
 
-static DrawnArm draw_arm(Ui *ui, const MeasureView *of, PartId muscle)
+static DrawnArm draw_arm(Ui *ui, const Picture *of, PartId muscle)
 {
-    const MuscleArm arm = muscle_arm_mm(&of->measures->paths, of->pose, muscle);
+    const MuscleArm arm = muscle_arm_mm(of->measures->paths, of->pose, muscle);
     Spot line[2];
     if (!project(of, arm.hip_mm, &line[0]) || !project(of, arm.foot_mm, &line[1])) return (DrawnArm) { .text = NULL };
     draw_pull(ui, of, &arm);
@@ -204,7 +204,7 @@ static DrawnArm draw_arm(Ui *ui, const MeasureView *of, PartId muscle)
     return (DrawnArm) { line[0], line[1], text };
 }
 
-UiRect measure_draw_arms(Ui *ui, const MeasureView *of, UiRect free)
+UiRect measure_draw_arms(Ui *ui, const Picture *of, UiRect free)
 {
     PartId muscles[MEANT_MOST];
     const int count = muscles_with_arms(of->body, of->view, muscles);
@@ -224,29 +224,29 @@ UiRect measure_draw_arms(Ui *ui, const MeasureView *of, UiRect free)
 // The front of the femoral head and its capsule, from the right hip centre. Drawing choice.
 static const vec3s capsule_front_mm = { { 26, -8, 12 } };
 
-static Side most_extended(const MeasureView *of)
+static Side most_extended(const Picture *of)
 {
-    const MusclePaths *paths = &of->measures->paths;
+    const MusclePaths *paths = of->measures->paths;
     const float right_rad = of->pose->joint_rad[paths->hip[SIDE_RIGHT][0]], left_rad = of->pose->joint_rad[paths->hip[SIDE_LEFT][0]];
-    if (fminf(right_rad, left_rad) > -SCENE_LIGAMENT_RAD + 1e-4f) return SIDE_MID;
-    return right_rad <= left_rad ? SIDE_RIGHT : SIDE_LEFT;
+    const Side side = right_rad <= left_rad ? SIDE_RIGHT : SIDE_LEFT;
+    return scene_ligament_is_tight(of->pose, paths, side) ? side : SIDE_MID;
 }
 
-static vec3s front_of_hip_mm(const MeasureView *of, Side side)
+static vec3s front_of_hip_mm(const Picture *of, Side side)
 {
     const float sign = side == SIDE_LEFT ? -1.0f : 1.0f;
-    const vec3s hip_mm = of->body->segments[of->measures->paths.femur[side]].centre_mm;
+    const vec3s hip_mm = of->body->segments[of->measures->paths->femur[side]].centre_mm;
     const vec3s rest_mm = glms_vec3_add(hip_mm, (vec3s) { { capsule_front_mm.x, capsule_front_mm.y, sign * capsule_front_mm.z } });
-    return glms_mat4_mulv3(of->pose->world_from_segment[of->measures->paths.pelvis], rest_mm, 1);
+    return glms_mat4_mulv3(of->pose->world_from_segment[of->measures->paths->pelvis], rest_mm, 1);
 }
 
 // Outwards from the middle of the body; seen from the side, to where there is more room. Above the hip: below it arms have their place.
-static bool to_the_left(const MeasureView *of, Side side, Spot at, UiRect free)
+static bool to_the_left(const Picture *of, Side side, Spot at, UiRect free)
 {
-    vec3s middle_mm = of->body->segments[of->measures->paths.femur[side]].centre_mm;
+    vec3s middle_mm = of->body->segments[of->measures->paths->femur[side]].centre_mm;
     Spot middle;
     middle_mm.z = 0;
-    const bool seen = project(of, glms_mat4_mulv3(of->pose->world_from_segment[of->measures->paths.pelvis], middle_mm, 1), &middle);
+    const bool seen = project(of, glms_mat4_mulv3(of->pose->world_from_segment[of->measures->paths->pelvis], middle_mm, 1), &middle);
     if (seen && fabsf(at.x - middle.x) > 0.06f * free.w) return at.x < middle.x;
     return at.x > free.x + free.w / 2;
 }
@@ -290,7 +290,7 @@ static UiRect note_rect(const Sheet *sheet, bool left, Spot at, const MeasureTak
     return clear_rect(wanted, left, 8 * s, taken, free);
 }
 
-void measure_draw_ligament(Ui *ui, const MeasureView *of, const MeasureTaken *taken, UiRect free)
+void measure_draw_ligament(Ui *ui, const Picture *of, const MeasureTaken *taken, UiRect free)
 {
     const Side side = most_extended(of);
     const float s = ui->scale;
@@ -312,7 +312,7 @@ void measure_draw_ligament(Ui *ui, const MeasureView *of, const MeasureTaken *ta
 
 // ---- the fascicle under the cursor
 
-void measure_add_fascicle(Sheet *sheet, const MeasureView *of, const Pick *pick)
+void measure_add_fascicle(Sheet *sheet, const Picture *of, const Pick *pick)
 {
     const Body *body = of->body;
     const Part *part = &body->parts[pick->part];

@@ -18,7 +18,7 @@ typedef struct Axes {
 
 typedef struct Plot {
     Ui *ui;
-    const MeasureView *of;
+    const Picture *of;
     const MuscleCurve *curve;
     Figure figure;
     float rest_mm;
@@ -35,8 +35,8 @@ bool muscle_plot_wanted(const Body *body, const ViewState *view)
 UiRect muscle_plot_rect(const Ui *ui, UiRect free)
 {
     const float w = fminf(PLOT_WIDTH_PT * ui->scale, free.w), h = fminf(PLOT_HEIGHT_PT * ui->scale, free.h);
-    if (w < 0.7f * PLOT_WIDTH_PT * ui->scale || h < 0.8f * PLOT_HEIGHT_PT * ui->scale) return (UiRect){ 0, 0, 0, 0 };
-    return (UiRect){ free.x + free.w - w, free.y + free.h - h, w, h };
+    if (w < 0.7f * PLOT_WIDTH_PT * ui->scale || h < 0.8f * PLOT_HEIGHT_PT * ui->scale) return (UiRect) { 0, 0, 0, 0 };
+    return (UiRect) { free.x + free.w - w, free.y + free.h - h, w, h };
 }
 
 // ---- from figures to pixels
@@ -139,9 +139,10 @@ static void draw_upright_ticks(const Plot *plot)
         const float y = y_of(axes, at);
         const char *text = number(plot, at, step);
         const bool standing = plot->figure == FIGURE_STRAIN && fabsf(at) < 0.01f * step;
-        ui_draw_line(&ui->draw, axes->box.x, y, axes->box.x + axes->box.w, y, ui->scale, faded(ui->colours.text_dim, standing ? 0.7f : 0.22f));
-        ui_label(ui, axes->box.x - 6 * ui->scale - ui_text_width(ui, text, 10.5f, UI_REGULAR), y + 3.8f * ui->scale, text, 10.5f, UI_REGULAR,
-                 ui->colours.text_dim);
+        ui_draw_line(&ui->draw, axes->box.x, y, axes->box.x + axes->box.w, y, ui->scale,
+                     faded(ui->colours.text_dim, standing ? 0.7f : 0.22f));
+        ui_label(ui, axes->box.x - 6 * ui->scale - ui_text_width(ui, text, 10.5f, UI_REGULAR), y + 3.8f * ui->scale, text, 10.5f,
+                 UI_REGULAR, ui->colours.text_dim);
     }
 }
 
@@ -151,7 +152,8 @@ static const char *along_name(const Plot *plot)
     const Language language = plot->of->view->language;
     if (!plot->curve->against) return body_string(body, "plot_time", language);
     const char *side = body->parts[plot->curve->muscle].mirrored ? "left" : "right";
-    return text_format(plot->ui->frame, "%s, %s (\xC2\xB0)", body_string(body, "joint_hip_flexion", language), body_string(body, side, language));
+    return text_format(plot->ui->frame, "%s, %s (\xC2\xB0)", body_string(body, "joint_hip_flexion", language),
+                       body_string(body, side, language));
 }
 
 static void draw_along_name(const Plot *plot)
@@ -168,7 +170,8 @@ static float hip_at(const Plot *plot, float shown)
 {
     const MuscleCurve *curve = plot->curve;
     if (curve->against) return glm_rad(shown);
-    const float place = glm_clamp((shown - curve->along[0]) / (curve->along[CURVE_POINTS - 1] - curve->along[0]), 0.0f, 1.0f) * (CURVE_POINTS - 1);
+    const float place =
+        glm_clamp((shown - curve->along[0]) / (curve->along[CURVE_POINTS - 1] - curve->along[0]), 0.0f, 1.0f) * (CURVE_POINTS - 1);
     const int i = (int)fminf(place, CURVE_POINTS - 2);
     return glm_lerp(curve->hip_rad[i], curve->hip_rad[i + 1], place - (float)i);
 }
@@ -184,7 +187,7 @@ static void draw_band(const Plot *plot)
         if (!band_at(plot, hip_at(plot, shown), &band)) continue;
         const float top = y_of(axes, shown_value(plot, band.high)), bottom = y_of(axes, shown_value(plot, band.low));
         const float least = 3.0f * ui->scale, high = fmaxf(bottom - top, least);
-        ui_draw_rect(&ui->draw, (UiRect){ x, 0.5f * (top + bottom - high), COLUMN_PX, high }, 0, faded(ui->colours.text_dim, 0.34f));
+        ui_draw_rect(&ui->draw, (UiRect) { x, 0.5f * (top + bottom - high), COLUMN_PX, high }, 0, faded(ui->colours.text_dim, 0.34f));
     }
 }
 
@@ -203,15 +206,15 @@ static void draw_curve(const Plot *plot)
 static void draw_present(const Plot *plot)
 {
     Ui *ui = plot->ui;
-    const MeasureView *of = plot->of;
+    const Picture *of = plot->of;
     const Measured now = measure_muscle(of->measures, of->pose, plot->curve->muscle);
     const float seconds = of->view->clip_at_frac * of->body->clips[plot->curve->clip].duration_s;
     const float along = plot->curve->against ? of->pose->joint_rad[plot->curve->against] : seconds;
     const float x = x_of(&plot->axes, shown_along(plot, along)), y = y_of(&plot->axes, shown_value(plot, figure_of(&now, plot->figure)));
     const float r = 5 * ui->scale, halo = 7 * ui->scale;
     ui_draw_line(&ui->draw, x, plot->axes.box.y, x, plot->axes.box.y + plot->axes.box.h, ui->scale, faded(ui->colours.text, 0.5f));
-    ui_draw_rect(&ui->draw, (UiRect){ x - halo, y - halo, 2 * halo, 2 * halo }, halo, ui->colours.panel);
-    ui_draw_rect(&ui->draw, (UiRect){ x - r, y - r, 2 * r, 2 * r }, r, ui->colours.text);
+    ui_draw_rect(&ui->draw, (UiRect) { x - halo, y - halo, 2 * halo, 2 * halo }, halo, ui->colours.panel);
+    ui_draw_rect(&ui->draw, (UiRect) { x - r, y - r, 2 * r, 2 * r }, r, ui->colours.text);
 }
 
 static void draw_key(const Plot *plot, UiRect rect)
@@ -219,19 +222,21 @@ static void draw_key(const Plot *plot, UiRect rect)
     Ui *ui = plot->ui;
     const float pad = PAD_PT * ui->scale, y = rect.y + rect.h - 0.75f * pad, s = ui->scale;
     if (plot->model_count == 0) return;
-    ui_draw_rect(&ui->draw, (UiRect){ rect.x + pad, y - 8 * s, 14 * s, 8 * s }, 2 * s, faded(ui->colours.text_dim, 0.5f));
-    ui_label(ui, rect.x + pad + 20 * s, y, words_models(plot->of->body, plot->of->view->language, plot->curve->muscle, ui->frame), 10, UI_REGULAR, ui->colours.text_dim);
+    ui_draw_rect(&ui->draw, (UiRect) { rect.x + pad, y - 8 * s, 14 * s, 8 * s }, 2 * s, faded(ui->colours.text_dim, 0.5f));
+    ui_label(ui, rect.x + pad + 20 * s, y, words_models(plot->of->body, plot->of->view->language, plot->curve->muscle, ui->frame), 10,
+             UI_REGULAR, ui->colours.text_dim);
 }
 
 static Sheet head_of(const Plot *plot, float width_px)
 {
-    const MeasureView *of = plot->of;
+    const Picture *of = plot->of;
     const Language language = of->view->language;
     Arena *frame = plot->ui->frame;
     Sheet sheet = sheet_make(plot->ui, width_px, 1);
-    sheet_text(&sheet, body_part_title(of->body, plot->curve->muscle, language, frame), (SheetStyle){ 12.5f, UI_BOLD, plot->ui->colours.text });
+    sheet_text(&sheet, body_part_title(of->body, plot->curve->muscle, language, frame),
+               (SheetStyle) { 12.5f, UI_BOLD, plot->ui->colours.text });
     sheet_text(&sheet, words_figure(of->measures, language, plot->curve->muscle, plot->figure, of->pose, frame),
-               (SheetStyle){ 11, UI_REGULAR, plot->ui->colours.text });
+               (SheetStyle) { 11, UI_REGULAR, plot->ui->colours.text });
     return sheet;
 }
 
@@ -242,7 +247,7 @@ static int count_models(const Plot *plot)
     return any ? standing.model_count : 0;
 }
 
-static Plot lay_out(Ui *ui, const MeasureView *of, const MuscleCurve *curve, UiRect rect, Sheet *head)
+static Plot lay_out(Ui *ui, const Picture *of, const MuscleCurve *curve, UiRect rect, Sheet *head)
 {
     Plot plot = { .ui = ui, .of = of, .curve = curve };
     const float s = ui->scale, pad = PAD_PT * s;
@@ -253,11 +258,11 @@ static Plot lay_out(Ui *ui, const MeasureView *of, const MuscleCurve *curve, UiR
     measure_axes(&plot);
     *head = head_of(&plot, rect.w - 2 * pad);
     const float top = 0.6f * pad + head->height_px + 8 * s, bottom = (BOTTOM_PT + (plot.model_count ? KEY_PT : 0)) * s + 0.4f * pad;
-    plot.axes.box = (UiRect){ rect.x + pad + LEFT_PT * s, rect.y + top, rect.w - 2 * pad - LEFT_PT * s, rect.h - top - bottom };
+    plot.axes.box = (UiRect) { rect.x + pad + LEFT_PT * s, rect.y + top, rect.w - 2 * pad - LEFT_PT * s, rect.h - top - bottom };
     return plot;
 }
 
-void muscle_plot_draw(Ui *ui, const MeasureView *of, const MuscleCurve *curve, UiRect rect)
+void muscle_plot_draw(Ui *ui, const Picture *of, const MuscleCurve *curve, UiRect rect)
 {
     Sheet head;
     if (rect.w <= 0 || !curve->muscle || !curve->clip) return;
@@ -275,7 +280,7 @@ void muscle_plot_draw(Ui *ui, const MeasureView *of, const MuscleCurve *curve, U
     draw_key(&plot, rect);
 }
 
-float muscle_plot_moment(Ui *ui, const MeasureView *of, const MuscleCurve *curve, UiRect rect, float x_px, float y_px)
+float muscle_plot_moment(Ui *ui, const Picture *of, const MuscleCurve *curve, UiRect rect, float x_px, float y_px)
 {
     Sheet head;
     const Plot plot = lay_out(ui, of, curve, rect, &head);

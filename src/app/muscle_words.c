@@ -22,7 +22,7 @@ const char *words_muscle(const Body *body, Language language, PartId muscle)
 // "l3_l4" gives "L3-L4".
 static const char *level(Arena *arena, const char *id, size_t size)
 {
-    char *text = text_to_string(arena, (Text){ id, size });
+    char *text = text_to_string(arena, (Text) { id, size });
     for (char *c = text; *c; c++) {
         if (*c == '_') *c = '-';
         if (*c == 'l' || *c == 't') *c = (char)(*c - 'a' + 'A');
@@ -34,9 +34,9 @@ typedef struct SlipKind {
     const char *prefix, *ending, *string;
 } SlipKind;
 
-static const SlipKind slip_kinds[] = {
-    { "psoas_", "_ivd_r", "slip_of_disc" }, { "psoas_", "_tp_r", "slip_of_process" }, { "psoas_", "_vb_r", "slip_of_body" }
-};
+static const SlipKind slip_kinds[] = { { "psoas_", "_ivd_r", "slip_of_disc" },
+                                       { "psoas_", "_tp_r", "slip_of_process" },
+                                       { "psoas_", "_vb_r", "slip_of_body" } };
 
 static const char *words_slip(const Body *body, Language language, const char *id, const SlipKind *kind, Arena *arena)
 {
@@ -114,10 +114,10 @@ static const char *live(Figure figure, const Measured *now, Arena *arena)
 const char *words_figure(const Measures *measures, Language language, PartId muscle, Figure figure, const Pose *pose, Arena *arena)
 {
     static const char *const names[FIGURE_COUNT] = { "figure_length", "figure_strain", "figure_arm_flexion" };
-    const Body *body = measures->paths.body;
+    const Body *body = measures->paths->body;
     const Measured now = measure_muscle(measures, pose, muscle);
     const float hip_rad = pose->joint_rad[muscle_hip_flexion(measures, muscle)];
     const char *published = words_published(body, language, muscle, figure, hip_rad, arena);
-    return text_format(arena, "%s: %s%s%s", body_string(body, names[figure], language), live(figure, &now, arena),
-                       *published ? "; " : "", published);
+    return text_format(arena, "%s: %s%s%s", body_string(body, names[figure], language), live(figure, &now, arena), *published ? "; " : "",
+                       published);
 }

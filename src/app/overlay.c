@@ -1,10 +1,10 @@
 #include "overlay.h"
 
 #include "clip_words.h"
-#include "measure_overlay.h"
 #include "muscle_plot.h"
 #include "referral.h"
 #include "scene_build.h"
+#include "scene_frame.h"
 #include "sheet.h"
 
 #include <ctype.h>
@@ -142,13 +142,13 @@ static UiRect draw_letter(Ui *ui, const SideLetter *letter)
     return disc;
 }
 
-SideDiscs overlay_draw_sides(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, UiRect free)
+SideDiscs overlay_draw_sides(Ui *ui, const Picture *of, UiRect free)
 {
     const UiRect room = inset(free, 22 * ui->scale);
-    const mat4s pelvis = pelvis_frame(body, pose);
-    SideLetter right = place_letter(scene, pelvis, 1, body_string(body, "side_right", view->language), room);
-    SideLetter left = place_letter(scene, pelvis, -1, body_string(body, "side_left", view->language), room);
-    hide_farther(&right, &left, seen_from_the_side(scene, pelvis), 32 * ui->scale);
+    const mat4s pelvis = pelvis_frame(of->body, of->pose);
+    SideLetter right = place_letter(of->scene, pelvis, 1, body_string(of->body, "side_right", of->view->language), room);
+    SideLetter left = place_letter(of->scene, pelvis, -1, body_string(of->body, "side_left", of->view->language), room);
+    hide_farther(&right, &left, seen_from_the_side(of->scene, pelvis), 32 * ui->scale);
     return (SideDiscs) { draw_letter(ui, &right), draw_letter(ui, &left) };
 }
 
@@ -188,13 +188,15 @@ static bool mark_is_shown(const Body *body, const ViewState *view, TriggerId tri
     return lit || (style != MARKS_HIDDEN && view_shows_part(view, body, body->triggers[trigger].muscle));
 }
 
-void overlay_draw_triggers(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, MarkStyle style)
+void overlay_draw_triggers(Ui *ui, const Picture *of, MarkStyle style)
 {
+    const Body *body = of->body;
+    const ViewState *view = of->view;
     for (int t = 1; t < body->trigger_count; t++) {
         const TriggerId id = (TriggerId)t;
         float x, y, depth;
         if (!mark_is_shown(body, view, id, style)) continue;
-        if (!scene_project(scene, scene->trigger_mm[id], &x, &y, &depth)) continue;
+        if (!scene_project(of->scene, of->scene->trigger_mm[id], &x, &y, &depth)) continue;
         const bool lit = view->hovered_trigger == id || view->trigger == id;
         draw_mark(ui, mark_ink(ui, view, lit, style), x, y, text_format(ui->frame, "%d", body->triggers[t].number));
     }
@@ -261,7 +263,7 @@ static bool same_words(const char *a, const char *b)
     return *a == *b;
 }
 
-static void add_part_lines(Sheet *sheet, const MeasureView *of, const Pick *hover)
+static void add_part_lines(Sheet *sheet, const Picture *of, const Pick *hover)
 {
     const Body *body = of->body;
     const ViewState *view = of->view;
@@ -277,7 +279,7 @@ static void add_part_lines(Sheet *sheet, const MeasureView *of, const Pick *hove
     if (place) sheet_text(sheet, place, line);
 }
 
-static void add_label_lines(Sheet *sheet, const MeasureView *of, const Pick *hover)
+static void add_label_lines(Sheet *sheet, const Picture *of, const Pick *hover)
 {
     const Body *body = of->body;
     const ViewState *view = of->view;
@@ -292,27 +294,15 @@ static void add_label_lines(Sheet *sheet, const MeasureView *of, const Pick *hov
         add_part_lines(sheet, of, hover);
 }
 
-static vec3s part_centre_world_mm(const Body *body, const Pose *pose, PartId id)
-{
-    const Part *part = &body->parts[id];
-    if (!part_is_soft(part)) {
-        vec3s centre = part->centre_mm;
-        if (part->mirrored) centre.z = -centre.z; // world_from_part mirrors
-        return glms_mat4_mulv3(pose_world_from_part(body, pose, id), centre, 1);
-    }
-    const FleshBinding binding = flesh_bind_point(body, part, part->centre_mm);
-    return flesh_move_point(pose, &binding, part->centre_mm);
-}
-
-static bool label_place(const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, const Pick *hover, float *x,
-                        float *y)
+static bool label_place(const Picture *of, const Pick *hover, float *x, float *y)
 {
     float depth;
-    const Meant meant = label_meant(view, hover);
+    const Scene *scene = of->scene;
+    const PartId part = of->view->hovered;
+    const Meant meant = label_meant(of->view, hover);
     if (meant.trigger) return scene_project(scene, scene->trigger_mm[meant.trigger], x, y, &depth);
     if (hover && (hover->part || hover->zone)) return scene_project(scene, hover->world_mm, x, y, &depth);
-    if (view->hovered) return scene_project(scene, part_centre_world_mm(body, pose, view->hovered), x, y, &depth);
-    return false;
+    return part && scene_project(scene, scene_part_centre_mm(of->body, of->pose, of->view->clip, part), x, y, &depth);
 }
 
 static float widest_line(const Sheet *sheet)
@@ -335,15 +325,14 @@ static UiRect label_rect(const Sheet *sheet, float x, float y, UiRect free)
     return rect;
 }
 
-void overlay_draw_label(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, const Measures *measures,
-                        const Pick *hover, UiRect free)
+void overlay_draw_label(Ui *ui, const Picture *of, const Pick *hover, UiRect free)
 {
     float x, y;
-    const Meant meant = label_meant(view, hover);
+    const Meant meant = label_meant(of->view, hover);
     if (!meant.part && !meant.trigger && !meant.zone) return;
-    if (!label_place(body, view, scene, pose, hover, &x, &y)) return;
+    if (!label_place(of, hover, &x, &y)) return;
     Sheet sheet = sheet_make(ui, fminf(300 * ui->scale, free.w - 24 * ui->scale), 1);
-    add_label_lines(&sheet, &(MeasureView) { body, view, scene, pose, measures }, hover);
+    add_label_lines(&sheet, of, hover);
     const UiRect rect = label_rect(&sheet, x, y, free);
     ui_draw_shadow(&ui->draw, rect, 9 * ui->scale, 10 * ui->scale, (Rgba) { 0, 0, 0, 0.2f });
     ui_draw_rect(&ui->draw, rect, 9 * ui->scale, ui->colours.panel);
@@ -365,16 +354,14 @@ static MarkStyle still_marks(const ViewState *view)
     return view->door == DOOR_HURT ? MARKS_FULL : MARKS_HIDDEN;
 }
 
-void overlay_draw_measures(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, const Measures *measures,
-                           SideDiscs letters, UiRect free)
+void overlay_draw_measures(Ui *ui, const Picture *of, SideDiscs letters, UiRect free)
 {
-    const MeasureView of = { body, view, scene, pose, measures };
-    const MeasureTaken taken = { { measure_draw_arms(ui, &of, free), letters.right, letters.left } };
-    if (view->ui && view->door != DOOR_HURT) measure_draw_ligament(ui, &of, &taken, free);
+    const MeasureTaken taken = { { measure_draw_arms(ui, of, free), letters.right, letters.left } };
+    if (of->view->ui && of->view->door != DOOR_HURT) measure_draw_ligament(ui, of, &taken, free);
 }
 
 // Legend and plot side by side along the lower edge.
-static void draw_measuring_cards(Ui *ui, const MeasureView *of, UiRect free)
+static void draw_measuring_cards(Ui *ui, const Picture *of, UiRect free)
 {
     UiRect plot = { 0, 0, 0, 0 };
     if (muscle_plot_wanted(of->body, of->view)) plot = muscle_plot_rect(ui, free);
@@ -387,23 +374,21 @@ static void draw_measuring_cards(Ui *ui, const MeasureView *of, UiRect free)
     measure_draw_legend(ui, of->body, of->view, free);
 }
 
-void overlay_draw(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, const Measures *measures,
-                  const Pick *hover)
+void overlay_draw(Ui *ui, const Picture *of, const Pick *hover)
 {
-    const MeasureView of = { body, view, scene, pose, measures };
-    UiRect free = still_free_rect(ui, scene);
-    const bool cards = view->ui && referral_is_shown(view);
+    const ViewState *view = of->view;
+    UiRect free = still_free_rect(ui, of->scene);
     float overflow_px;
-    overlay_draw_triggers(ui, body, view, scene, still_marks(view)); // cards may cover marks, never the other way round
-    if (cards) {
-        const UiRect stop = referral_draw_stop(ui, body, view, free);
+    overlay_draw_triggers(ui, of, still_marks(view)); // cards may cover marks, never the other way round
+    if (view->ui && referral_is_shown(view)) {
+        const UiRect stop = referral_draw_stop(ui, of->body, view, free);
         free.h -= stop.h + 10 * ui->scale;
-        const UiRect card = referral_draw_card(ui, body, view, free, 0, &overflow_px);
+        const UiRect card = referral_draw_card(ui, of->body, view, free, 0, &overflow_px);
         if (card.w > 0) free.w -= card.w + 10 * ui->scale;
     }
-    if (view->ui) free.h -= clip_words_draw_panel(ui, body, view, pose, free).h;
-    const SideDiscs letters = overlay_draw_sides(ui, body, view, scene, pose, free);
-    overlay_draw_measures(ui, body, view, scene, pose, measures, letters, free);
-    if (view->ui) draw_measuring_cards(ui, &of, free);
-    if (view->ui) overlay_draw_label(ui, body, view, scene, pose, measures, hover, free);
+    if (view->ui) free.h -= clip_words_draw_panel(ui, of->body, view, of->pose, free).h;
+    const SideDiscs letters = overlay_draw_sides(ui, of, free);
+    overlay_draw_measures(ui, of, letters, free);
+    if (view->ui) draw_measuring_cards(ui, of, free);
+    if (view->ui) overlay_draw_label(ui, of, hover, free);
 }

@@ -9,10 +9,7 @@
 #ifndef ILIOPSOAS_OVERLAY_H
 #define ILIOPSOAS_OVERLAY_H
 
-#include "measure.h"
-#include "pick.h"
-#include "ui.h"
-#include "view_state.h"
+#include "measure_overlay.h"
 
 typedef enum MarkStyle { MARKS_HIDDEN, MARKS_QUIET, MARKS_FULL, MARKS_COUNT } MarkStyle; // of the trigger points
 
@@ -20,20 +17,17 @@ UiColours overlay_colours(Theme theme);
 float overlay_text_scale(Theme theme); // projector: larger, to be read from the last row
 
 // All of it, for a still picture: marks always, label and cards when view->ui is set. hover may be NULL: the label then sits at the part.
-void overlay_draw(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, const Measures *measures,
-                  const Pick *hover);
+void overlay_draw(Ui *ui, const Picture *of, const Pick *hover);
 
 // The pieces, for the window, which knows which part of the picture its panels leave free.
 typedef struct SideDiscs {
     UiRect right, left; // empty where the letter is left out
 } SideDiscs;
 
-SideDiscs overlay_draw_sides(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, UiRect free);
-void overlay_draw_triggers(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, MarkStyle style);
-void overlay_draw_label(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, const Measures *measures,
-                        const Pick *hover, UiRect free);
+SideDiscs overlay_draw_sides(Ui *ui, const Picture *of, UiRect free);
+void overlay_draw_triggers(Ui *ui, const Picture *of, MarkStyle style);
+void overlay_draw_label(Ui *ui, const Picture *of, const Pick *hover, UiRect free);
 // Moment arms and the note of the ligament, which keeps clear of the letters drawn before.
-void overlay_draw_measures(Ui *ui, const Body *body, const ViewState *view, const Scene *scene, const Pose *pose, const Measures *measures,
-                           SideDiscs letters, UiRect free);
+void overlay_draw_measures(Ui *ui, const Picture *of, SideDiscs letters, UiRect free);
 
 #endif

@@ -7,11 +7,6 @@
 
 #define PICTURE_LEAST_PT 200.0f // what a curve leaves of the picture, or it stays away: the muscle is worth more than its curve
 
-static MeasureView measure_view(const App *app)
-{
-    return (MeasureView) { app->body, &app->view, app->scene, scene_pose(app->cache), scene_measures(app->cache) };
-}
-
 static float draw_colours(App *app, UiRect rect)
 {
     static const ColourMode modes[3] = { COLOUR_TISSUE, COLOUR_REGION, COLOUR_STRAIN };
@@ -56,7 +51,7 @@ UiRect panel_measure(App *app, UiRect free)
 UiRect panel_plot(App *app, UiRect free)
 {
     if (!muscle_plot_wanted(app->body, &app->view)) return (UiRect) { 0, 0, 0, 0 };
-    const MeasureView of = measure_view(app);
+    const Picture of = panel_picture(app);
     const UiRect rect = muscle_plot_rect(&app->ui, free);
     if (rect.w <= 0 || rect.w + panel_pt(app, PICTURE_LEAST_PT) > free.w) return (UiRect) { 0, 0, 0, 0 };
     muscle_curve_update(&app->curve, of.measures, &app->view, muscle_meant(app->body, &app->view));

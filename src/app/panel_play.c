@@ -110,7 +110,7 @@ static float draw_pelvis(App *app, UiRect row, float right)
         label_px = fmaxf(label_px, ui_text_width(&app->ui, labels[i], 13, UI_BOLD));
     }
     const float width = PELVIS_WAY_COUNT * (label_px + panel_pt(app, 16)) + panel_pt(app, 4);
-    int way = clip->pelvis;
+    int way = (int)clip->pelvis;
     if (panel_segment(app, "pelvis", (UiRect){ right - width, row.y, width, row.h }, labels, PELVIS_WAY_COUNT, &way)) app->view.clip = clip->twin;
     return right - width - panel_pt(app, 10);
 }

@@ -1,6 +1,5 @@
 #include "panels.h"
 
-#include "measure_overlay.h"
 #include "referral.h"
 
 #include <math.h>
@@ -59,6 +58,11 @@ static void cut_right(UiRect *free, UiRect used, float gap)
     if (used.w > 0) free->w -= used.w + gap;
 }
 
+Picture panel_picture(const App *app)
+{
+    return (Picture) { app->body, &app->view, app->scene, scene_pose(app->cache), scene_measures(app->cache) };
+}
+
 static bool play_bar_wanted(const App *app)
 {
     return app->view.door == DOOR_MOVE || app->view.clip != 0;
@@ -74,17 +78,17 @@ static MarkStyle mark_style(const App *app)
 // Letters first, so that the note of a ligament can keep clear of them.
 static void draw_marks(App *app, bool measured, UiRect free)
 {
-    const Pose *pose = scene_pose(app->cache);
-    const SideDiscs letters = overlay_draw_sides(&app->ui, app->body, &app->view, app->scene, pose, free);
-    if (measured) overlay_draw_measures(&app->ui, app->body, &app->view, app->scene, pose, scene_measures(app->cache), letters, free);
-    overlay_draw_triggers(&app->ui, app->body, &app->view, app->scene, mark_style(app));
+    const Picture of = panel_picture(app);
+    const SideDiscs letters = overlay_draw_sides(&app->ui, &of, free);
+    if (measured) overlay_draw_measures(&app->ui, &of, letters, free);
+    overlay_draw_triggers(&app->ui, &of, mark_style(app));
 }
 
 static void draw_label(App *app, UiRect free)
 {
     const Pick *shown = pointing_shown(app);
-    if (shown)
-        overlay_draw_label(&app->ui, app->body, &app->view, app->scene, scene_pose(app->cache), scene_measures(app->cache), shown, free);
+    const Picture of = panel_picture(app);
+    if (shown) overlay_draw_label(&app->ui, &of, shown, free);
 }
 
 static void scroll_card(App *app)

@@ -8,6 +8,7 @@
 #define ILIOPSOAS_PANELS_H
 
 #include "app.h"
+#include "measure_overlay.h"
 
 #define PANEL_LEFT_PT 244.0f // width of what stands at the left
 #define PANEL_BARS_PT 172.0f // height of what stands along the lower edge of the movement door
@@ -28,6 +29,7 @@ UiRect panel_selection(App *app, UiRect free);
 // Small helpers of all panels.
 float panel_pt(const App *app, float points);
 float panel_width_pt(const App *app);
+Picture panel_picture(const App *app);                                                                          // the one under the panels
 bool panel_segment(App *app, const char *name, UiRect rect, const char *const *labels, int count, int *chosen); // one of several
 
 #endif

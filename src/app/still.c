@@ -10,7 +10,7 @@
 
 Result still_open(Still *still, Session *session, Message *why)
 {
-    *still = (Still){ 0 };
+    *still = (Still) { 0 };
     PlatformDesc desc = { .title = "iliopsoas", .width_px = 64, .height_px = 64 }; // the picture has a target of its own
     fonts_take(&session->body.pack, &desc);
     Result result = platform_open(&desc, &still->platform, why);
@@ -25,7 +25,7 @@ void still_close(Still *still)
 {
     if (still->renderer) render_destroy(still->renderer);
     if (still->platform) platform_close(still->platform);
-    *still = (Still){ 0 };
+    *still = (Still) { 0 };
 }
 
 // Writing grows with the picture: a large one is looked at from as far away as a small one.
@@ -104,9 +104,10 @@ Result still_draw(Still *still, Session *session, const ViewState *asked, const 
     const ViewState *view = &roomy;
     arena_reset(&session->frame);
     const Scene *scene = build_scene(still, session, view);
-    still->input = (Input){ .width_px = view->width_px, .height_px = view->height_px, .scale = 1.0f };
+    still->input = (Input) { .width_px = view->width_px, .height_px = view->height_px, .scale = 1.0f };
     ui_begin(&still->ui, &still->input, overlay_colours(view->theme), text_scale(view), &session->frame);
-    overlay_draw(&still->ui, &session->body, view, scene, scene_pose(still->cache), scene_measures(still->cache), NULL);
+    const Picture of = { &session->body, view, scene, scene_pose(still->cache), scene_measures(still->cache) };
+    overlay_draw(&still->ui, &of, NULL);
     if (caption) draw_caption(&still->ui, view, caption);
     ui_end(&still->ui);
     const RenderTarget target = { .width_px = view->width_px, .height_px = view->height_px, .samples = samples };

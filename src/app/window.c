@@ -39,7 +39,8 @@ static void wish_size(const Window *window, int option_count, char **options, Pl
     ViewState view;
     view_state_init(&view, &window->body);
     for (int i = 0; i + 1 < option_count; i += 2) {
-        if (strcmp(options[i], "--size") != 0 || view_option_set(&view, &window->body, options[i], options[i + 1], NULL) != RESULT_OK) continue;
+        if (strcmp(options[i], "--size") != 0 || view_option_set(&view, &window->body, options[i], options[i + 1], NULL) != RESULT_OK)
+            continue;
         desc->width_px = view.width_px;
         desc->height_px = view.height_px;
     }
@@ -135,7 +136,8 @@ static const UiDraw *picture_interface(Window *window, PictureWish wish)
     Ui *ui = ARENA_ARRAY(&window->frame, Ui, 1);
     *ui = app->ui;
     ui->draw = ui_draw_make(&window->frame, 512);
-    overlay_draw(ui, app->body, &clean, app->scene, scene_pose(app->cache), scene_measures(app->cache), NULL);
+    const Picture of = { app->body, &clean, app->scene, scene_pose(app->cache), scene_measures(app->cache) };
+    overlay_draw(ui, &of, NULL);
     return &ui->draw;
 }
 

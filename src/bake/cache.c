@@ -33,7 +33,8 @@ CacheKey cache_key(const Recipe *recipe, Text table, const CacheKey *skin)
 {
     CacheKey key = { { 0xCBF29CE484222325u, 0x9AE16A3B2F90404Fu } };
     const uint32_t version = BAKE_VERSION;
-    const int32_t facts[] = { (int32_t)recipe->shape, recipe->genus, recipe->is_bone, recipe->is_skin + 2 * recipe->is_silhouette + 4 * recipe->is_muscle };
+    const int32_t facts[] = { (int32_t)recipe->shape, recipe->genus, recipe->is_bone,
+                              recipe->is_skin + 2 * recipe->is_silhouette + 4 * recipe->is_muscle };
     hash_bytes(&key, &version, sizeof version);
     hash_bytes(&key, facts, sizeof facts);
     hash_bytes(&key, &recipe->cell_mm, sizeof recipe->cell_mm);

@@ -90,13 +90,6 @@ Result landmarks_parse(const Table *table, Arena *keep, Landmarks *out, Message 
     return RESULT_OK;
 }
 
-Result landmarks_read(const char *path, Arena *keep, Landmarks *out, Message *why)
-{
-    Table table;
-    const Result result = table_read(path, keep, &table, why);
-    return result == RESULT_OK ? landmarks_parse(&table, keep, out, why) : result;
-}
-
 const SurfacePoint *landmarks_nearest(const Landmarks *landmarks, const double point_mm[3], double *distance_mm)
 {
     const SurfacePoint *best = landmarks->points;

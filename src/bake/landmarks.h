@@ -33,7 +33,6 @@ typedef struct Anchors {
 } Anchors;
 
 Result landmarks_parse(const Table *table, Arena *keep, Landmarks *out, Message *why);
-Result landmarks_read(const char *path, Arena *keep, Landmarks *out, Message *why);
 
 // Points of a box grid around the landmarks, on the outer side, where the field is held positive.
 Anchors anchors_lay(const Landmarks *landmarks, Arena *keep);

@@ -57,7 +57,8 @@ static Result read_quoted(Reader *r, TableCell *cell)
     char *out = ARENA_ARRAY(r->arena, char, end - r->at + 1);
     size_t size = 0;
     for (;;) {
-        if (at_line_end(r)) return reader_fault(r, cell->line, cell->column, "this quote is never closed; end the field with a double quote.");
+        if (at_line_end(r))
+            return reader_fault(r, cell->line, cell->column, "this quote is never closed; end the field with a double quote.");
         const char c = r->source.data[r->at++];
         if (c != '"') {
             out[size++] = c;
@@ -75,7 +76,7 @@ static Result read_quoted(Reader *r, TableCell *cell)
 
 static Result read_cell(Reader *r, TableCell *cell)
 {
-    *cell = (TableCell){ .line = r->line, .column = reader_column(r) };
+    *cell = (TableCell) { .line = r->line, .column = reader_column(r) };
     if (!at_line_end(r) && reader_peek(r) == '"') return read_quoted(r, cell);
     const size_t start = r->at;
     while (!at_line_end(r) && reader_peek(r) != ',') r->at++;
@@ -115,7 +116,7 @@ static void read_key(Reader *r, Table *out)
         value = key;
         key = text_of("note");
     }
-    out->keys[out->key_count++] = (TableKey){ text_to_string(r->arena, key), text_to_string(r->arena, value), r->line };
+    out->keys[out->key_count++] = (TableKey) { text_to_string(r->arena, key), text_to_string(r->arena, value), r->line };
 }
 
 static int count_lines(Text source)
@@ -130,8 +131,8 @@ static Result check_columns(Reader *r, const Table *out)
     for (int i = 0; i < out->column_count; i++) {
         for (int j = 0; j < i; j++) {
             if (strcmp(out->columns[i].text, out->columns[j].text) == 0)
-                return message_set(r->why, RESULT_BAD_DATA, "%s:%d:%d: the column \"%s\" stands twice; keep one.", r->path, out->columns[i].line,
-                                   out->columns[i].column, out->columns[i].text);
+                return message_set(r->why, RESULT_BAD_DATA, "%s:%d:%d: the column \"%s\" stands twice; keep one.", r->path,
+                                   out->columns[i].line, out->columns[i].column, out->columns[i].text);
         }
     }
     return RESULT_OK;
@@ -189,7 +190,7 @@ static Result check_utf8(Reader *r)
 Result table_parse(const char *path, Text source, Arena *arena, Table *out, Message *why)
 {
     Reader r = { .path = path, .source = source, .line = 1, .arena = arena, .why = why };
-    *out = (Table){ .path = path };
+    *out = (Table) { .path = path };
     Result result = check_utf8(&r);
     if (result != RESULT_OK) return result;
     if (source.size >= 3 && memcmp(source.data, "\xEF\xBB\xBF", 3) == 0) r.at = r.line_start = 3; // editors on Windows add it
@@ -234,7 +235,8 @@ Result table_expect(const Table *table, const char *const *names, int count, boo
     const int line = table->column_count ? table->columns[0].line : 1;
     for (int i = 0; i < count; i++) {
         if (table_column(table, names[i]) < 0)
-            return message_set(why, RESULT_BAD_DATA, "%s:%d:1: the column \"%s\" is missing; add it to the column line.", table->path, line, names[i]);
+            return message_set(why, RESULT_BAD_DATA, "%s:%d:1: the column \"%s\" is missing; add it to the column line.", table->path, line,
+                               names[i]);
     }
     for (int i = 0; i < table->column_count && !others_allowed; i++) {
         bool known = false;
@@ -256,6 +258,14 @@ const char *table_text(const Table *table, int row, const char *column)
 {
     const int index = table_column(table, column);
     return index < 0 ? "" : table_cell(table, row, index)->text;
+}
+
+int table_row_of(const Table *table, const char *column, const char *text)
+{
+    for (int row = 0; row < table->row_count; row++) {
+        if (strcmp(table_text(table, row, column), text) == 0) return row;
+    }
+    return -1;
 }
 
 Result table_fault(const Table *table, int row, const char *column, Message *why, const char *format, ...)

@@ -42,7 +42,8 @@ int table_column(const Table *table, const char *name);     // -1 when absent
 Result table_expect(const Table *table, const char *const *names, int count, bool others_allowed, Message *why);
 
 const TableCell *table_cell(const Table *table, int row, int column);
-const char *table_text(const Table *table, int row, const char *column); // "" when the column is absent
+int table_row_of(const Table *table, const char *column, const char *text); // the first row with this text; -1 when there is none
+const char *table_text(const Table *table, int row, const char *column);    // "" when the column is absent
 
 // Numbers must be finite and inside low..high.
 Result table_number(const Table *table, int row, const char *column, double low, double high, double *out, Message *why);

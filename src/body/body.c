@@ -145,6 +145,17 @@ const char *body_part_title(const Body *body, PartId part, Language language, Ar
     return text_format(arena, "%s, %s", name, side_word(body, p->side, language));
 }
 
+vec3s part_rest_mm(const Part *part, uint32_t vertex)
+{
+    return mirrored_if_left(packed_position_mm(part->mesh, vertex), part->mirrored ? SIDE_LEFT : SIDE_RIGHT);
+}
+
+bool fascicle_is_of(const Body *body, int fascicle, PartId muscle)
+{
+    const PartId owner = body->fascicles[fascicle].muscle;
+    return owner && body->parts[owner].structure_index == body->parts[muscle].structure_index;
+}
+
 const char *body_region(const Body *body, PartId part, uint32_t vertex)
 {
     const Part *p = &body->parts[part];

@@ -189,6 +189,7 @@ typedef struct Fascicle {
     PartId muscle; // right part
     vec3s *station_mm;
     float *area_mm2, *tendon_frac; // 0 muscle .. 1 tendon
+    SegmentId *bone;               // on which each station lies, right side; 0: on none
     int station_count;
 } Fascicle;
 
@@ -252,6 +253,17 @@ const char *body_string(const Body *body, const char *string_id, Language langua
 const char *body_plain_name(const Body *body, PartId part);
 // "Psoas major, right": a part's name with its side, in the arena.
 const char *body_part_title(const Body *body, PartId part, Language language, Arena *arena);
+
+// The mirror image in z where the side is left: tables and meshes are of the right side. Inline: each station of a path asks for it.
+static inline vec3s mirrored_if_left(vec3s v, Side side)
+{
+    if (side == SIDE_LEFT) v.z = -v.z;
+    return v;
+}
+// Rest place of a vertex of a part's mesh, on the part's own side.
+vec3s part_rest_mm(const Part *part, uint32_t vertex);
+// Whether a fascicle belongs to a muscle, of whichever side.
+bool fascicle_is_of(const Body *body, int fascicle, PartId muscle);
 
 // Region id of a vertex of a part ("" for none), and the nearest named landmark to a rest point given on that part's own side.
 const char *body_region(const Body *body, PartId part, uint32_t vertex);

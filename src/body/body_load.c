@@ -47,6 +47,12 @@ bool source_table(const BodySource *source, const char *name, const char *const 
     return true;
 }
 
+bool source_has(const BodySource *source, const char *name)
+{
+    Text unused;
+    return source->pack ? pack_blob(source->pack, name, &unused) : file_exists(file_join(source->arena, source->folder, name));
+}
+
 // "clips/walking.csv" or "walking.csv" gives "walking"; NULL for anything else.
 static const char *clip_of_file(Arena *arena, const char *file)
 {

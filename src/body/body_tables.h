@@ -20,6 +20,8 @@ typedef struct BodySource {
 
 // Opens a table and checks its columns; false with the fault noted when it cannot be used.
 bool source_table(const BodySource *source, const char *name, const char *const *columns, int count, bool others_allowed, Table *out);
+// Whether there is such a table at all, for those that a body may do without.
+bool source_has(const BodySource *source, const char *name);
 // Names ("hip_flexion") of the clips there are, sorted.
 int source_clips(const BodySource *source, const char *const **out);
 
@@ -35,8 +37,6 @@ void published_read(const BodySource *source, Body *body);
 void wraps_check(const BodySource *source, const Body *body); // wraps.csv, clearances.csv: folders only
 // Fascicles that start or end off their bone, or in it: folders only, surfaces from the pack.
 void fascicle_ends_check(const BodySource *source, const Body *body, const Pack *pack, Arena *scratch);
-// The bone in a row's column "body" on the right side: "femur" is femur_right; 0 for "free" and for what there is not.
-SegmentId fascicle_segment(const Body *body, const char *bone);
 
 // Everything except landmarks, which come from the pack or from the landmark tables, through the second call.
 void body_read_structure(const BodySource *source, Body *body);

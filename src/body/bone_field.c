@@ -70,18 +70,6 @@ int bone_near(const BoneField *bone, const BonePlace *place, const vec3s *at_mm,
     return found;
 }
 
-float bone_distance_at(const BoneField *bone, const BonePlace *place, vec3s at_mm, vec3s *way_out)
-{
-    vec3s slope;
-    const float distance_mm = packed_field_at(&bone->field, bone_rest_mm(place, at_mm), &slope);
-    if (distance_mm >= PACKED_FIELD_FAR_MM) return distance_mm;
-    const float size = sqrtf(glms_vec3_norm2(slope));
-    const float unit = size > 1e-4f ? 1.0f / size : 0.0f;
-    for (int k = 0; k < 3; k++)
-        way_out->raw[k] = unit * (place->row[0].raw[k] * slope.x + place->row[1].raw[k] * slope.y + place->row[2].raw[k] * slope.z);
-    return distance_mm;
-}
-
 vec3s bone_direction(const BonePlace *place, vec3s d)
 {
     vec3s out;
@@ -89,6 +77,18 @@ vec3s bone_direction(const BonePlace *place, vec3s d)
     return out;
 }
 
+float bone_distance_at(const BoneField *bone, const BonePlace *place, vec3s at_mm, vec3s *way_out)
+{
+    vec3s slope;
+    const float distance_mm = packed_field_at(&bone->field, bone_rest_mm(place, at_mm), &slope);
+    if (distance_mm >= PACKED_FIELD_FAR_MM) return distance_mm;
+    const float size = sqrtf(glms_vec3_norm2(slope));
+    const float unit = size > 1e-4f ? 1.0f / size : 0.0f;
+    *way_out = glms_vec3_scale(bone_direction(place, slope), unit);
+    return distance_mm;
+}
+
+// Own choices.
 #define STEP_MM 1.0f
 #define THICKEST_MM 14.0f // farther through is no plate
 

@@ -1,6 +1,8 @@
 // bone_field.h: how deep points of flesh stand in the bones of a pose.
 //
-// Why       Muscles are shaped on the right side for both sides (muscle_shape.h): bones are asked in that mirrored world too.
+// Why       Muscles are shaped on the right side for both sides (muscle_shape.h): bones are asked in that mirrored world too. A left bone
+//           is its right twin's field once more; a bone of the middle is not symmetric, so there the question is mirrored, not the field.
+// Source    own choice; the fields are baked from the surfaces (src/bake/bake.c).
 // Shapes    a BoneField for each bone that has a field in the pack; the list is fixed once bound.
 // Units     mm.
 // Errors    bones without a field are left out: flesh then passes through them.

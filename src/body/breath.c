@@ -26,7 +26,7 @@ static Value bump(float x_mm, float reach_mm)
 static Value rise(float from_mm, float to_mm, float x_mm)
 {
     const float width_mm = to_mm - from_mm, t = glm_clamp((x_mm - from_mm) / width_mm, 0.0f, 1.0f);
-    return (Value) { t * t * (3.0f - 2.0f * t), 6.0f * t * (1.0f - t) / width_mm };
+    return (Value) { glm_smooth(t), 6.0f * t * (1.0f - t) / width_mm };
 }
 
 BreathShare breath_share(vec3s rest_mm)
@@ -52,11 +52,7 @@ Breath breath_bind(const Body *body, Arena *keep)
         const Part *part = &body->parts[p];
         if (!breathes(part)) continue;
         breath.share[p] = ARENA_ARRAY(keep, BreathShare, part->mesh->vertex_count);
-        for (uint32_t v = 0; v < part->mesh->vertex_count; v++) {
-            vec3s rest_mm = packed_position_mm(part->mesh, v);
-            if (part->mirrored) rest_mm.z = -rest_mm.z;
-            breath.share[p][v] = breath_share(rest_mm);
-        }
+        for (uint32_t v = 0; v < part->mesh->vertex_count; v++) breath.share[p][v] = breath_share(part_rest_mm(part, v));
     }
     return breath;
 }

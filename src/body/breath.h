@@ -1,11 +1,11 @@
 // breath.h: how the belly wall moves with the breath.
 //
-// Why       In quiet breathing on the back the midriff pushes the bowel down and the belly wall rises: the moment when a finger can sink in.
-//           The joint belly_rise says how far, in mm at the navel; here is where that goes.
+// Why       In quiet breathing on the back the midriff pushes the bowel down and the belly wall rises: the moment when a finger can sink
+//           in. The joint belly_rise says how far, in mm at the navel; here is where that goes.
 // Source    15 to 20 mm in quiet breathing and the shape of the field: drawing choices.
-// Shapes    One smooth field over the rest body, straight forward, 1 in front of the navel, 0 at the spine, the pubis, the ribs and the crests.
-//           It rises towards the front by less than 1 mm per mm even at the largest belly_rise, so layers keep their order: the skin
-//           cannot fold, nor pass through the wall or the bowel, which move with the same field.
+// Shapes    One smooth field over the rest body, straight forward, 1 in front of the navel, 0 at the spine, the pubis, the ribs and the
+//           crests. It rises towards the front by less than 1 mm per mm even at the largest belly_rise, so layers keep their order: the
+//           skin cannot fold, nor pass through the wall or the bowel, which move with the same field.
 // Units     mm at rest.
 // Errors    cannot fail; a body without the joint does not breathe.
 // Cost      16 bytes and about 3 ns for each vertex of a part that moves, only while belly_rise is not 0.

@@ -95,14 +95,6 @@ static void read_landmark_tables(Checker *c)
     for (int row = 0; c->has_structures && row < c->structures.row_count; row++) read_shape_table(c, row);
 }
 
-static const PackedMesh *packed_mesh(const Checker *c, const Part *part)
-{
-    for (uint32_t i = 0; i < c->pack->header->structure_count; i++) {
-        if (strcmp(c->pack->structures[i].id, part->structure) == 0) return &c->pack->meshes[i];
-    }
-    return NULL;
-}
-
 static bool part_holds(Checker *c, const Part *part, const PackedMesh *packed, vec3s point_mm)
 {
     const size_t mark = arena_mark(&c->scratch);
@@ -123,7 +115,7 @@ static void check_trigger_place(Checker *c, const Table *table, int row, const T
     for (int i = 1; i < c->body.part_count; i++) {
         const Part *part = &c->body.parts[i];
         const bool own = i == trigger->muscle;
-        const PackedMesh *packed = own || must_stay_clear(part->group) ? packed_mesh(c, part) : NULL;
+        const PackedMesh *packed = own || must_stay_clear(part->group) ? pack_mesh(c->pack, part->structure) : NULL;
         if (!packed || part_holds(c, part, packed, trigger->deep_mm) == own) continue;
         if (own)
             fault_at(&c->faults, table, row, "dx", "the point %s does not lie inside %s.", trigger->id, part->id);
@@ -133,14 +125,6 @@ static void check_trigger_place(Checker *c, const Table *table, int row, const T
     }
 }
 
-static int row_of_point(const Table *table, const char *point)
-{
-    for (int row = 0; row < table->row_count; row++) {
-        if (strcmp(table_text(table, row, "point"), point) == 0) return row;
-    }
-    return 0;
-}
-
 static void check_places(Checker *c)
 {
     static const char *const needed[] = { "point" };
@@ -148,7 +132,7 @@ static void check_places(Checker *c)
     if (!c->pack || c->body.trigger_count == 1 || !source_table(&c->source, "triggers.csv", COLUMNS(needed), true, &table)) return;
     for (int i = 1; i < c->body.trigger_count; i++) {
         const Trigger *trigger = &c->body.triggers[i];
-        check_trigger_place(c, &table, row_of_point(&table, trigger->point), trigger);
+        check_trigger_place(c, &table, table_row_of(&table, "point", trigger->point), trigger);
     }
 }
 
@@ -162,8 +146,7 @@ static void check_references(Checker *c)
     Table table;
     float number[3];
     int word = 0;
-    if (!file_exists(file_join(&c->keep, c->source.folder, "references.csv"))) return;
-    if (!source_table(&c->source, "references.csv", COLUMNS(columns), false, &table)) return;
+    if (!source_has(&c->source, "references.csv") || !source_table(&c->source, "references.csv", COLUMNS(columns), false, &table)) return;
     for (int row = 0; row < table.row_count; row++) {
         cell_point(&c->faults, &table, row, shift, BODY_LIMIT_MM, number);
         cell_number(&c->faults, &table, row, "mean_mm", 0.0, 100.0, &number[0]);

@@ -17,14 +17,6 @@ typedef struct FibreEnd {
     float away_mm, deep_mm;
 } FibreEnd;
 
-static const PackedMesh *surface_of(const Pack *pack, const Part *part)
-{
-    for (uint32_t i = 0; i < pack->header->structure_count; i++) {
-        if (strcmp(pack->structures[i].id, part->structure) == 0) return &pack->meshes[i];
-    }
-    return NULL;
-}
-
 // A slip from a disc is named after a vertebra beside it: disc_l1_l2 bears what vertebra_l1 and vertebra_l2 carry.
 static bool bears(const Body *body, const Part *part, SegmentId bone)
 {
@@ -60,23 +52,15 @@ static void tell(const BodySource *source, const Table *table, const FibreEnd *a
                  bone);
 }
 
-static int first_row(const Table *table, const char *fascicle)
-{
-    for (int row = 0; row < table->row_count; row++) {
-        if (strcmp(table_text(table, row, "fascicle"), fascicle) == 0) return row;
-    }
-    return -1;
-}
-
 static int list_ends(const Body *body, const Table *table, FibreEnd *out)
 {
     int count = 0;
     for (int f = 0; f < body->fascicle_count; f++) {
         const Fascicle *fascicle = &body->fascicles[f];
-        const int row = first_row(table, fascicle->id), last = fascicle->station_count - 1;
+        const int row = table_row_of(table, "fascicle", fascicle->id), last = fascicle->station_count - 1;
         for (int end = 0; end < 2 && row >= 0; end++) {
             const int station = end ? last : 0;
-            const SegmentId bone = fascicle_segment(body, table_text(table, row + station, "body"));
+            const SegmentId bone = fascicle->bone[station];
             const FibreEnd here = { row + station, fascicle, bone, fascicle->station_mm[station], INFINITY, 0.0f };
             if (bone) out[count++] = here;
         }
@@ -94,7 +78,7 @@ void fascicle_ends_check(const BodySource *source, const Body *body, const Pack 
     for (int p = 1; p < body->part_count; p++) {
         const Part *part = &body->parts[p];
         const bool may_bear = part->side != SIDE_LEFT && (part->group == GROUP_BONES || part->group == GROUP_DISCS);
-        const PackedMesh *packed = may_bear ? surface_of(pack, part) : NULL;
+        const PackedMesh *packed = may_bear ? pack_mesh(pack, part->structure) : NULL;
         if (packed) measure_all(body, list, count, part, packed, scratch);
     }
     for (int i = 0; i < count; i++) tell(source, &table, &list[i]);

@@ -1,6 +1,5 @@
-// check_wraps.c: what `check` says about wraps.csv and clearances.csv, which a body that was packed reads without a word.
+// check_wraps.c: what `check` says about wraps.csv and clearances.csv, which the paths of a packed body are made from without a word.
 #include "body_tables.h"
-#include "file.h"
 
 #include <math.h>
 #include <string.h>
@@ -46,27 +45,11 @@ static void check_cone(Faults *faults, const Table *table, int row)
     cell_word(faults, table, row, "face", faces, 2, &face);
 }
 
-static bool is_repeated(const Table *table, int row)
-{
-    for (int before = 0; before < row; before++) {
-        if (strcmp(table_text(table, before, "fascicle"), table_text(table, row, "fascicle")) == 0) return true;
-    }
-    return false;
-}
-
-static bool has_row(const Table *table, const char *fascicle)
-{
-    for (int row = 0; row < table->row_count; row++) {
-        if (strcmp(table_text(table, row, "fascicle"), fascicle) == 0) return true;
-    }
-    return false;
-}
-
 // A row forgotten would let one slip run straight through the hip beside all the others.
 static void check_none_forgotten(Faults *faults, const Table *table, const Body *body)
 {
     for (int f = 0; f < body->fascicle_count; f++) {
-        if (!has_row(table, body->fascicles[f].id))
+        if (table_row_of(table, "fascicle", body->fascicles[f].id) < 0)
             fault_at(faults, table, table->row_count - 1, "fascicle", "no row tells over what \"%s\" of fascicles.csv runs; add one.",
                      body->fascicles[f].id);
     }
@@ -84,7 +67,7 @@ static void check_wraps(const BodySource *source, const Body *body)
         if (!fascicle && body->fascicle_count > 0)
             fault_unknown(source->faults, &table, row, "fascicle", "fascicle", id, ID_LIST(body->fascicles, body->fascicle_count));
         if (fascicle) check_stations(source->faults, &table, row, fascicle);
-        if (is_repeated(&table, row))
+        if (table_row_of(&table, "fascicle", id) < row)
             fault_at(source->faults, &table, row, "fascicle", "the fascicle \"%s\" already has its row above.", id);
         check_cone(source->faults, &table, row);
     }
@@ -110,6 +93,6 @@ static void check_clearances(const BodySource *source)
 // An assets folder may do without either table: fascicles then run straight.
 void wraps_check(const BodySource *source, const Body *body)
 {
-    if (file_exists(file_join(source->arena, source->folder, "wraps.csv"))) check_wraps(source, body);
-    if (file_exists(file_join(source->arena, source->folder, "clearances.csv"))) check_clearances(source);
+    if (source_has(source, "wraps.csv")) check_wraps(source, body);
+    if (source_has(source, "clearances.csv")) check_clearances(source);
 }

@@ -383,8 +383,7 @@ static float secant(const Clip *clip, int row, int column)
 
 // Slope at a row: that of the parabola through it and its neighbours, but 0 where the curve turns, and never so steep that it is carried
 // past a key. Harmonic means do that too, but shake: they doubled the angular acceleration of the walking knee.
-// Source: monotone when at most three times either secant, Fritsch and Carlson 1980, doi:10.1137/0717021; the limiter: Hyman 1983,
-// doi:10.1137/0904045.
+// Source: monotone when at most three times either secant, docs/sources.md#fritsch1980; the limiter: docs/sources.md#hyman1983.
 static float slope_at(const Clip *clip, int row, int column)
 {
     const int last = clip->row_count - 1;

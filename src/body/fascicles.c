@@ -53,13 +53,16 @@ static Fascicle *begin_fascicle(const BodySource *source, Body *body, const Tabl
     }
     Fascicle *fascicle = &body->fascicles[body->fascicle_count++];
     *fascicle = (Fascicle) { .id = id, .muscle = part };
-    fascicle->station_mm = ARENA_ARRAY(source->arena, vec3s, rows_in_a_row(table, row));
-    fascicle->area_mm2 = ARENA_ARRAY(source->arena, float, rows_in_a_row(table, row));
-    fascicle->tendon_frac = ARENA_ARRAY(source->arena, float, rows_in_a_row(table, row));
+    const int rows = rows_in_a_row(table, row);
+    fascicle->station_mm = ARENA_ARRAY(source->arena, vec3s, rows);
+    fascicle->area_mm2 = ARENA_ARRAY(source->arena, float, rows);
+    fascicle->tendon_frac = ARENA_ARRAY(source->arena, float, rows);
+    fascicle->bone = ARENA_ARRAY(source->arena, SegmentId, rows);
     return fascicle;
 }
 
-SegmentId fascicle_segment(const Body *body, const char *bone)
+// "femur" is femur_right.
+static SegmentId bone_named(const Body *body, const char *bone)
 {
     char right[64];
     const SegmentId segment = body_segment(body, bone);
@@ -67,14 +70,16 @@ SegmentId fascicle_segment(const Body *body, const char *bone)
     return segment ? segment : body_segment(body, right);
 }
 
-static void read_bone(Faults *faults, const Table *table, int row, const Body *body)
+static SegmentId read_bone(Faults *faults, const Table *table, int row, const Body *body)
 {
-    const char *bone = table_text(table, row, "body");
-    const size_t size = strlen(bone);
-    if (size > 5 && strcmp(bone + size - 5, "_left") == 0)
-        fault_at(faults, table, row, "body", "\"%s\" lies on the left; fascicles are given for the right side.", bone);
-    else if (strcmp(bone, "free") != 0 && !fascicle_segment(body, bone))
-        fault_unknown(faults, table, row, "body", "body", bone, ID_LIST(body->segments, body->segment_count));
+    const char *id = table_text(table, row, "body");
+    const SegmentId bone = bone_named(body, id);
+    const size_t size = strlen(id);
+    if (size > 5 && strcmp(id + size - 5, "_left") == 0)
+        fault_at(faults, table, row, "body", "\"%s\" lies on the left; fascicles are given for the right side.", id);
+    else if (!bone && strcmp(id, "free") != 0)
+        fault_unknown(faults, table, row, "body", "body", id, ID_LIST(body->segments, body->segment_count));
+    return bone;
 }
 
 static void read_station(const BodySource *source, const Body *body, const Table *table, int row, int first, Fascicle *fascicle)
@@ -90,7 +95,7 @@ static void read_station(const BodySource *source, const Body *body, const Table
     cell_number(faults, table, row, "area_mm2", 0.0, 1e5, &fascicle->area_mm2[at]);
     cell_number(faults, table, row, "t", 0.0, 1.0, &share);
     cell_number(faults, table, row, "tissue", 0.0, 1.0, &fascicle->tendon_frac[at]);
-    read_bone(faults, table, row, body);
+    fascicle->bone[at] = read_bone(faults, table, row, body);
     if (at == 0 && strcmp(table_text(table, row, "body"), "free") == 0)
         fault_at(faults, table, row, "body", "a fascicle begins on a bone; only a later station may be free.");
     if (cell_number(faults, table, row, "station", 0.0, 1e4, &station) && (int)station != at)

@@ -12,16 +12,10 @@ typedef struct Near { // a fascicle as seen from a point
     float strength, station;
 } Near;
 
-static bool is_of(const Body *body, int fascicle, PartId muscle)
-{
-    const PartId owner = body->fascicles[fascicle].muscle;
-    return owner && body->parts[owner].structure_index == body->parts[muscle].structure_index;
-}
-
 bool fibre_has(const Body *body, PartId muscle)
 {
     for (int f = 0; f < body->fascicle_count; f++) {
-        if (is_of(body, f, muscle)) return true;
+        if (fascicle_is_of(body, f, muscle)) return true;
     }
     return false;
 }
@@ -52,7 +46,7 @@ static Near look_at(const Body *body, int index, vec3s p)
         station = (float)i + frac;
     }
     const float distance = sqrtf(least_mm2) / half_width_mm(fascicle, station) + SOFT_FRAC;
-    return (Near){ index, 1.0f / (distance * distance), station };
+    return (Near) { index, 1.0f / (distance * distance), station };
 }
 
 static void rank(Near near[RANKED], Near found)
@@ -85,7 +79,7 @@ FibreBinding fibre_bind_point(const Body *body, PartId muscle, vec3s right_mm)
 {
     Near near[RANKED] = { { 0 } };
     for (int f = 0; f < body->fascicle_count; f++) {
-        if (is_of(body, f, muscle)) rank(near, look_at(body, f, right_mm));
+        if (fascicle_is_of(body, f, muscle)) rank(near, look_at(body, f, right_mm));
     }
     return share_out(near);
 }

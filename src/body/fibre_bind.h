@@ -3,7 +3,7 @@
 // Why       Strain paint and flesh ask the same question. The four nearest courses share a point; a share falls to nothing as a fifth
 //           comes level, so shares are continuous over the surface although only four are kept. Nearness is measured in half-widths of
 //           the fascicle, so that a broad slip rules more of the surface than a thin one beside it.
-// Source    own choice: local Shepard weights, inverse squares less the square of the first fascicle that is left out.
+// Source    docs/sources.md#shepard1968, made local by own choice: inverse squares less the square of the first fascicle that is left out.
 // Shapes    one FibreBinding per vertex of the full mesh, prefix by level as the mesh itself; right and left share it (left: mirror in z).
 //           fascicle: index into body->fascicles. Nearest first; unused places have share 0 and repeat the first fascicle.
 // Units     share 0..1, summing to 1; station counts from the origin, 3.25 is a quarter of the way from station 3 to 4.

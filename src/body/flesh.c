@@ -14,12 +14,6 @@
 #define WING_TOP_MM 135.0f
 #define WING_END_MM 170.0f
 
-static float smooth_share(float from, float to, float x)
-{
-    const float t = glm_clamp((x - from) / (to - from), 0.0f, 1.0f);
-    return t * t * (3.0f - 2.0f * t);
-}
-
 static void place_nodes(const Body *body, Rig *rig)
 {
     // At the middle of a vertebra's height it carries alone; its segment's centre is the disc below it.
@@ -50,7 +44,7 @@ Rig rig_make(const Body *body)
     return rig;
 }
 
-static void add_share(FleshBinding *binding, SegmentId segment, float share_frac)
+void binding_add(FleshBinding *binding, SegmentId segment, float share_frac)
 {
     if (share_frac <= 0.0f) return;
     for (int i = 0; i < 4; i++) {
@@ -68,20 +62,20 @@ static float wing_share(vec3s rest_mm)
     // The wings flare back and out, psoas runs forward of them: depth moves the border.
     const float depth_mm = glm_clamp(-rest_mm.x, 0.0f, 30.0f);
     const float outward_mm = fabsf(rest_mm.z) + 0.8f * depth_mm;
-    return smooth_share(WING_FROM_MM, WING_TO_MM, outward_mm) * (1.0f - smooth_share(WING_TOP_MM, WING_END_MM, rest_mm.y));
+    return glm_smoothstep(WING_FROM_MM, WING_TO_MM, outward_mm) * (1.0f - glm_smoothstep(WING_TOP_MM, WING_END_MM, rest_mm.y));
 }
 
 static void add_trunk(const Rig *rig, vec3s rest_mm, float all_frac, FleshBinding *out)
 {
     const float wing_frac = wing_share(rest_mm);
-    add_share(out, rig->trunk[0], all_frac * wing_frac);
+    binding_add(out, rig->trunk[0], all_frac * wing_frac);
     int node = 0;
     while (node + 1 < rig->trunk_count && rest_mm.y > rig->trunk_mm[node + 1]) node++;
     const bool top = node + 1 == rig->trunk_count;
-    const float upper_frac = top ? 0.0f : smooth_share(rig->trunk_mm[node], rig->trunk_mm[node + 1], rest_mm.y);
+    const float upper_frac = top ? 0.0f : glm_smoothstep(rig->trunk_mm[node], rig->trunk_mm[node + 1], rest_mm.y);
     const float rest_frac = all_frac * (1.0f - wing_frac);
-    add_share(out, rig->trunk[node], rest_frac * (1.0f - upper_frac));
-    if (!top) add_share(out, rig->trunk[node + 1], rest_frac * upper_frac);
+    binding_add(out, rig->trunk[node], rest_frac * (1.0f - upper_frac));
+    if (!top) binding_add(out, rig->trunk[node + 1], rest_frac * upper_frac);
 }
 
 // Skin, own choice: how much of a point goes with its thigh, by its angle about the axis of the hips as seen from the side: none from
@@ -112,9 +106,9 @@ static float thigh_share(vec3s rest_mm)
     if (angle_rad > GLM_PI_2f) angle_rad -= 2.0f * GLM_PIf; // behind: on from straight down
     const float front = even_share((FRONT_FROM_RAD - angle_rad) / (FRONT_FROM_RAD - FRONT_TO_RAD));
     const float back = even_share((angle_rad - BACK_TO_RAD) / (BACK_FROM_RAD - BACK_TO_RAD));
-    const float outside = glm_lerp(0.5f, fminf(front, back), smooth_share(0.0f, POLE_MM, hypotf(rest_mm.x, rest_mm.y)));
+    const float outside = glm_lerp(0.5f, fminf(front, back), glm_smoothstep(0.0f, POLE_MM, hypotf(rest_mm.x, rest_mm.y)));
     const float inside = even_share((CROTCH_FROM_MM - rest_mm.y) / (CROTCH_FROM_MM - CROTCH_TO_MM));
-    return glm_lerp(inside, outside, smooth_share(0.0f, CROTCH_WIDTH_MM, fabsf(rest_mm.z)));
+    return glm_lerp(inside, outside, glm_smoothstep(0.0f, CROTCH_WIDTH_MM, fabsf(rest_mm.z)));
 }
 
 #define MIDLINE_WIDTH_MM 16.0f // less than the gap between the thighs: each keeps its own leg
@@ -122,9 +116,9 @@ static float thigh_share(vec3s rest_mm)
 static void bind_skin(const Rig *rig, vec3s rest_mm, float all_frac, FleshBinding *out)
 {
     const float thigh_frac = all_frac * thigh_share(rest_mm);
-    const float right_frac = smooth_share(-0.5f * MIDLINE_WIDTH_MM, 0.5f * MIDLINE_WIDTH_MM, rest_mm.z);
-    add_share(out, rig->femur[0], thigh_frac * right_frac);
-    add_share(out, rig->femur[1], thigh_frac * (1.0f - right_frac));
+    const float right_frac = glm_smoothstep(-0.5f * MIDLINE_WIDTH_MM, 0.5f * MIDLINE_WIDTH_MM, rest_mm.z);
+    binding_add(out, rig->femur[0], thigh_frac * right_frac);
+    binding_add(out, rig->femur[1], thigh_frac * (1.0f - right_frac));
     add_trunk(rig, rest_mm, all_frac - thigh_frac, out);
 }
 
@@ -132,27 +126,27 @@ static float second_share(const Part *part, vec3s rest_mm)
 {
     const Carrier *carrier = &part->carrier;
     if (carrier->kind == CARRIER_TRUNK) return 0.0f;
-    if (part->side == SIDE_LEFT) rest_mm.z = -rest_mm.z; // limits are written for the right side
-    return smooth_share(carrier->from_mm, carrier->to_mm, rest_mm.raw[carrier->axis]);
+    const vec3s right_mm = mirrored_if_left(rest_mm, part->side); // limits are written for the right side
+    return glm_smoothstep(carrier->from_mm, carrier->to_mm, right_mm.raw[carrier->axis]);
 }
 
 // The faces of a disc stay on their vertebrae and what lies between is wedged, as in life.
 static void bind_disc(const Rig *rig, const Carrier *carrier, vec3s rest_mm, FleshBinding *out)
 {
-    const float upper_frac = smooth_share(carrier->from_mm, carrier->to_mm, glms_vec3_dot(rest_mm, carrier->disc_up));
-    add_share(out, carrier->segment, upper_frac);
-    add_share(out, rig->segments[carrier->segment].parent, 1.0f - upper_frac);
+    const float upper_frac = glm_smoothstep(carrier->from_mm, carrier->to_mm, glms_vec3_dot(rest_mm, carrier->disc_up));
+    binding_add(out, carrier->segment, upper_frac);
+    binding_add(out, rig->segments[carrier->segment].parent, 1.0f - upper_frac);
 }
 
-#define SKIN_ENDS_MM (-336.0f) // above, a leg must go with the skin, which overlaps it
+#define SKIN_ENDS_MM (-336.0f)  // above, a leg must go with the skin, which overlaps it
 #define THIGH_BONE_MM (-400.0f) // below, with the bone, so that the knee stays round its own
 
 static void bind_between(const Rig *rig, const Part *part, vec3s rest_mm, FleshBinding *out)
 {
-    const float skin_frac = part->carrier.kind == CARRIER_LEG ? smooth_share(THIGH_BONE_MM, SKIN_ENDS_MM, rest_mm.y) : 0.0f;
+    const float skin_frac = part->carrier.kind == CARRIER_LEG ? glm_smoothstep(THIGH_BONE_MM, SKIN_ENDS_MM, rest_mm.y) : 0.0f;
     const float second_frac = (1.0f - skin_frac) * second_share(part, rest_mm);
-    add_share(out, part->carrier.segment, second_frac);
-    add_share(out, part->carrier.from_segment, 1.0f - skin_frac - second_frac);
+    binding_add(out, part->carrier.segment, second_frac);
+    binding_add(out, part->carrier.from_segment, 1.0f - skin_frac - second_frac);
     if (skin_frac > 0.0f) bind_skin(rig, rest_mm, skin_frac, out);
 }
 
@@ -160,7 +154,7 @@ FleshBinding rig_bind(const Rig *rig, const Part *part, vec3s rest_mm)
 {
     FleshBinding binding = { 0 };
     if (!part_is_soft(part)) {
-        add_share(&binding, part->carrier.kind == CARRIER_RIGID ? part->carrier.segment : 0, 1.0f);
+        binding_add(&binding, part->carrier.kind == CARRIER_RIGID ? part->carrier.segment : 0, 1.0f);
     } else if (part->carrier.kind == CARRIER_DISC) {
         bind_disc(rig, &part->carrier, rest_mm, &binding);
     } else if (part->carrier.kind == CARRIER_BETWEEN || part->carrier.kind == CARRIER_LEG) {
@@ -169,7 +163,7 @@ FleshBinding rig_bind(const Rig *rig, const Part *part, vec3s rest_mm)
         bind_skin(rig, rest_mm, 1.0f, &binding);
     } else {
         const float femur_frac = second_share(part, rest_mm);
-        add_share(&binding, part->carrier.segment, femur_frac);
+        binding_add(&binding, part->carrier.segment, femur_frac);
         add_trunk(rig, rest_mm, 1.0f - femur_frac, &binding);
     }
     return binding;
@@ -187,22 +181,16 @@ FleshBinding flesh_bind_point(const Body *body, const Part *part, vec3s rest_mm)
     return rig_bind(&rig, part, rest_mm);
 }
 
-static vec3s rest_position_mm(const Part *part, uint32_t vertex)
-{
-    vec3s rest_mm = packed_position_mm(part->mesh, vertex);
-    if (part->mirrored) rest_mm.z = -rest_mm.z;
-    return rest_mm;
-}
-
 Flesh flesh_bind(const Body *body, Arena *keep)
 {
     const Rig rig = rig_make(body);
-    Flesh flesh = { .binding = ARENA_ARRAY(keep, FleshBinding *, body->part_count), .muscles = muscle_shapes_bind(body, DETAIL_HIGH, keep) };
+    Flesh flesh = { .binding = ARENA_ARRAY(keep, FleshBinding *, body->part_count),
+                    .muscles = muscle_shapes_bind(body, DETAIL_HIGH, keep) };
     for (int i = 1; i < body->part_count; i++) {
         const Part *part = &body->parts[i];
         if (!part_is_soft(part) || !part->mesh) continue;
         flesh.binding[i] = ARENA_ARRAY(keep, FleshBinding, part->mesh->vertex_count);
-        for (uint32_t v = 0; v < part->mesh->vertex_count; v++) flesh.binding[i][v] = rig_bind(&rig, part, rest_position_mm(part, v));
+        for (uint32_t v = 0; v < part->mesh->vertex_count; v++) flesh.binding[i][v] = rig_bind(&rig, part, part_rest_mm(part, v));
     }
     flesh.breath = ARENA_ARRAY(keep, Breath, 1);
     *flesh.breath = breath_bind(body, keep);

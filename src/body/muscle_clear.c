@@ -28,9 +28,7 @@ void clear_read(const BodySource *source, MusclePaths *paths)
 {
     static const char *const columns[] = { "body", "x", "y", "z", "radius_mm" }, *const place[3] = { "x", "y", "z" };
     Table table;
-    Text unused;
-    if (!pack_blob(source->pack, "clearances.csv", &unused) || !source_table(source, "clearances.csv", COLUMNS(columns), true, &table))
-        return;
+    if (!source_has(source, "clearances.csv") || !source_table(source, "clearances.csv", COLUMNS(columns), true, &table)) return;
     paths->balls = ARENA_ARRAY(source->arena, ClearBall, table.row_count);
     for (int row = 0; row < table.row_count; row++) {
         ClearBall ball = { .on_femur = strcmp(table_text(&table, row, "body"), "femur") == 0 };
@@ -64,8 +62,8 @@ static vec3s pushed(vec3s at_mm, vec3s centre_mm, float room_mm)
 
 static vec3s carried(const MusclePaths *paths, const Pose *pose, bool on_femur, Side side, vec3s rest_mm)
 {
-    if (side == SIDE_LEFT) rest_mm.z = -rest_mm.z;
-    return glms_mat4_mulv3(pose->world_from_segment[on_femur ? paths->femur[side] : paths->pelvis], rest_mm, 1.0f);
+    const mat4s *bone = &pose->world_from_segment[on_femur ? paths->femur[side] : paths->pelvis];
+    return glms_mat4_mulv3(*bone, mirrored_if_left(rest_mm, side), 1.0f);
 }
 
 // The inner stations within reach of any ball of pelvis or femur, by their numbers.

@@ -41,9 +41,9 @@ int knee_line(const MusclePaths *paths, const Pose *pose, const MusclePath *path
     const vec3s from_centre = glms_vec3_sub(path->rest_mm[path->station_count - 1], centre_mm);
     for (int k = 1; k <= KNEE_POINTS; k++) {
         const float part_rad = turn * (float)k / (float)KNEE_POINTS;
-        vec3s there_mm = glms_vec3_add(centre_mm, glms_vec3_rotate(from_centre, part_rad, paths->knee_axis));
-        if (side == SIDE_LEFT) there_mm.z = -there_mm.z;
-        at_mm[path->station_count - 1 + k] = glms_mat4_mulv3(pose->world_from_segment[paths->femur[side]], there_mm, 1.0f);
+        const vec3s there_mm = glms_vec3_add(centre_mm, glms_vec3_rotate(from_centre, part_rad, paths->knee_axis));
+        at_mm[path->station_count - 1 + k] =
+            glms_mat4_mulv3(pose->world_from_segment[paths->femur[side]], mirrored_if_left(there_mm, side), 1.0f);
     }
     return path->station_count + KNEE_POINTS;
 }

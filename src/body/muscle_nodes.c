@@ -1,9 +1,11 @@
 // muscle_nodes.c: where each station of a fascicle went, how it turned, how much the muscle swells there.
 #include "muscle_shaping.h"
+#include "stations.h"
 
 #include <math.h>
 #include <string.h>
 
+// Own choices.
 #define BEND_STATIONS 6 // either side of the gate
 #define BEND_PASSES 8
 #define STRETCH_LEAST 0.25f // a piece that nearly vanishes must not swell without end
@@ -11,24 +13,18 @@
 
 // ---- the mirrored world
 
-vec3s mirrored_if_left(vec3s v, Side side)
-{
-    if (side == SIDE_LEFT) v.z = -v.z;
-    return v;
-}
-
-Frame segment_frame(const Shaping *s, SegmentId right_segment)
+Rigid segment_rigid(const Shaping *s, SegmentId right_segment)
 {
     const bool left = s->side == SIDE_LEFT;
     const mat4s *m = &s->pose->world_from_segment[left ? s->mirrored[right_segment] : right_segment];
-    Frame out;
+    Rigid out;
     for (int c = 0; c < 4; c++) {
         for (int k = 0; k < 3; k++) out.m[3 * c + k] = m->raw[c][k] * (left && (c == 2) != (k == 2) ? -1.0f : 1.0f);
     }
     return out;
 }
 
-vec3s frame_place(const Frame *frame, vec3s rest_mm)
+vec3s rigid_place(const Rigid *frame, vec3s rest_mm)
 {
     const float *m = frame->m;
     vec3s out;
@@ -44,8 +40,8 @@ static vec3s tangent_at(const vec3s *at_mm, int count, int i)
     return glms_vec3_normalize(glms_vec3_sub(at_mm[after], at_mm[before]));
 }
 
-// The smallest turn that takes one unit vector to another.
-versors smallest_turn(vec3s from, vec3s to)
+// The smallest turn that takes one unit vector to another; half a turn about y where they are opposite, which no tangent comes to.
+static versors smallest_turn(vec3s from, vec3s to)
 {
     const vec3s axis = glms_vec3_cross(from, to);
     const float w = 1.0f + glms_vec3_dot(from, to);
@@ -93,8 +89,8 @@ static void turn_stations(const Shaping *s, const MusclePath *path, const vec3s 
     const float twist_rad = twist_between(turn[last], end, tangent[last]);
     const int from = path->gate > 0 ? path->gate / 2 : 0;
     for (int i = from + 1; i <= last; i++) {
-        const float t = fminf((float)(i - from) / (float)(path->end - from > 0 ? path->end - from : 1), 1.0f);
-        const float half_rad = 0.5f * twist_rad * t * t * (3.0f - 2.0f * t), sine = sinf(half_rad);
+        const float along_frac = fminf((float)(i - from) / (float)(path->end - from > 0 ? path->end - from : 1), 1.0f);
+        const float half_rad = 0.5f * twist_rad * glm_smooth(along_frac), sine = sinf(half_rad);
         const versors twist = { { tangent[i].x * sine, tangent[i].y * sine, tangent[i].z * sine, cosf(half_rad) } };
         turn[i] = glms_quat_mul(twist, turn[i]);
     }
@@ -113,30 +109,23 @@ static void set_node(float *node, versors turn, vec3s rest_mm, vec3s at_mm, floa
 {
     const mat3s m = glms_quat_mat3(turn);
     const vec3s moved = glms_mat3_mulv(m, rest_mm);
-    memcpy(node, m.raw, sizeof m.raw);
-    for (int k = 0; k < 3; k++) node[9 + k] = at_mm.raw[k] - moved.raw[k];
-    node[12] = swelling;
+    memcpy(&node[NODE_TURN], m.raw, sizeof m.raw);
+    for (int k = 0; k < 3; k++) node[NODE_SHIFT_MM + k] = at_mm.raw[k] - moved.raw[k];
+    node[NODE_SWELLING] = swelling;
 }
 
-// A thick muscle cannot bend as sharply as its middle line does at the gate: its inner side would fold. Means of 1 2 1 over how far the
-// stations have gone against the pelvis round the bend; rest stays rest.
+// A thick muscle cannot bend as sharply as its middle line does at the gate: its inner side would fold. What is smoothed is how far the
+// stations have gone against the pelvis, so that rest stays rest.
 static void round_the_bend(const Shaping *s, const MusclePath *path, vec3s *at_mm)
 {
-    const Frame pelvis = segment_frame(s, s->paths->pelvis);
+    const Rigid pelvis = segment_rigid(s, s->paths->pelvis);
     vec3s shift_mm[PATH_STATIONS_MOST];
     const int last = path->station_count - 1, gate = path->gate;
     const int from = gate > BEND_STATIONS + 1 ? gate - BEND_STATIONS : 1,
               to = gate + BEND_STATIONS < last ? gate + BEND_STATIONS : last - 1;
-    for (int i = 0; i <= last; i++) shift_mm[i] = glms_vec3_sub(at_mm[i], frame_place(&pelvis, path->rest_mm[i]));
-    for (int pass = 0; pass < BEND_PASSES; pass++) {
-        vec3s before = shift_mm[from - 1];
-        for (int i = from; i <= to; i++) {
-            const vec3s here = shift_mm[i], sum = glms_vec3_add(glms_vec3_add(before, shift_mm[i + 1]), glms_vec3_scale(here, 2.0f));
-            shift_mm[i] = glms_vec3_scale(sum, 0.25f);
-            before = here;
-        }
-    }
-    for (int i = from; i <= to; i++) at_mm[i] = glms_vec3_add(frame_place(&pelvis, path->rest_mm[i]), shift_mm[i]);
+    for (int i = 0; i <= last; i++) shift_mm[i] = glms_vec3_sub(at_mm[i], rigid_place(&pelvis, path->rest_mm[i]));
+    stations_smooth(shift_mm, from, to, BEND_PASSES);
+    for (int i = from; i <= to; i++) at_mm[i] = glms_vec3_add(rigid_place(&pelvis, path->rest_mm[i]), shift_mm[i]);
 }
 
 void set_fascicle_nodes(const Shaping *s, int fascicle, Node *node)
@@ -149,14 +138,14 @@ void set_fascicle_nodes(const Shaping *s, int fascicle, Node *node)
     round_the_bend(s, path, at_mm);
     turn_stations(s, path, at_mm, turn);
     for (int i = 0; i < path->station_count; i++)
-        set_node(node[i].part, turn[i], path->rest_mm[i], at_mm[i], 1.0f / sqrtf(stretch_at(path, at_mm, i)) - 1.0f);
+        set_node(node[i].value, turn[i], path->rest_mm[i], at_mm[i], 1.0f / sqrtf(stretch_at(path, at_mm, i)) - 1.0f);
 }
 
 void blend_nodes(const Node *node, const FibreNodes *nodes, float *sum)
 {
     for (int k = 0; k < NODE_FLOATS; k++) sum[k] = 0.0f;
     for (int i = 0; i < NODES_OF_VERTEX; i++) {
-        const float share = nodes->share_frac[i], *from = node[nodes->node[i]].part;
+        const float share = nodes->share_frac[i], *from = node[nodes->node[i]].value;
         for (int k = 0; k < NODE_FLOATS; k++) sum[k] += share * from[k];
     }
 }

@@ -1,15 +1,10 @@
 #include "muscle_clear.h"
 #include "muscle_knee.h"
 #include "muscle_wrap.h"
+#include "stations.h"
 
 #include <assert.h>
 #include <math.h>
-
-static vec3s mirror(vec3s v, Side side)
-{
-    if (side == SIDE_LEFT) v.z = -v.z;
-    return v;
-}
 
 static const mat4s *pelvis_matrix(const MusclePaths *paths, const Pose *pose)
 {
@@ -23,17 +18,17 @@ static vec3s pelvis_from_world(const MusclePaths *paths, const Pose *pose, vec3s
     const vec3s at = { { world_mm.x - m->raw[3][0], world_mm.y - m->raw[3][1], world_mm.z - m->raw[3][2] } };
     vec3s out;
     for (int k = 0; k < 3; k++) out.raw[k] = at.x * m->raw[k][0] + at.y * m->raw[k][1] + at.z * m->raw[k][2];
-    return mirror(out, side);
+    return mirrored_if_left(out, side);
 }
 
 static vec3s world_from_pelvis(const MusclePaths *paths, const Pose *pose, vec3s pelvis_mm, Side side)
 {
-    return glms_mat4_mulv3(*pelvis_matrix(paths, pose), mirror(pelvis_mm, side), 1.0f);
+    return glms_mat4_mulv3(*pelvis_matrix(paths, pose), mirrored_if_left(pelvis_mm, side), 1.0f);
 }
 
 static vec3s femur_station(const MusclePaths *paths, const Pose *pose, const MusclePath *path, int station, Side side)
 {
-    return glms_mat4_mulv3(pose->world_from_segment[paths->femur[side]], mirror(path->rest_mm[station], side), 1.0f);
+    return glms_mat4_mulv3(pose->world_from_segment[paths->femur[side]], mirrored_if_left(path->rest_mm[station], side), 1.0f);
 }
 
 static Wrap wrap_in_pose(const MusclePaths *paths, const Pose *pose, const MusclePath *path, Side side)
@@ -44,7 +39,7 @@ static Wrap wrap_in_pose(const MusclePaths *paths, const Pose *pose, const Muscl
 
 static vec3s above_station(const Pose *pose, const MusclePath *path, int station, Side side)
 {
-    return flesh_move_point(pose, &path->carrier[station], mirror(path->rest_mm[station], side));
+    return flesh_move_point(pose, &path->carrier[station], mirrored_if_left(path->rest_mm[station], side));
 }
 
 static double above_length_mm(const Pose *pose, const MusclePath *path, Side side)
@@ -110,7 +105,7 @@ static vec3s pull_on_femur(const MusclePaths *paths, const Pose *pose, const Mus
     Along ahead;
     wrap_at(path, wrap, 1.0, &ahead);
     const Along pull = { -ahead.forward, -ahead.up, -ahead.axial };
-    return glms_mat4_mulv3(*pelvis_matrix(paths, pose), mirror(wrap_direction(path, pull), side), 0.0f);
+    return glms_mat4_mulv3(*pelvis_matrix(paths, pose), mirrored_if_left(wrap_direction(path, pull), side), 0.0f);
 }
 
 static void set_foot(vec3s end_mm, MuscleArm *arm)
@@ -138,18 +133,11 @@ MuscleArm muscle_path_arm_mm(const MusclePaths *paths, const Pose *pose, int fas
 
 // ---- stations
 
-// Where the free stretch leaves the gate the line may bend; two passes of a 1 2 1 mean over the shift against the pelvis round that bend.
+// Where the free stretch leaves the gate the line may bend: the shift against the pelvis is smoothed round that bend.
 static void round_the_gate(const MusclePath *path, vec3s *shift_mm)
 {
     const int first = path->gate > 2 ? path->gate - 2 : 1, last = path->gate + 2 < path->end ? path->gate + 2 : path->end - 1;
-    for (int pass = 0; pass < 2; pass++) {
-        vec3s before = shift_mm[first - 1];
-        for (int i = first; i <= last; i++) {
-            const vec3s here = shift_mm[i], sum = glms_vec3_add(glms_vec3_add(before, shift_mm[i + 1]), glms_vec3_scale(here, 2.0f));
-            shift_mm[i] = glms_vec3_scale(sum, 0.25f);
-            before = here;
-        }
-    }
+    stations_smooth(shift_mm, first, last, 2);
 }
 
 static void place_free_stretch(const MusclePaths *paths, const Pose *pose, const MusclePath *path, Side side, vec3s *at_mm)
@@ -166,7 +154,7 @@ static void place_free_stretch(const MusclePaths *paths, const Pose *pose, const
     const mat4s *m = pelvis_matrix(paths, pose);
     for (int i = path->gate > 2 ? path->gate - 2 : 0; i <= path->end; i++) {
         if (i > path->gate) at_mm[i] = world_from_pelvis(paths, pose, path->rest_mm[i], side);
-        at_mm[i] = glms_vec3_add(at_mm[i], glms_mat4_mulv3(*m, mirror(shift_mm[i], side), 0.0f));
+        at_mm[i] = glms_vec3_add(at_mm[i], glms_mat4_mulv3(*m, mirrored_if_left(shift_mm[i], side), 0.0f));
     }
 }
 
@@ -179,7 +167,7 @@ static void place_stations(const MusclePaths *paths, const Pose *pose, const Mus
 
 #define LINE_MOST (PATH_STATIONS_MOST + KNEE_POINTS)
 
-// A point of the smooth curve through the stations (Catmull and Rom), between station i and the next.
+// A point of the smooth curve through the stations (docs/sources.md#catmull1974), between station i and the next.
 static vec3s curve_point(const vec3s *at_mm, int count, int i, float share_frac)
 {
     const vec3s a = at_mm[i > 0 ? i - 1 : 0], b = at_mm[i], c = at_mm[i + 1], d = at_mm[i + 2 < count ? i + 2 : i + 1];
@@ -234,19 +222,14 @@ void muscle_path_trace(const MusclePaths *paths, const Pose *pose, int fascicle,
 
 // ---- whole muscles
 
-static bool belongs(const MusclePaths *paths, int fascicle, const Part *muscle)
-{
-    return paths->body->parts[paths->body->fascicles[fascicle].muscle].structure_index == muscle->structure_index;
-}
-
 float muscle_length_mm(const MusclePaths *paths, const Pose *pose, PartId muscle_id)
 {
-    const Part *muscle = &paths->body->parts[muscle_id];
+    const Side side = paths->body->parts[muscle_id].side;
     double sum = 0.0, all = 0.0;
     for (int f = 0; f < paths->count; f++) {
-        if (!belongs(paths, f, muscle)) continue;
+        if (!fascicle_is_of(paths->body, f, muscle_id)) continue;
         const double weight = (double)paths->list[f].weight;
-        sum += weight * (double)muscle_path_length_mm(paths, pose, f, muscle->side);
+        sum += weight * (double)muscle_path_length_mm(paths, pose, f, side);
         all += weight;
     }
     return all > 0.0 ? (float)(sum / all) : 0.0f;
@@ -264,13 +247,13 @@ static void add_arm(MuscleArm *sum, const MuscleArm *arm, float share)
 
 MuscleArm muscle_arm_mm(const MusclePaths *paths, const Pose *pose, PartId muscle_id)
 {
-    const Part *muscle = &paths->body->parts[muscle_id];
+    const Side side = paths->body->parts[muscle_id].side;
     MuscleArm sum = { 0 };
     float all = 0.0f;
-    for (int f = 0; f < paths->count; f++) all += belongs(paths, f, muscle) ? paths->list[f].weight : 0.0f;
+    for (int f = 0; f < paths->count; f++) all += fascicle_is_of(paths->body, f, muscle_id) ? paths->list[f].weight : 0.0f;
     for (int f = 0; f < paths->count && all > 0.0f; f++) {
-        if (!belongs(paths, f, muscle)) continue;
-        const MuscleArm arm = muscle_path_arm_mm(paths, pose, f, muscle->side);
+        if (!fascicle_is_of(paths->body, f, muscle_id)) continue;
+        const MuscleArm arm = muscle_path_arm_mm(paths, pose, f, side);
         add_arm(&sum, &arm, paths->list[f].weight / all);
     }
     return sum;

@@ -11,14 +11,14 @@
 //           keeps stations out of bone (muscle_clear.h); the gate neither slides sideways nor widens; a line without a cone is straight,
 //           and one far shorter than at rest (a slack ligament, the tensor in deep flexion) says little.
 // Source    Cones and gates: assets/wraps.csv, own fit to assets/fascicles.csv. Carrying shares above the gate: own choice. Wrapping over
-//           a cone: a straight line on its unrolled surface; see docs/sources.md.
+//           a cone: a straight line on its unrolled surface, worked out in muscle_wrap.h.
 // Shapes    fascicle: index into body->fascicles. out_mm: the caller's array, station_count of that fascicle. The left side is the mirror
 //           image. At most PATH_STATIONS_MOST stations count.
 // Units     mm, rad; world frame; arms in mm: positive shortens with flexion, abduction, internal rotation of the own hip, so arm =
 //           -dL/dangle.
 // Errors    muscle_paths_bind cannot fail: without a row in wraps.csv a fascicle is carried to its last but one station and runs straight
 //           on.
-// Cost      per fascicle and pose about 0.5 us for length or arm, 5 us for the stations; no allocation; linear in fascicles and stations.
+// Cost      per fascicle and pose about 0.5 us for length or arm, 6 us for the stations; no allocation; linear in fascicles and stations.
 #ifndef ILIOPSOAS_MUSCLE_PATH_H
 #define ILIOPSOAS_MUSCLE_PATH_H
 

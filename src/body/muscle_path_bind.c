@@ -1,7 +1,9 @@
-// muscle_path_bind.c: from wraps.csv and the stations' tissue and bone in fascicles.csv to paths, once at load.
+// muscle_path_bind.c: from fascicles and the cones of wraps.csv to paths, once at load.
+#include "flesh.h"
 #include "muscle_clear.h"
 #include "muscle_knee.h"
 #include "muscle_wrap.h"
+#include "stations.h"
 
 #include <math.h>
 #include <string.h>
@@ -12,34 +14,13 @@
 #define ORIGIN_REACH_MM 40.0f
 #define TAPER_LEAST 0.01 // nearly a cylinder
 
-typedef struct WrapTables {
-    Table wraps, fascicles;
-    bool has_wraps, has_fascicles;
-} WrapTables;
-
-// A body that was packed goes on with what is good; telling faults is for `check`.
-static WrapTables open_tables(const Body *body, Arena *arena)
+// A body that was packed goes on with what is good; telling faults is for `check`. NULL: fascicles run straight.
+static const Table *open_wraps(const BodySource *source)
 {
-    static const char *const wrap_columns[] = { "fascicle", "gate", "end",       "axis_x", "axis_y",  "axis_z", "x",
-                                                "y",        "z",    "radius_mm", "taper",  "soft_mm", "face" };
-    static const char *const fascicle_columns[] = { "fascicle", "station", "tissue", "body" };
-    Faults silent = { 0 };
-    const BodySource source = { .pack = &body->pack, .arena = arena, .faults = &silent };
-    WrapTables tables = { 0 };
-    Text unused;
-    if (pack_blob(&body->pack, "wraps.csv", &unused))
-        tables.has_wraps = source_table(&source, "wraps.csv", COLUMNS(wrap_columns), true, &tables.wraps);
-    if (pack_blob(&body->pack, "fascicles.csv", &unused))
-        tables.has_fascicles = source_table(&source, "fascicles.csv", COLUMNS(fascicle_columns), true, &tables.fascicles);
-    return tables;
-}
-
-static int row_of(const Table *table, bool is_there, const char *fascicle)
-{
-    for (int row = 0; is_there && row < table->row_count; row++) {
-        if (strcmp(table_text(table, row, "fascicle"), fascicle) == 0) return row;
-    }
-    return -1;
+    static const char *const columns[] = { "fascicle", "gate", "end",       "axis_x", "axis_y",  "axis_z", "x",
+                                           "y",        "z",    "radius_mm", "taper",  "soft_mm", "face" };
+    Table *wraps = ARENA_ARRAY(source->arena, Table, 1);
+    return source_has(source, "wraps.csv") && source_table(source, "wraps.csv", COLUMNS(columns), true, wraps) ? wraps : NULL;
 }
 
 static double number(const Table *table, int row, const char *column, double otherwise)
@@ -65,44 +46,28 @@ static void set_frame(MusclePath *path, vec3s axis, float facing)
     path->forward = glms_vec3_scale(glms_vec3_cross(path->up, path->axis), facing);
 }
 
-static void read_wrap(const WrapTables *tables, const char *fascicle, vec3s hip_mm, MusclePath *path)
+static void read_wrap(const Table *wraps, const char *fascicle, vec3s hip_mm, MusclePath *path)
 {
-    const int row = row_of(&tables->wraps, tables->has_wraps, fascicle), last = path->station_count - 1;
+    const int row = wraps ? table_row_of(wraps, "fascicle", fascicle) : -1, last = path->station_count - 1;
     path->end = last;
     path->gate = last - 1;
     path->centre_mm = hip_mm;
     set_frame(path, (vec3s) { { 0.0f, 0.0f, 1.0f } }, 1.0f);
     if (row < 0) return;
-    const int gate = (int)number(&tables->wraps, row, "gate", -1), end = (int)number(&tables->wraps, row, "end", -1);
-    const vec3s axis = point(&tables->wraps, row, "axis_x", "axis_y", "axis_z");
+    const int gate = (int)number(wraps, row, "gate", -1), end = (int)number(wraps, row, "end", -1);
+    const vec3s axis = point(wraps, row, "axis_x", "axis_y", "axis_z");
     if (gate < 0 || end <= gate || end > last || glms_vec3_norm(axis) < 0.5f || fabsf(axis.y) > 0.5f) return;
     path->gate = gate;
     path->end = end;
-    path->radius_mm = fmax(number(&tables->wraps, row, "radius_mm", 0.0), 0.0);
-    path->taper = fmax(number(&tables->wraps, row, "taper", 0.0), TAPER_LEAST);
+    path->radius_mm = fmax(number(wraps, row, "radius_mm", 0.0), 0.0);
+    path->taper = fmax(number(wraps, row, "taper", 0.0), TAPER_LEAST);
     path->taper_sin = path->taper / hypot(1.0, path->taper);
-    path->soft_mm = fmax(number(&tables->wraps, row, "soft_mm", 0.0), 0.0);
-    path->centre_mm = point(&tables->wraps, row, "x", "y", "z");
-    set_frame(path, axis, strcmp(table_text(&tables->wraps, row, "face"), "back") == 0 ? -1.0f : 1.0f);
+    path->soft_mm = fmax(number(wraps, row, "soft_mm", 0.0), 0.0);
+    path->centre_mm = point(wraps, row, "x", "y", "z");
+    set_frame(path, axis, strcmp(table_text(wraps, row, "face"), "back") == 0 ? -1.0f : 1.0f);
 }
 
 // ---- who carries what lies above the gate
-
-static float smooth_step(float x)
-{
-    const float t = glm_clamp(x, 0.0f, 1.0f);
-    return t * t * (3.0f - 2.0f * t);
-}
-
-static void add_share(FleshBinding *binding, SegmentId segment, float share_frac)
-{
-    for (int i = 0; i < 4 && share_frac > 0.0f; i++) {
-        if (binding->share_frac[i] > 0.0f && binding->segment[i] != segment) continue;
-        binding->segment[i] = segment;
-        binding->share_frac[i] += share_frac;
-        return;
-    }
-}
 
 static float level_mm(const Body *body, SegmentId pelvis, SegmentId segment, SegmentId above)
 {
@@ -119,13 +84,13 @@ static void add_by_height(const Body *body, SegmentId pelvis, SegmentId origin, 
         below = body->segments[below].parent;
     }
     if (below == above || below == 0) {
-        add_share(out, above, all_frac);
+        binding_add(out, above, all_frac);
         return;
     }
     const float low_mm = level_mm(body, pelvis, below, above), high_mm = level_mm(body, pelvis, above, above);
-    const float upper_frac = smooth_step((y_mm - low_mm) / (high_mm - low_mm));
-    add_share(out, below, all_frac * (1.0f - upper_frac));
-    add_share(out, above, all_frac * upper_frac);
+    const float upper_frac = glm_smoothstep(low_mm, high_mm, y_mm);
+    binding_add(out, below, all_frac * (1.0f - upper_frac));
+    binding_add(out, above, all_frac * upper_frac);
 }
 
 static void bind_above(const Body *body, SegmentId pelvis, SegmentId origin, MusclePath *path)
@@ -134,24 +99,17 @@ static void bind_above(const Body *body, SegmentId pelvis, SegmentId origin, Mus
     path->above_is_rigid = origin == pelvis;
     for (int i = 0; i <= path->gate; i++) {
         if (i > 0) from_origin_mm += glms_vec3_distance(path->rest_mm[i - 1], path->rest_mm[i]);
-        const float own_frac = path->above_is_rigid ? 1.0f : 1.0f - smooth_step(from_origin_mm / ORIGIN_REACH_MM);
+        const float own_frac = path->above_is_rigid ? 1.0f : 1.0f - glm_smoothstep(0.0f, ORIGIN_REACH_MM, from_origin_mm);
         if (i == path->gate && path->gate > 0) { // the gate is the pelvis'
-            add_share(&path->carrier[i], pelvis, 1.0f);
+            binding_add(&path->carrier[i], pelvis, 1.0f);
             continue;
         }
-        add_share(&path->carrier[i], origin, own_frac);
+        binding_add(&path->carrier[i], origin, own_frac);
         add_by_height(body, pelvis, origin, path->rest_mm[i].y, 1.0f - own_frac, &path->carrier[i]);
     }
 }
 
 // ---- the measured course against the taut line
-
-static double length_between(const MusclePath *path, int from, int to)
-{
-    double sum_mm = 0.0;
-    for (int i = from; i < to; i++) sum_mm += (double)glms_vec3_distance(path->rest_mm[i], path->rest_mm[i + 1]);
-    return sum_mm;
-}
 
 static void measure_offset(MusclePath *path, const Wrap *wrap, int station)
 {
@@ -166,24 +124,21 @@ static void bind_free_stretch(MusclePath *path)
 {
     path->gate_at = wrap_point(path, path->rest_mm[path->gate]);
     const Wrap wrap = wrap_solve(path, wrap_point(path, path->rest_mm[path->end]));
-    const double measured_mm = length_between(path, path->gate, path->end);
+    const double measured_mm = stations_length_mm(path->rest_mm, path->gate, path->end);
     path->spare_mm = measured_mm - wrap.counted_mm;
-    path->above_mm = length_between(path, 0, path->gate);
-    path->below_mm = length_between(path, path->end, path->station_count - 1);
+    path->above_mm = stations_length_mm(path->rest_mm, 0, path->gate);
+    path->below_mm = stations_length_mm(path->rest_mm, path->end, path->station_count - 1);
     for (int i = path->gate; i <= path->end; i++) {
-        path->share_frac[i] = (float)(length_between(path, path->gate, i) / measured_mm);
+        path->share_frac[i] = (float)(stations_length_mm(path->rest_mm, path->gate, i) / measured_mm);
         measure_offset(path, &wrap, i);
     }
 }
 
-static void bind_tissue(const WrapTables *tables, int row, MusclePath *path)
+static void bind_tissue(const Fascicle *fascicle, MusclePath *path)
 {
     float giving = 0.0f;
     for (int i = 0; i + 1 < path->station_count; i++) {
-        const bool known = row >= 0 && row + i + 1 < tables->fascicles.row_count;
-        const double here = known ? number(&tables->fascicles, row + i, "tissue", 0.0) : 0.0;
-        const double next = known ? number(&tables->fascicles, row + i + 1, "tissue", 0.0) : 0.0;
-        path->give[i] = (float)(1.0 - 0.5 * (here + next));
+        path->give[i] = 1.0f - 0.5f * (fascicle->tendon_frac[i] + fascicle->tendon_frac[i + 1]);
         giving += path->give[i];
     }
     for (int i = 0; i + 1 < path->station_count && giving < 1e-3f; i++) path->give[i] = 1.0f; // a ligament: all of it gives alike
@@ -196,15 +151,10 @@ static float mean_area_mm2(const Fascicle *fascicle)
     return sum_mm2 / (float)fascicle->station_count;
 }
 
-static SegmentId bone_of(const MusclePaths *paths, const WrapTables *tables, int row)
-{
-    return row < 0 || row >= tables->fascicles.row_count ? 0 : fascicle_segment(paths->body, table_text(&tables->fascicles, row, "body"));
-}
-
-static MusclePath bind_path(const MusclePaths *paths, const WrapTables *tables, const Fascicle *fascicle, Arena *keep)
+static MusclePath bind_path(const MusclePaths *paths, const Table *wraps, const Fascicle *fascicle, Arena *keep)
 {
     const int count = fascicle->station_count < PATH_STATIONS_MOST ? fascicle->station_count : PATH_STATIONS_MOST;
-    const int row = row_of(&tables->fascicles, tables->has_fascicles, fascicle->id);
+    const SegmentId origin = fascicle->bone[0];
     MusclePath path = {
         .station_count = count,
         .rest_mm = fascicle->station_mm,
@@ -214,12 +164,11 @@ static MusclePath bind_path(const MusclePaths *paths, const WrapTables *tables, 
         .give = ARENA_ARRAY(keep, float, count),
         .weight = mean_area_mm2(fascicle),
     };
-    read_wrap(tables, fascicle->id, paths->body->segments[paths->femur[SIDE_RIGHT]].centre_mm, &path);
-    const SegmentId origin = bone_of(paths, tables, row);
+    read_wrap(wraps, fascicle->id, paths->body->segments[paths->femur[SIDE_RIGHT]].centre_mm, &path);
     bind_above(paths->body, paths->pelvis, origin ? origin : paths->pelvis, &path);
-    knee_bind(paths, row < 0 ? 0 : bone_of(paths, tables, row + count - 1), &path);
+    knee_bind(paths, fascicle->bone[count - 1], &path);
     bind_free_stretch(&path);
-    bind_tissue(tables, row, &path);
+    bind_tissue(fascicle, &path);
     clear_bind(paths, &path, keep);
     return path;
 }
@@ -240,10 +189,11 @@ MusclePaths muscle_paths_bind(const Body *body, Arena *keep)
     for (int side = SIDE_RIGHT; side <= SIDE_LEFT; side++) {
         for (int k = 0; k < 3; k++) paths.hip[side][k] = body_joint(body, hip_joints[side][k]);
     }
-    const WrapTables tables = open_tables(body, keep);
     Faults silent = { 0 };
+    const BodySource source = { .pack = &body->pack, .arena = keep, .faults = &silent };
+    const Table *wraps = open_wraps(&source);
     knee_find(body, &paths);
-    clear_read(&(BodySource) { .pack = &body->pack, .arena = keep, .faults = &silent }, &paths);
-    for (int f = 0; f < paths.count; f++) paths.list[f] = bind_path(&paths, &tables, &body->fascicles[f], keep);
+    clear_read(&source, &paths);
+    for (int f = 0; f < paths.count; f++) paths.list[f] = bind_path(&paths, wraps, &body->fascicles[f], keep);
     return paths;
 }

@@ -1,17 +1,23 @@
 #include "muscle_rest.h"
 
 #include "fibre_bind.h"
+#include "flat_normals.h"
 #include "triangle.h"
 
 #include <math.h>
 #include <string.h>
 
-#define BONE_REACH_MM 60.0f // farther bones cannot come near in any pose; own choice
+// Own choices, in mm where so named.
+#define BONE_REACH_MM 60.0f // farther bones cannot come near in any pose
 #define SWELL_MOST_MM 30.0f
 #define SWELL_SMOOTHINGS 4
-#define ROOM_MM 12.0f // to the bone, for a face to swell fully
-#define SIDED_MM 8.0f   // how near a vertex must rest to a bone to have a side of it
-#define STRAY_MM 0.3f // flesh that rests this close above bone may come down to it, not into it
+#define THICK_SINE 0.35f // of the angle out of the tangent plane; less says nothing of thickness: a neighbour on a nearly flat surface
+#define SHARP_COS 0.5f
+#define NEAREST 4            // control vertices whose triangles are looked at for one that is none
+#define HOLD_FULLY_FRAC 0.3f // of an attachment's reach: nearer to the bone it holds fully
+#define ROOM_MM 12.0f        // to the bone, for a face to swell fully
+#define SIDED_MM 8.0f        // how near a vertex must rest to a bone to have a side of it
+#define STRAY_MM 0.3f        // flesh that rests this close above bone may come down to it, not into it
 
 // ---- on which nodes a point rides
 
@@ -100,12 +106,6 @@ static void bind_proud(MuscleRest *rest)
 
 // ---- where bone holds
 
-static float smooth_step(float x)
-{
-    const float t = glm_clamp(x, 0.0f, 1.0f);
-    return t * t * (3.0f - 2.0f * t);
-}
-
 static const BoneField *field_of(const BoneFields *bones, PartId part)
 {
     for (int b = 0; b < bones->count; b++) {
@@ -129,9 +129,9 @@ static float hold_frac(const Attachment *attachment, const BoneField *bone, vec3
 {
     vec3s way;
     const float distance_mm = packed_field_at(&bone->field, rest_mm, &way);
-    const float near_frac = 1.0f - smooth_step((distance_mm - 0.3f * attachment->reach_mm) / (0.7f * attachment->reach_mm));
+    const float near_frac = 1.0f - glm_smoothstep(HOLD_FULLY_FRAC * attachment->reach_mm, attachment->reach_mm, distance_mm);
     if (attachment->from_mm == attachment->to_mm) return near_frac;
-    return near_frac * smooth_step((rest_mm.y - attachment->from_mm) / (attachment->to_mm - attachment->from_mm));
+    return near_frac * glm_smoothstep(attachment->from_mm, attachment->to_mm, rest_mm.y);
 }
 
 static void bind_pins(const Body *body, const BoneFields *bones, PartId right, MuscleRest *rest)
@@ -161,8 +161,7 @@ static float inscribed_mm(const MuscleRest *rest, int v)
     for (int u = 0; u < rest->control_count; u++) {
         const vec3s way = glms_vec3_sub(rest->position_mm[v], rest->position_mm[u]);
         const float along_mm = glms_vec3_dot(way, rest->normal[v]), apart2 = glms_vec3_norm2(way);
-        // Neighbours on a nearly flat surface say nothing of its thickness.
-        if (along_mm < 0.35f * sqrtf(apart2) || apart2 == 0.0f) continue;
+        if (along_mm < THICK_SINE * sqrtf(apart2) || apart2 == 0.0f) continue;
         least_mm = fminf(least_mm, 0.5f * apart2 / along_mm);
     }
     return least_mm;
@@ -236,30 +235,38 @@ static bool may_be_near(const BoneField *bone, const MuscleRest *rest)
     return false;
 }
 
+// Where a resting vertex lies to a bone's own field: the left of a pair is the right one's image, a bone of the middle is not symmetric.
+static vec3s beside_bone(const BoneField *bone, vec3s rest_mm, Side side)
+{
+    return bone->paired ? rest_mm : mirrored_if_left(rest_mm, side);
+}
+
 static void bind_limits(const MuscleRest *rest, Side side, uint32_t from, uint32_t to)
 {
     for (int b = 0; b < rest->bone_count; b++) {
         float *limit_mm = rest->depth_limit_mm[side] + (size_t)b * rest->mesh->vertex_count;
         for (uint32_t v = from; v < to; v++) {
-            vec3s at_mm = rest->position_mm[v];
-            if (side == SIDE_LEFT && !rest->bones[b]->paired) at_mm.z = -at_mm.z;
+            const vec3s at_mm = beside_bone(rest->bones[b], rest->position_mm[v], side);
             limit_mm[v] = fminf(field_distance_mm(rest->bones[b], at_mm) - STRAY_MM, 0.0f);
         }
     }
 }
 
 // Thin plates have two sides: a vertex that has slipped into the far half must come back to its own.
+static void set_outward(const BoneField *bone, vec3s at_mm, int8_t *out)
+{
+    vec3s way;
+    const float distance_mm = packed_field_at(&bone->field, at_mm, &way), size = glms_vec3_norm(way);
+    if (distance_mm >= SIDED_MM || size <= 0.5f) return;
+    for (int k = 0; k < 3; k++) out[k] = (int8_t)lrintf(127.0f * way.raw[k] / size);
+}
+
 static void bind_outward(const MuscleRest *rest, Side side)
 {
     for (int b = 0; b < rest->bone_count; b++) {
-        for (int v = 0; v < rest->control_count; v++) {
-            vec3s at_mm = rest->position_mm[v], way;
-            if (side == SIDE_LEFT && !rest->bones[b]->paired) at_mm.z = -at_mm.z;
-            const float distance_mm = packed_field_at(&rest->bones[b]->field, at_mm, &way);
-            const float size = glms_vec3_norm(way);
-            int8_t *out = rest->outward[side][b * rest->control_count + v];
-            for (int k = 0; k < 3 && distance_mm < SIDED_MM && size > 0.5f; k++) out[k] = (int8_t)lrintf(127.0f * way.raw[k] / size);
-        }
+        for (int v = 0; v < rest->control_count; v++)
+            set_outward(rest->bones[b], beside_bone(rest->bones[b], rest->position_mm[v], side),
+                        rest->outward[side][b * rest->control_count + v]);
     }
 }
 
@@ -282,7 +289,7 @@ static double rest_volume_mm3(const MuscleRest *rest)
     return six / 6.0;
 }
 
-// Area times way, over all vertices.
+// By how much the volume grows if each vertex goes out by its half thickness: area times way, over all vertices.
 static double rest_growth_mm3(const MuscleRest *rest)
 {
     double sum = 0.0;
@@ -322,7 +329,8 @@ MuscleRest muscle_rest_room(const PackedMesh *mesh, Detail control_detail, const
         .bones = ARENA_ARRAY(keep, const BoneField *, bones->count),
         .depth_limit_mm = { [SIDE_RIGHT] = ARENA_ARRAY(keep, float, limits), [SIDE_LEFT] = ARENA_ARRAY(keep, float, limits) },
     };
-    for (int side = SIDE_RIGHT; side <= SIDE_LEFT; side++) rest.outward[side] = arena_push(keep, sizeof *rest.outward[side] * (size_t)bones->count * controls);
+    for (int side = SIDE_RIGHT; side <= SIDE_LEFT; side++)
+        rest.outward[side] = arena_push(keep, sizeof *rest.outward[side] * (size_t)bones->count * controls);
     for (int k = 0; k < DETAIL_COUNT; k++) {
         rest.face_normal[k] = ARENA_ARRAY(keep, vec3s, mesh->level[k].vertex_count);
         rest.is_sharp[k] = ARENA_ARRAY(keep, bool, mesh->level[k].index_count / 3);
@@ -330,26 +338,17 @@ MuscleRest muscle_rest_room(const PackedMesh *mesh, Detail control_detail, const
     return rest;
 }
 
-#define SHARP_COS 0.5f
-
-float face_openness(const uint16_t *corner, vec3s triangle_normal, const vec3s *unit_normals)
-{
-    const vec3s mean = glms_vec3_add(glms_vec3_add(unit_normals[corner[0]], unit_normals[corner[1]]), unit_normals[corner[2]]);
-    const float size2 = glms_vec3_norm2(triangle_normal) * glms_vec3_norm2(mean);
-    return size2 > 0.0f ? glms_vec3_dot(triangle_normal, mean) / sqrtf(size2) : 1.0f;
-}
-
 static void bind_face_normals(MuscleRest *rest, Detail detail)
 {
     const PackedLevel *level = &rest->mesh->level[detail];
     vec3s *out = rest->face_normal[detail];
-    face_normals(rest->mesh->indices + level->index_first, level->index_count, rest->position_mm[0].raw, 3, level->vertex_count, out, NULL);
+    flat_normals(rest->mesh->indices + level->index_first, level->index_count, rest->position_mm[0].raw, 3, level->vertex_count, out, NULL);
     for (uint32_t v = 0; v < level->vertex_count; v++) out[v] = glms_vec3_normalize(out[v]);
     for (uint32_t i = 0; i < level->index_count; i += 3) {
         const uint16_t *c = rest->mesh->indices + level->index_first + i;
         const vec3s p = rest->position_mm[c[0]];
         const vec3s n = glms_vec3_cross(glms_vec3_sub(rest->position_mm[c[1]], p), glms_vec3_sub(rest->position_mm[c[2]], p));
-        rest->is_sharp[detail][i / 3] = face_openness(c, n, out) < SHARP_COS;
+        rest->is_sharp[detail][i / 3] = flat_openness(c, n, out) < SHARP_COS;
     }
     rest->has_faces[detail] = true;
 }
@@ -371,8 +370,6 @@ void muscle_rest_bind(const Body *body, const BoneFields *bones, PartId right, M
 }
 
 // ---- other levels
-
-#define NEAREST 4 // control vertices whose triangles are looked at
 
 static void nearest_controls(const MuscleRest *rest, vec3s at_mm, int *out)
 {
@@ -431,23 +428,4 @@ void muscle_rest_extend(Detail detail, MuscleRest *rest)
     for (uint32_t v = had; v < wanted; v++) rest->on[v - (uint32_t)rest->control_count] = stand_on(rest, v);
     for (int side = SIDE_RIGHT; side <= SIDE_LEFT && wanted > had; side++) bind_limits(rest, (Side)side, had, wanted);
     if (!rest->has_faces[detail]) bind_face_normals(rest, detail);
-}
-
-void face_normals(const uint16_t *triangles, uint32_t index_count, const float *at, int stride, uint32_t vertex_count, vec3s *out,
-                  vec3s *each)
-{
-    memset(out, 0, sizeof *out * vertex_count);
-    for (uint32_t i = 0; i < index_count; i += 3) {
-        const uint16_t *c = &triangles[i];
-        const float *p = &at[stride * c[0]], *q = &at[stride * c[1]], *r = &at[stride * c[2]];
-        const float ux = q[0] - p[0], uy = q[1] - p[1], uz = q[2] - p[2], vx = r[0] - p[0], vy = r[1] - p[1], vz = r[2] - p[2];
-        const float nx = uy * vz - uz * vy, ny = uz * vx - ux * vz, nz = ux * vy - uy * vx;
-        if (each) each[i / 3] = (vec3s) { { nx, ny, nz } };
-        for (int k = 0; k < 3; k++) {
-            vec3s *n = &out[c[k]];
-            n->x += nx;
-            n->y += ny;
-            n->z += nz;
-        }
-    }
 }

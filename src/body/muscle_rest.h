@@ -1,9 +1,11 @@
 // muscle_rest.h: what muscle_shape.c knows of a muscle at rest, made once; private to src/body.
 //
-// Why       Everything that does not depend on the pose is worked out when a muscle is first shown, so that a frame only multiplies. Room is
-//           taken for all of it at the start: a caller may use the same arena as scratch round the call that fills it.
+// Why       Everything that does not depend on the pose is worked out when a muscle is first shown, so that a frame only multiplies. Room
+//           is taken for all of it at the start: a caller may use the same arena as scratch round the call that fills it.
+// Source    docs/sources.md#ma2012 (inscribed balls); who holds what, all distances: attachments.csv, own choice.
 // Shapes    control vertices: those of one level of detail, on which rounds are run; finer levels ride on their triangles.
 // Units     mm; shares 0..1.
+// Errors    cannot fail: a muscle without attachments is held nowhere, bones without a field are passed through.
 // Cost      quadratic in control vertices for the thickness: about 5 ms for the psoas.
 #ifndef ILIOPSOAS_MUSCLE_REST_H
 #define ILIOPSOAS_MUSCLE_REST_H
@@ -42,14 +44,15 @@ typedef struct MuscleRest {
     int control_count, triangle_count;
     const uint16_t *triangles;
     Pin *pin;
-    float *spare;    // while binding
-    float *swell_mm; // local half thickness, less where it is tendon or held
-    uint32_t *ring_first, *ring_fill;
-    uint32_t *around_first; // triangles round each control vertex
+    float *swell_mm;        // local half thickness, less where it is tendon or held
+    uint32_t *around_first; // triangles round each control vertex: around[around_first[v] .. around_first[v + 1])
     uint16_t *around;
-    uint16_t *ring;    // neighbours of control vertices
+    uint32_t *ring_first; // neighbours of each control vertex: ring[ring_first[v] .. ring_first[v + 1])
+    uint16_t *ring;
     float *ring_share; // one over their number
-    float *proud_mm;   // how far each control vertex stands out of the mean of its neighbours, along its normal
+    float *spare;      // this and ring_fill: only while binding
+    uint32_t *ring_fill;
+    float *proud_mm; // how far each control vertex stands out of the mean of its neighbours, along its normal
     int bone_count;
     const BoneField **bones;           // that can be near
     float *depth_limit_mm[SIDE_COUNT]; // [bone * mesh->vertex_count + vertex]: no deeper than at rest
@@ -83,12 +86,5 @@ static inline vec3s muscle_ring_mean(const MuscleRest *rest, const vec3s *of, in
     const float share = rest->ring_share[v];
     return (vec3s) { { sum.x * share, sum.y * share, sum.z * share } };
 }
-
-// Cosine between a triangle's normal and the mean of its corners', from the sums below.
-float face_openness(const uint16_t *corner, vec3s triangle_normal, const vec3s *unit_normals);
-
-// Sums of triangle normals by area, not yet of unit length; at: positions, stride in floats. each: the triangles' own, or NULL.
-void face_normals(const uint16_t *triangles, uint32_t index_count, const float *at, int stride, uint32_t vertex_count, vec3s *out,
-                  vec3s *each);
 
 #endif

@@ -3,17 +3,21 @@
 
 #include <math.h>
 
+// Own choices; what they have to achieve in folds, volume and depth in bone is said by tests/test_muscle_shape.c.
 #define PIN_SMOOTHINGS 8
-#define PIN_EASE_FRAC 1.6f
+#define PIN_EASE_FRAC 1.6f // of the way to the mean
+#define ROUND_EASE_FRAC 0.5f
 #define FOLD_TURNS 3
 #define FOLD_SMOOTHINGS 6
-#define FOLD_COS 0.6f       // between a triangle and its corners' normals; below this a fold begins
-#define FOLD_WIDE_FRAC 0.6f // of a fold, for the vertices beside it
-#define ROUNDS 4            // of pushing out of bone, easing and scaling; own choice: more change nothing that is seen
-#define FAR_SIDE_COS (-0.5f)
-#define NEAR_MM 7.0f        // farther than the rounds move a vertex
-#define SCALE_STEP_FRAC 1.0f
-#define TELLING_FRAC 0.15f
+#define FOLD_COS 0.6f        // between a triangle and its corners' normals; below this a fold begins
+#define FOLD_WIDE_FRAC 0.6f  // of a fold, for the vertices beside it
+#define ROUNDS 4             // of pushing out of bone, easing and scaling: more change nothing that is seen
+#define FAR_SIDE_COS (-0.5f) // between the way out here and the way out at rest: below this the vertex has slipped through a plate
+#define NEAR_MM 7.0f         // farther than the rounds move a vertex
+#define SCALE_STEP_FRAC 1.0f // most that the section swells in one round
+#define TELLING_FRAC 0.15f   // smaller steps are lost in what pushing does
+#define GROWTH_LEAST 0.5f    // of the growth at rest, where a step shows less or more
+#define GROWTH_MOST 4.0f
 
 // ---- where the fascicles bring a vertex
 
@@ -30,7 +34,7 @@ static void ride(const Shaping *s, int v)
         normal.raw[k] = m[k] * n.x + m[3 + k] * n.y + m[6 + k] * n.z;
     }
     work->normal[v] = glms_vec3_scale(normal, 1.0f / larger(sqrtf(glms_vec3_norm2(normal)), 1e-6f));
-    work->swell_frac[v] = m[12];
+    work->swell_frac[v] = m[NODE_SWELLING];
 }
 
 // ---- held by bone
@@ -39,14 +43,14 @@ static void pin_shifts(const Shaping *s)
 {
     const Work *work = s->work;
     const MuscleRest *rest = s->rest;
-    Frame frames[SEGMENT_MOST];
-    for (int i = 0; i < s->paths->body->segment_count; i++) frames[i] = segment_frame(s, (SegmentId)i);
+    Rigid frames[SEGMENT_MOST];
+    for (int i = 0; i < s->paths->body->segment_count; i++) frames[i] = segment_rigid(s, (SegmentId)i);
     for (int v = 0; v < rest->control_count; v++) {
         const Pin *pin = &rest->pin[v];
         const vec3s p = rest->position_mm[v];
         vec3s wanted = { { 0 } };
         for (int i = 0; i < PINS_OF_VERTEX && pin->share_frac[i] > 0.0f; i++)
-            wanted = glms_vec3_muladds(frame_place(&frames[pin->segment[i]], p), pin->share_frac[i], wanted);
+            wanted = glms_vec3_muladds(rigid_place(&frames[pin->segment[i]], p), pin->share_frac[i], wanted);
         const bool held = pin->hold_frac > 0.0f;
         work->shift_mm[v] = held ? glms_vec3_scale(glms_vec3_sub(wanted, work->at_mm[v]), pin->hold_frac) : glms_vec3_zero();
     }
@@ -98,26 +102,27 @@ static bool set_wants(const Work *work, const MuscleRest *rest)
     return true;
 }
 
-// Each shift goes towards the mean of its neighbours' and that wish, in place and in order, as far as bone does not hold the vertex.
-// Past the mean (ease_frac above 1) it settles in fewer passes (successive over-relaxation).
+// A shift goes towards the mean of its neighbours' and that wish, as far as bone does not hold the vertex.
+static void ease_shift(const Work *work, const MuscleRest *rest, int v, float ease_frac)
+{
+    const float free_frac = ease_frac * (1.0f - rest->pin[v].hold_frac);
+    if (free_frac <= 0.0f) return;
+    const vec3s wish_mm = glms_vec3_add(muscle_ring_mean(rest, work->shift_mm, v), work->want_mm[v]);
+    work->shift_mm[v] = glms_vec3_lerp(work->shift_mm[v], wish_mm, free_frac);
+}
+
+// In place and in order. Past the mean, ease_frac above 1, it settles in fewer passes: over-relaxation, docs/sources.md#young1954.
 static void ease_shifts(const Work *work, const MuscleRest *rest, float ease_frac)
 {
-    for (int v = 0; v < rest->control_count; v++) {
-        const float free_frac = ease_frac * (1.0f - rest->pin[v].hold_frac);
-        if (free_frac <= 0.0f) continue;
-        const vec3s wish_mm = glms_vec3_add(muscle_ring_mean(rest, work->shift_mm, v), work->want_mm[v]);
-        work->shift_mm[v] = glms_vec3_lerp(work->shift_mm[v], wish_mm, free_frac);
-    }
+    for (int v = 0; v < rest->control_count; v++) ease_shift(work, rest, v, ease_frac);
 }
 
 // The same, in folds only, and there the more the deeper they are: nothing may jump where a fold begins.
 static void ease_folds(const Work *work, const MuscleRest *rest)
 {
     for (int v = 0; v < rest->control_count; v++) {
-        const float fold = work->wide_frac[v], free_frac = (1.0f - rest->pin[v].hold_frac) * (fold < 0.5f ? 2.0f * fold : 1.0f);
-        if (free_frac <= 0.0f) continue;
-        const vec3s wish_mm = glms_vec3_add(muscle_ring_mean(rest, work->shift_mm, v), work->want_mm[v]);
-        work->shift_mm[v] = glms_vec3_lerp(work->shift_mm[v], wish_mm, free_frac);
+        const float fold = work->wide_frac[v];
+        ease_shift(work, rest, v, fold < 0.5f ? 2.0f * fold : 1.0f);
     }
 }
 
@@ -126,9 +131,9 @@ static void ease_folds(const Work *work, const MuscleRest *rest)
 // On the far side of a plate, or in its far half: the way back to the side on which the vertex rests.
 static bool look_through(const Shaping *s, vec3s at_mm, BonePair *pair)
 {
-    const int8_t *rest = s->rest->outward[s->side][pair->bone * s->rest->control_count + pair->vertex];
+    const int8_t *out = s->rest->outward[s->side][pair->bone * s->rest->control_count + pair->vertex]; // of 127
     const BonePlace *place = &s->places[pair->bone];
-    const vec3s home = bone_direction(place, (vec3s) { { (float)rest[0] / 127.0f, (float)rest[1] / 127.0f, (float)rest[2] / 127.0f } });
+    const vec3s home = bone_direction(place, (vec3s) { { (float)out[0] / 127.0f, (float)out[1] / 127.0f, (float)out[2] / 127.0f } });
     if (glms_vec3_dot(home, pair->way) > FAR_SIDE_COS) return false;
     const float through_mm = bone_way_through_mm(s->rest->bones[pair->bone], place, at_mm, home);
     if (through_mm <= 0.0f) return false;
@@ -209,8 +214,9 @@ static void rescale(Shaping *s, Scaling *last)
     const double at_rest = s->rest->growth_mm3, volume = volume_mm3(s), step = (double)(s->more_frac - last->more_frac);
     if (at_rest < 1.0) return;
     double growth = at_rest;
-    const bool telling = step > TELLING_FRAC || step < -TELLING_FRAC; // smaller ones are lost in what pushing does
-    if (telling) growth = glm_clamp((float)((volume - last->volume_mm3) / step), 0.5f * (float)at_rest, 4.0f * (float)at_rest);
+    const bool telling = step > TELLING_FRAC || step < -TELLING_FRAC;
+    const float shown = telling ? (float)((volume - last->volume_mm3) / step) : (float)at_rest;
+    if (telling) growth = glm_clamp(shown, GROWTH_LEAST * (float)at_rest, GROWTH_MOST * (float)at_rest);
     *last = (Scaling) { s->more_frac, volume };
     s->more_frac += glm_clamp((float)((s->rest->volume_mm3 - volume) / growth), -SCALE_STEP_FRAC, SCALE_STEP_FRAC);
 }
@@ -239,7 +245,7 @@ void run_rounds(Shaping *s)
     for (int round = 0; round < ROUNDS; round++) {
         if (round == ROUNDS - 1) look_again(s);
         push_out(s);
-        if (round + 1 < ROUNDS) ease_shifts(s->work, s->rest, 0.5f);
+        if (round + 1 < ROUNDS) ease_shifts(s->work, s->rest, ROUND_EASE_FRAC);
         rescale(s, &last);
     }
 }

@@ -1,14 +1,16 @@
 // muscle_settle.c: the level of detail that is drawn: placed on the control vertices, out of bone, no triangle turned over, with normals.
+#include "flat_normals.h"
 #include "muscle_shaping.h"
 
 #include <math.h>
 #include <string.h>
 
+// Own choices, as in muscle_rounds.c.
 #define SETTLE_TURNS 6
 #define SETTLE_SLACK_MM 0.15f // with each turn so much deeper than at rest: no one sees it, and a triangle turned over is seen
 #define OPEN_TURNS 5
-#define OPEN_COS 0.4f // between a triangle and its corners' normals: below this it begins to turn over
-#define TURNED_COS 0.05f
+#define OPEN_COS 0.4f    // between a triangle and its corners' normals: below this it begins to turn over
+#define TURNED_COS 0.05f // it has turned over, or nearly
 
 static vec3s drawn_mm(const FleshVertex *out, int v)
 {
@@ -92,14 +94,14 @@ static bool mark_turned(const Shaping *s, Detail detail, const FleshVertex *out)
     const PackedLevel *level = &s->rest->mesh->level[detail];
     const uint16_t *triangles = s->rest->mesh->indices + level->index_first;
     bool any = false;
-    face_normals(triangles, level->index_count, out[0].position_mm, sizeof *out / sizeof(float), level->vertex_count, work->faces,
+    flat_normals(triangles, level->index_count, out[0].position_mm, sizeof *out / sizeof(float), level->vertex_count, work->faces,
                  work->each);
     for (uint32_t v = 0; v < level->vertex_count; v++) {
         work->faces[v] = glms_vec3_normalize(work->faces[v]);
         work->fold_frac[v] = 0.0f;
     }
     for (uint32_t i = 0; i < level->index_count; i += 3) {
-        const float open = face_openness(&triangles[i], work->each[i / 3], work->faces);
+        const float open = flat_openness(&triangles[i], work->each[i / 3], work->faces);
         if (open >= OPEN_COS || s->rest->is_sharp[detail][i / 3]) continue;
         any = true;
         const float turned = open > TURNED_COS ? (OPEN_COS - open) / (OPEN_COS - TURNED_COS) : 1.0f;
@@ -123,15 +125,17 @@ static void relax_marked_controls(const Work *work, const MuscleRest *rest, Fles
 // and on any other.
 static void relax_marked(const Work *work, const PackedLevel *level, const uint16_t *triangles, FleshVertex *out)
 {
-    for (uint32_t v = 0; v < level->vertex_count; v++) work->want_mm[v] = glms_vec3_zero(), work->wide_frac[v] = 0.0f;
+    vec3s *sum_mm = work->want_mm; // both are free again once the rounds are over
+    float *neighbours = work->wide_frac;
+    for (uint32_t v = 0; v < level->vertex_count; v++) sum_mm[v] = glms_vec3_zero(), neighbours[v] = 0.0f;
     for (uint32_t i = 0; i < level->index_count; i++) {
         const int a = triangles[i], b = triangles[i % 3 == 2 ? i - 2 : i + 1]; // each edge of a closed surface comes once either way
-        work->want_mm[a] = glms_vec3_add(work->want_mm[a], drawn_mm(out, b));
-        work->wide_frac[a] += 1.0f;
+        sum_mm[a] = glms_vec3_add(sum_mm[a], drawn_mm(out, b));
+        neighbours[a] += 1.0f;
     }
     for (uint32_t v = 0; v < level->vertex_count; v++) {
         if (work->fold_frac[v] == 0.0f) continue;
-        const vec3s mean_mm = glms_vec3_scale(work->want_mm[v], 1.0f / work->wide_frac[v]);
+        const vec3s mean_mm = glms_vec3_scale(sum_mm[v], 1.0f / neighbours[v]);
         set_drawn(out, (int)v, glms_vec3_lerp(drawn_mm(out, (int)v), mean_mm, 0.5f * work->fold_frac[v]));
     }
 }

@@ -9,8 +9,7 @@ struct MuscleShapes {
     const Body *body;
     MusclePaths paths;
     BoneFields bones;
-    MuscleRest *rest;                     // by structure
-    int *fascicle_first, *fascicle_count; // by structure
+    MuscleRest *rest; // by structure
     SegmentId mirrored[SEGMENT_MOST];
     Work work;
 };
@@ -38,25 +37,30 @@ static Work work_room(const Body *body, uint32_t vertex_most, Arena *keep)
     };
 }
 
+// The table keeps a muscle's fascicles together.
+static int fascicles_in_a_row(const Body *body, int first)
+{
+    int count = 1;
+    while (first + count < body->fascicle_count && body->fascicles[first + count].muscle == body->fascicles[first].muscle) count++;
+    return count;
+}
+
 MuscleShapes *muscle_shapes_bind(const Body *body, Detail control, Arena *keep)
 {
     MuscleShapes *shapes = ARENA_ARRAY(keep, MuscleShapes, 1);
     *shapes = (MuscleShapes) { .body = body, .paths = muscle_paths_bind(body, keep), .bones = bone_fields_bind(body, keep) };
     const uint32_t structures = body->pack.header ? body->pack.header->structure_count : 0;
     shapes->rest = ARENA_ARRAY(keep, MuscleRest, structures + 1);
-    shapes->fascicle_first = ARENA_ARRAY(keep, int, structures + 1);
-    shapes->fascicle_count = ARENA_ARRAY(keep, int, structures + 1);
     uint32_t most = 0;
-    for (int f = body->fascicle_count - 1; f >= 0; f--) {
+    for (int f = 0, count; f < body->fascicle_count; f += count) {
         const Part *part = &body->parts[body->fascicles[f].muscle];
-        shapes->fascicle_first[part->structure_index] = f;
-        shapes->fascicle_count[part->structure_index]++;
-        if (part->mesh && part->mesh->vertex_count > most) most = part->mesh->vertex_count;
-    }
-    for (int f = 0; f < body->fascicle_count; f++) {
-        const Part *part = &body->parts[body->fascicles[f].muscle];
-        if (part->mesh && !shapes->rest[part->structure_index].mesh)
-            shapes->rest[part->structure_index] = muscle_rest_room(part->mesh, control, &shapes->bones, keep);
+        count = fascicles_in_a_row(body, f);
+        if (!part->mesh) continue;
+        MuscleRest *rest = &shapes->rest[part->structure_index];
+        *rest = muscle_rest_room(part->mesh, control, &shapes->bones, keep);
+        rest->fascicle_first = f;
+        rest->fascicle_count = count;
+        if (part->mesh->vertex_count > most) most = part->mesh->vertex_count;
     }
     for (int s = 0; s < body->segment_count; s++) shapes->mirrored[s] = segment_mirrored(body, (SegmentId)s);
     shapes->work = work_room(body, most, keep);
@@ -71,7 +75,7 @@ const MusclePaths *muscle_shapes_paths(const MuscleShapes *shapes)
 bool muscle_shape_has(const MuscleShapes *shapes, PartId part)
 {
     const Part *p = &shapes->body->parts[part];
-    return p->mesh && shapes->fascicle_count[p->structure_index] > 0;
+    return p->mesh && shapes->rest[p->structure_index].fascicle_count > 0;
 }
 
 static Detail detail_of(const PackedMesh *mesh, uint32_t vertex_count)
@@ -94,12 +98,8 @@ static MuscleRest *rest_of(MuscleShapes *shapes, PartId part_id, Detail detail)
 {
     const Part *part = &shapes->body->parts[part_id];
     MuscleRest *rest = &shapes->rest[part->structure_index];
-    const PartId right = shapes->body->fascicles[shapes->fascicle_first[part->structure_index]].muscle;
-    if (!rest->is_bound) {
-        rest->fascicle_first = shapes->fascicle_first[part->structure_index];
-        rest->fascicle_count = shapes->fascicle_count[part->structure_index];
-        muscle_rest_bind(shapes->body, &shapes->bones, right, rest);
-    }
+    const PartId right = shapes->body->fascicles[rest->fascicle_first].muscle;
+    if (!rest->is_bound) muscle_rest_bind(shapes->body, &shapes->bones, right, rest);
     if (!rest->has_faces[detail]) muscle_rest_extend(detail, rest);
     return rest;
 }
@@ -115,7 +115,7 @@ static Shaping shaping_make(MuscleShapes *shapes, const Pose *pose, const Part *
     };
 }
 
-static bool moves_with(const Frame *a, const Frame *b)
+static bool moves_with(const Rigid *a, const Rigid *b)
 {
     for (int k = 0; k < 12; k++) {
         const float apart = a->m[k] - b->m[k], slack = k < 9 ? 1e-6f : 1e-3f; // turns, then mm
@@ -124,22 +124,33 @@ static bool moves_with(const Frame *a, const Frame *b)
     return true;
 }
 
-// Whether no bone of the muscle has moved against the pelvis: the other leg's muscles while one leg moves.
-static bool is_at_rest(const Shaping *s, const Frame *pelvis)
+static bool has_moved(const Shaping *s, const Rigid *pelvis, SegmentId segment)
 {
-    for (int b = 0; b < s->rest->bone_count; b++) {
-        const Frame bone = segment_frame(s, s->rest->bones[b]->segment[SIDE_RIGHT]);
-        if (!moves_with(pelvis, &bone)) return false;
+    const Rigid here = segment_rigid(s, segment);
+    return !moves_with(pelvis, &here);
+}
+
+// Whether nothing that the muscle hangs on has moved against the pelvis: the other leg's muscles while one leg moves. Not the near bones
+// alone: those without a field are not among them.
+static bool is_at_rest(const Shaping *s, const Rigid *pelvis)
+{
+    const MuscleRest *rest = s->rest;
+    if (has_moved(s, pelvis, s->paths->femur[SIDE_RIGHT])) return false;
+    for (int b = 0; b < rest->bone_count; b++) {
+        if (has_moved(s, pelvis, rest->bones[b]->segment[SIDE_RIGHT])) return false;
+    }
+    for (int f = 0; f < rest->fascicle_count; f++) {
+        if (has_moved(s, pelvis, s->paths->list[rest->fascicle_first + f].carrier[0].segment[0])) return false;
     }
     return true;
 }
 
-static void carry_rigid(const Shaping *s, const Frame *frame, uint32_t count, FleshVertex *out)
+static void carry_rigid(const Shaping *s, const Rigid *frame, uint32_t count, FleshVertex *out)
 {
-    const vec3s zero = glms_vec3_zero(), origin_mm = frame_place(frame, zero);
+    const vec3s zero = glms_vec3_zero(), origin_mm = rigid_place(frame, zero);
     for (uint32_t v = 0; v < count; v++) {
-        const vec3s at_mm = frame_place(frame, s->rest->position_mm[v]);
-        const vec3s normal = glms_vec3_sub(frame_place(frame, s->rest->normal[v]), origin_mm);
+        const vec3s at_mm = rigid_place(frame, s->rest->position_mm[v]);
+        const vec3s normal = glms_vec3_sub(rigid_place(frame, s->rest->normal[v]), origin_mm);
         memcpy(out[v].position_mm, at_mm.raw, sizeof at_mm.raw);
         memcpy(out[v].normal, normal.raw, sizeof normal.raw);
     }
@@ -161,7 +172,7 @@ void muscle_shape(MuscleShapes *shapes, const Pose *pose, PartId part_id, uint32
     assert(part->mesh->level[detail].vertex_count == vertex_count); // a level's, or out is too short
     Shaping s = shaping_make(shapes, pose, part);
     s.rest = rest_of(shapes, part_id, detail);
-    const Frame pelvis = segment_frame(&s, shapes->paths.pelvis);
+    const Rigid pelvis = segment_rigid(&s, shapes->paths.pelvis);
     if (is_at_rest(&s, &pelvis))
         carry_rigid(&s, &pelvis, vertex_count, out);
     else
@@ -173,16 +184,16 @@ vec3s muscle_shape_point(MuscleShapes *shapes, const Pose *pose, PartId part_id,
 {
     const Part *part = &shapes->body->parts[part_id];
     const Shaping s = shaping_make(shapes, pose, part);
-    const int first = shapes->fascicle_first[part->structure_index];
+    const int first = shapes->rest[part->structure_index].fascicle_first;
     const vec3s right_mm = mirrored_if_left(rest_mm, s.side);
     const FibreNodes nodes = muscle_rest_nodes(shapes->body, shapes->body->fascicles[first].muscle, first, right_mm);
     for (int i = 0; i < NODES_OF_VERTEX; i += 2) { // only the fascicles that carry it
         const int f = nodes.node[i] / PATH_STATIONS_MOST;
         set_fascicle_nodes(&s, first + f, s.work->node + f * PATH_STATIONS_MOST);
     }
-    Frame blended;
-    float m[NODE_FLOATS];
-    blend_nodes(s.work->node, &nodes, m);
-    for (int k = 0; k < 12; k++) blended.m[k] = m[k];
-    return mirrored_if_left(frame_place(&blended, right_mm), s.side);
+    Rigid blended;
+    float sum[NODE_FLOATS];
+    blend_nodes(s.work->node, &nodes, sum);
+    memcpy(blended.m, sum, sizeof blended.m);
+    return mirrored_if_left(rigid_place(&blended, right_mm), s.side);
 }

@@ -5,12 +5,12 @@
 //           by 1/sqrt(stretch); attached areas are held by their bone; then, in a few fixed rounds, what stands in bone is pushed out
 //           and the belly's section is scaled until the volume is that of rest. Rounds are few and fixed and start from the pose alone,
 //           so a pose always gives the same shape, whatever came before. Known to be wrong: muscles do not feel each other, only bone.
-// Source    Riding on nodes: Sumner, Schmid, Pauly 2007, doi:10.1145/1276377.1276478 (embedded deformation). Inscribed balls as local
-//           thickness: Ma, Bae, Choi 2012, doi:10.1007/s00371-011-0594-7. What swells how much, and all distances: own choice.
+// Source    docs/sources.md: sumner2007 (riding on nodes), ma2012 (inscribed balls as local thickness), young1954 (over-relaxation).
+//           What swells how much, and all distances: own choice.
 // Shapes    one MuscleShape for each muscle with fascicles, of the right side, serving both; out: the caller's, vertex_count of any level.
 // Units     mm, world frame.
 // Errors    cannot fail.
-// Cost      about 0.4 us a vertex; the first call for a muscle binds it (some ms). Linear in vertices and fascicles, no allocation after.
+// Cost      about 0.5 us a vertex; the first call for a muscle binds it (some ms). Linear in vertices and fascicles, no allocation after.
 #ifndef ILIOPSOAS_MUSCLE_SHAPE_H
 #define ILIOPSOAS_MUSCLE_SHAPE_H
 
@@ -26,7 +26,7 @@ bool muscle_shape_has(const MuscleShapes *shapes, PartId part);
 // World positions and normals of the first vertex_count vertices.
 void muscle_shape(MuscleShapes *shapes, const Pose *pose, PartId part, uint32_t vertex_count, FleshVertex *out);
 
-// World place of a rest point in or on the muscle (given on its own side), carried by its fascicles and swelling with it.
+// World place of a rest point inside the muscle (given on its own side), carried by its fascicles. It does not swell: only surfaces do.
 vec3s muscle_shape_point(MuscleShapes *shapes, const Pose *pose, PartId part, vec3s rest_mm);
 
 #endif

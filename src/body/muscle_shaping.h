@@ -2,6 +2,7 @@
 //
 // Why       Four steps, one file each: nodes (muscle_nodes.c), then control vertices ride on them and are held, eased, pushed and scaled
 //           (muscle_rounds.c), then the drawn level is placed and settled (muscle_settle.c).
+// Source    see muscle_shape.h.
 // Shapes    All of it happens in a right-handed copy of the world: for a left muscle the world is mirrored in z, so that one resting
 //           surface, the right one, serves both sides.
 // Units     mm, rad.
@@ -12,11 +13,14 @@
 
 #include "muscle_rest.h"
 
-#define NODE_FLOATS 16 // turn by columns (9), shift (3), swelling, three unused
+// What happens at one station of a fascicle. An array, not named fields: vertices ride on weighted sums of eight of these, and sixteen
+// floats are added in four wide steps. NODE_TURN and NODE_SHIFT_MM are laid out as a Rigid's; what follows the swelling is unused.
+enum { NODE_TURN = 0, NODE_SHIFT_MM = 9, NODE_SWELLING = 12, NODE_FLOATS = 16 };
 typedef struct Node {
-    float part[NODE_FLOATS];
+    float value[NODE_FLOATS];
 } Node;
 
+// A control vertex and a bone that it may meet, the bone seen as a plane.
 typedef struct BonePair {
     uint16_t bone, vertex;
     vec3s way;       // out of the bone
@@ -27,10 +31,13 @@ typedef struct Work { // room for the largest muscle, used for one after the oth
     Node *node;
     vec3s *at_mm, *normal; // where the fascicles bring a control vertex
     vec3s *shift_mm;       // away from there
-    vec3s *want_mm, *faces, *now_mm;
-    vec3s *each; // normals of triangles
-    float *swell_frac, *fold_frac, *wide_frac;
-    uint16_t *near_bone; // vertices in the grid of the bone at hand
+    vec3s *want_mm;        // how far a fold's vertex would have to go to lie as at rest among its neighbours
+    vec3s *now_mm;         // places, for whoever needs them next
+    vec3s *faces, *each;   // normals of the flat surface: at vertices, of triangles
+    float *swell_frac;     // of the half thickness, from the fascicles' stretch
+    float *fold_frac;      // 0 open .. 1 folded or turned over
+    float *wide_frac;      // the same, spread to the vertices beside a fold
+    uint16_t *near_bone;   // vertices in the grid of the bone at hand
     BonePair *pairs;
     int pair_count, pair_most;
 } Work;
@@ -46,14 +53,12 @@ typedef struct Shaping {
     float more_frac; // by which the section swells beyond what the fascicles' stretch says, for the volume
 } Shaping;
 
-typedef struct Frame { // of a segment in the mirrored world
-    float m[12];
-} Frame;
+typedef struct Rigid { // where a segment's points go, in the mirrored world
+    float m[12];       // turn by columns, then shift in mm
+} Rigid;
 
-Frame segment_frame(const Shaping *s, SegmentId right_segment);
-vec3s frame_place(const Frame *frame, vec3s rest_mm);
-vec3s mirrored_if_left(vec3s v, Side side);
-versors smallest_turn(vec3s from, vec3s to); // that takes one unit vector to another
+Rigid segment_rigid(const Shaping *s, SegmentId right_segment);
+vec3s rigid_place(const Rigid *frame, vec3s rest_mm);
 
 void set_fascicle_nodes(const Shaping *s, int fascicle, Node *node);
 void blend_nodes(const Node *node, const FibreNodes *nodes, float *sum);

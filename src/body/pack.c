@@ -201,6 +201,14 @@ void pack_unmap(Pack *pack)
     *pack = (Pack) { 0 };
 }
 
+const PackedMesh *pack_mesh(const Pack *pack, const char *structure)
+{
+    for (uint32_t i = 0; i < pack->header->structure_count; i++) {
+        if (strcmp(pack->structures[i].id, structure) == 0) return &pack->meshes[i];
+    }
+    return NULL;
+}
+
 bool pack_blob(const Pack *pack, const char *name, Text *out)
 {
     for (uint32_t i = 0; pack->header && i < pack->header->blob_count; i++) {

@@ -30,7 +30,7 @@ typedef struct PackStructure {
     char id[48]; // as in structures.csv
     float min_mm[3], step_mm[3];
     uint32_t vertex_first, vertex_count;
-    uint32_t index_first;            // levels' index_first count from here
+    uint32_t index_first; // levels' index_first count from here
     PackedLevel level[DETAIL_COUNT];
     uint32_t region_first, region_count; // into the region section; a vertex's region is relative to region_first
     float volume_mm3;
@@ -65,6 +65,7 @@ typedef struct Pack {
 
 Result pack_map(const char *path, Arena *keep, Pack *out, Message *why);
 void pack_unmap(Pack *pack);
+const PackedMesh *pack_mesh(const Pack *pack, const char *structure); // NULL when there is none
 bool pack_blob(const Pack *pack, const char *name, Text *out);
 
 #endif

@@ -119,6 +119,14 @@ void pose_solve(const Body *body, const float *joint_rad, Posture posture, Pose 
     out->world_from_segment[0] = motion_matrix(out->motion[0]);
 }
 
+Pose pose_rest(const Body *body)
+{
+    const float still[JOINT_MOST] = { 0 };
+    Pose rest;
+    pose_solve(body, still, POSTURE_STANDING, &rest);
+    return rest;
+}
+
 bool pose_clamp(const Body *body, JointId joint_id, float *angle_rad)
 {
     const Joint *joint = &body->joints[joint_id];

@@ -1,13 +1,15 @@
 // pose.h: where every segment is, from joint angles; and soft parts bent along.
 //
-// Why       Bones move rigidly with their segment. Soft parts are, for now, blended between neighbouring segments with dual quaternions: two segments
-//           differ by a turn about their joint centre, and blending dual quaternions keeps that centre, so flesh at the hip turns about the hip
-//           instead of collapsing as it does when matrices are averaged. Fascicle-driven flesh replaces this for the muscles.
-// Source    Kavan and others 2008, doi:10.1145/1409625.1409627 (dual quaternion blending). Lumbar shares: joints.csv.
+// Why       Bones move rigidly with their segment. Muscles with fascicles are shaped by those (muscle_shape.h). All other soft parts are
+//           blended between neighbouring segments with dual quaternions: two segments differ by a turn about their joint centre, and
+//           blending dual quaternions keeps that centre, so flesh at the hip turns about the hip instead of collapsing as it does when
+//           matrices are averaged. The calls here choose between the two, and add the breath (breath.h).
+// Source    docs/sources.md#kavan2008 (dual quaternion blending). Lumbar shares: joints.csv.
 // Shapes    world_from_segment[segment_count]; flesh arrays are the caller's: FleshVertex[vertex_count asked for].
-// Units     mm, rad. World: as the body frame when standing; side-lying is turned by -90 degrees about x (right side up), supine by +90 about z (front up).
+// Units     mm, rad. World: as the body frame when standing; side-lying is turned by -90 degrees about x (right side up), supine by +90
+//           about z (front up).
 // Errors    cannot fail. pose_clamp tells which angle was out of range.
-// Cost      pose 2 us; flesh about 15 ns per vertex; no allocation.
+// Cost      pose 2 us; blended flesh about 15 ns per vertex, a shaped muscle 0.5 us per vertex; no allocation once a muscle is bound.
 #ifndef ILIOPSOAS_POSE_H
 #define ILIOPSOAS_POSE_H
 
@@ -30,6 +32,9 @@ typedef struct Pose {
 // Fills out from angles (already clamped).
 void pose_solve(const Body *body, const float *joint_rad, Posture posture, Pose *out);
 
+// Standing, every joint at 0.
+Pose pose_rest(const Body *body);
+
 // Clamps one angle to its joint's range; true when it had to.
 bool pose_clamp(const Body *body, JointId joint, float *angle_rad);
 
@@ -42,7 +47,8 @@ FleshBinding flesh_bind_point(const Body *body, const Part *part, vec3s rest_mm)
 vec3s flesh_move_point(const Pose *pose, const FleshBinding *binding, vec3s rest_mm);
 vec3s flesh_move_direction(const Pose *pose, const FleshBinding *binding, vec3s direction);
 
-// All vertices of soft parts are bound once, at load. Muscles with fascicles are shaped by muscle_shape.h; their bindings here only frame them.
+// All vertices of soft parts are bound once, at load. Muscles with fascicles are shaped by muscle_shape.h; their bindings here serve
+// the camera only, which frames poses that are not drawn.
 typedef struct Flesh {
     FleshBinding **binding;       // per part id; NULL for rigid parts
     struct MuscleShapes *muscles; // works in memory of its own: one shape at a time

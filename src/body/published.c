@@ -1,7 +1,6 @@
 #include "published.h"
 
 #include "body_tables.h"
-#include "file.h"
 
 #include <math.h>
 #include <string.h>
@@ -21,7 +20,8 @@ static void read_row(const BodySource *source, Body *body, const Table *table, i
     float degrees = 0.0f;
     bool good = cell_number(source->faults, table, row, "hip_flexion_deg", -90.0, 180.0, &degrees);
     good = cell_number(source->faults, table, row, "arm_mm", -200.0, 200.0, &read.arm_mm) && good;
-    if (*table_text(table, row, "length_mm")) good = cell_number(source->faults, table, row, "length_mm", 1.0, 2000.0, &read.length_mm) && good;
+    if (*table_text(table, row, "length_mm"))
+        good = cell_number(source->faults, table, row, "length_mm", 1.0, 2000.0, &read.length_mm) && good;
     if (!body_structure_part(body, read.muscle, SIDE_RIGHT)) {
         fault_unknown(source->faults, table, row, "muscle", "structure", read.muscle, ID_LIST(body->parts, body->part_count));
         return;
@@ -29,22 +29,16 @@ static void read_row(const BodySource *source, Body *body, const Table *table, i
     read.hip_flexion_rad = glm_rad(degrees);
     const PublishedRow *before = body->published_count ? &body->published[body->published_count - 1] : NULL;
     if (good && before && follows(before, &read) && before->hip_flexion_rad >= read.hip_flexion_rad)
-        fault_at(source->faults, table, row, "hip_flexion_deg", "%g does not rise above the row before; sort the rows of a muscle by angle.", (double)degrees);
+        fault_at(source->faults, table, row, "hip_flexion_deg",
+                 "%g does not rise above the row before; sort the rows of a muscle by angle.", (double)degrees);
     if (good) body->published[body->published_count++] = read;
-}
-
-static bool is_there(const BodySource *source)
-{
-    Text unused;
-    if (source->pack) return pack_blob(source->pack, "published.csv", &unused);
-    return file_exists(file_join(source->arena, source->folder, "published.csv"));
 }
 
 // The table may be absent: then nothing stands beside the live figures.
 void published_read(const BodySource *source, Body *body)
 {
     Table table;
-    if (!is_there(source) || !source_table(source, "published.csv", COLUMNS(columns), false, &table)) return;
+    if (!source_has(source, "published.csv") || !source_table(source, "published.csv", COLUMNS(columns), false, &table)) return;
     body->published = ARENA_ARRAY(source->arena, PublishedRow, table.row_count);
     for (int row = 0; row < table.row_count; row++) read_row(source, body, &table, row);
 }
@@ -96,7 +90,7 @@ static bool model_says(const Body *body, int first, int end, Figure figure, floa
 
 bool published_range(const Body *body, const char *muscle, Figure figure, float hip_flexion_rad, PublishedRange *out)
 {
-    *out = (PublishedRange){ INFINITY, -INFINITY, 0 };
+    *out = (PublishedRange) { INFINITY, -INFINITY, 0 };
     for (int first = 0, end; first < body->published_count; first = end) {
         float value;
         end = end_of_model(body, first);

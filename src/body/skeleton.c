@@ -123,20 +123,13 @@ static void read_share(const BodySource *source, Body *body, const Table *table,
     if (good && joint->share_count < SEGMENT_MOST) joint->shares[joint->share_count++] = share;
 }
 
-static int first_row_of(const Table *table, const char *id)
-{
-    int row = 0;
-    while (strcmp(table_text(table, row, "id"), id) != 0) row++;
-    return row;
-}
-
 static void check_shares(const BodySource *source, const Table *table, const Joint *joint)
 {
     float sum = 0.0f;
     for (int i = 0; i < joint->share_count; i++) sum += joint->shares[i].follows ? 0.0f : joint->shares[i].share_frac;
     if (fabsf(sum - 1.0f) > 0.0005f)
-        fault_at(source->faults, table, first_row_of(table, joint->id), "share", "the shares of \"%s\" add up to %.3f; they must make 1.",
-                 joint->id, (double)sum);
+        fault_at(source->faults, table, table_row_of(table, "id", joint->id), "share",
+                 "the shares of \"%s\" add up to %.3f; they must make 1.", joint->id, (double)sum);
 }
 
 static void read_joints(const BodySource *source, Body *body)

@@ -3,6 +3,7 @@
 // Why       Flesh must be pushed out of bone in every frame. A grid answers in some ten nanoseconds where a tree over triangles takes a
 //           microsecond. Straight lines between grid points shave thin plates: a point in the middle of the ilium's wing reads up to
 //           0.7 mm too shallow; its zero set stays within 0.3 mm.
+// Source    own choice of grid and step (src/bake/bake.c).
 // Shapes    bytes: PackedFieldHead, then count[2] x count[1] x count[0] steps, x fastest.
 // Units     mm in the bone's rest frame; distance_mm = PACKED_FIELD_STEP_MM * step, negative inside, cut off at 127 steps.
 // Errors    packed_field_read: false when the bytes are no field. Outside the grid everything is PACKED_FIELD_FAR_MM away.

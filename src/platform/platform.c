@@ -1,4 +1,4 @@
-// platform.c: window or offscreen GL context, input, clipboard and time through SDL2. See platform.h.
+// platform.c: window or offscreen GL context, input and time through SDL2. See platform.h.
 #include "platform.h"
 
 #include "platform_text.h"
@@ -425,30 +425,10 @@ void platform_present(Platform *platform)
     if (!platform->offscreen) SDL_GL_SwapWindow(platform->window);
 }
 
-void platform_set_title(Platform *platform, const char *title)
-{
-    SDL_SetWindowTitle(platform->window, title);
-}
-
 void platform_toggle_fullscreen(Platform *platform)
 {
     const bool full = (SDL_GetWindowFlags(platform->window) & SDL_WINDOW_FULLSCREEN_DESKTOP) != 0;
     SDL_SetWindowFullscreen(platform->window, full ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
-}
-
-bool platform_set_clipboard(Platform *platform, const char *text)
-{
-    (void)platform;
-    return SDL_SetClipboardText(text) == 0;
-}
-
-char *platform_get_clipboard(Platform *platform, Arena *arena)
-{
-    (void)platform;
-    char *text = SDL_GetClipboardText();
-    char *copy = text && *text ? text_to_string(arena, text_of(text)) : NULL;
-    SDL_free(text);
-    return copy;
 }
 
 double platform_now_s(void)

@@ -1,4 +1,4 @@
-// platform.h: the machine: a window or an offscreen GL context, input, text, clipboard, time. The only folder that includes SDL.
+// platform.h: the machine: a window or an offscreen GL context, input, text, time. The only folder that includes SDL.
 //
 // Why       Everything above is the same with a window, without a display and in tests. Without a display SDL's "offscreen" driver gives a
 // GL
@@ -32,10 +32,7 @@ TextSource platform_text(Platform *platform);
 void platform_wait(Platform *platform, double timeout_s, Input *out);
 void platform_size(const Platform *platform, int *width_px, int *height_px, float *scale);
 void platform_present(Platform *platform); // swaps the window's buffers; nothing offscreen
-void platform_set_title(Platform *platform, const char *title);
 void platform_toggle_fullscreen(Platform *platform);
-bool platform_set_clipboard(Platform *platform, const char *text);
-char *platform_get_clipboard(Platform *platform, Arena *arena); // NULL when empty or refused
 double platform_now_s(void);
 double platform_refresh_hz(const Platform *platform);
 

@@ -78,13 +78,14 @@ float figure_of(const Measured *measured, Figure figure)
 
 JointId muscle_hip_flexion(const Measures *measures, PartId muscle)
 {
-    return measures->paths.hip[measures->paths.body->parts[muscle].mirrored ? SIDE_LEFT : SIDE_RIGHT][0];
+    return measures->paths->hip[measures->paths->body->parts[muscle].mirrored ? SIDE_LEFT : SIDE_RIGHT][0];
 }
 
 static bool stands(const MuscleCurve *curve, const ViewState *view, PartId muscle)
 {
-    return curve->muscle == muscle && curve->clip == view->clip && memcmp(curve->joint_set, view->joint_set, sizeof curve->joint_set) == 0
-        && memcmp(curve->joint_rad, view->joint_rad, sizeof curve->joint_rad) == 0;
+    return curve->muscle == muscle && curve->clip == view->clip &&
+           memcmp(curve->joint_set, view->joint_set, sizeof curve->joint_set) == 0 &&
+           memcmp(curve->joint_rad, view->joint_rad, sizeof curve->joint_rad) == 0;
 }
 
 static void sample(MuscleCurve *curve, const Measures *measures, const ViewState *view, JointId hip, int i)
@@ -92,7 +93,7 @@ static void sample(MuscleCurve *curve, const Measures *measures, const ViewState
     ViewState at = *view;
     Pose pose;
     at.clip_at_frac = (float)i / (float)(CURVE_POINTS - 1);
-    view_pose(&at, measures->paths.body, &pose);
+    view_pose(&at, measures->paths->body, &pose);
     const Measured measured = measure_muscle(measures, &pose, curve->muscle);
     curve->along[i] = curve->hip_rad[i] = pose.joint_rad[hip];
     for (int f = 0; f < FIGURE_COUNT; f++) curve->value[f][i] = figure_of(&measured, (Figure)f);
@@ -101,7 +102,7 @@ static void sample(MuscleCurve *curve, const Measures *measures, const ViewState
 // Against the muscle's own hip where the clip is about hip flexion and moves that hip; else against time.
 static void choose_along(MuscleCurve *curve, const Measures *measures, const Clip *clip, JointId hip)
 {
-    const MusclePaths *paths = &measures->paths;
+    const MusclePaths *paths = measures->paths;
     float low_rad = curve->along[0], high_rad = curve->along[0];
     for (int i = 1; i < CURVE_POINTS; i++) {
         low_rad = curve->along[i] < low_rad ? curve->along[i] : low_rad;
@@ -115,11 +116,11 @@ static void choose_along(MuscleCurve *curve, const Measures *measures, const Cli
 void muscle_curve_update(MuscleCurve *curve, const Measures *measures, const ViewState *view, PartId muscle)
 {
     if (stands(curve, view, muscle)) return;
-    *curve = (MuscleCurve){ .muscle = muscle, .clip = view->clip };
+    *curve = (MuscleCurve) { .muscle = muscle, .clip = view->clip };
     memcpy(curve->joint_set, view->joint_set, sizeof curve->joint_set);
     memcpy(curve->joint_rad, view->joint_rad, sizeof curve->joint_rad);
     if (!muscle || !view->clip) return;
     const JointId hip = muscle_hip_flexion(measures, muscle);
     for (int i = 0; i < CURVE_POINTS; i++) sample(curve, measures, view, hip, i);
-    choose_along(curve, measures, &measures->paths.body->clips[view->clip], hip);
+    choose_along(curve, measures, &measures->paths->body->clips[view->clip], hip);
 }

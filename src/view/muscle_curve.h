@@ -4,6 +4,7 @@
 //           plays.
 // Shapes    one curve holds CURVE_POINTS samples, equally spaced in time.
 // Units     rad and s along; mm and shares up. Length here is its change against standing.
+// Source    drawing choices: what a view is taken to speak of.
 // Errors    muscle 0 where there is none: the curve is then empty.
 // Cost      3 ms for a clip and muscle met for the first time, nothing while they stand.
 #ifndef ILIOPSOAS_MUSCLE_CURVE_H
@@ -26,7 +27,7 @@ bool view_plots(const ViewState *view, Figure *out);
 typedef struct MuscleCurve {
     PartId muscle;
     ClipId clip;
-    JointId against; // 0: time
+    JointId against;             // 0: time
     float hip_rad[CURVE_POINTS]; // flexion of the muscle's own hip
     float along[CURVE_POINTS], value[FIGURE_COUNT][CURVE_POINTS];
     float joint_rad[JOINT_MOST]; // of the view, where given beside the clip

@@ -1,9 +1,11 @@
 // oklab.h: colours given as the eye orders them.
 //
 // Why       Scales and palettes are chosen by lightness, chroma and hue; screens take sRGB.
-// Source    B. Ottosson, A perceptual color space for image processing, 2020 (docs/sources.md#ottosson2020).
+// Source    docs/sources.md#ottosson2020.
+// Shapes    one colour a call.
 // Units     lab: lightness 0..1, then a (green to red) and b (blue to yellow).
 // Errors    cannot fail: what no screen shows is clipped.
+// Cost      three cubes and three powers: for palettes, not for pixels.
 #ifndef ILIOPSOAS_OKLAB_H
 #define ILIOPSOAS_OKLAB_H
 

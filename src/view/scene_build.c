@@ -2,6 +2,7 @@
 #include "scene_build.h"
 
 #include "camera.h"
+#include "muscle_shape.h"
 #include "region_paint.h"
 #include "scene_frame.h"
 #include "skin_paint.h"
@@ -29,7 +30,7 @@ struct SceneCache {
     SkinPaint *paint;
     RegionPaint *regions; // made when colours by region are first asked for
     StrainPaint *strain;  // made when colours by strain are first asked for
-    Measures *measures;   // made when first asked for
+    Measures measures;
     RefinedSkin *refined; // made when the skin is first painted
     bool refined_tried;
     ShapedFlesh refined_flesh;
@@ -43,6 +44,7 @@ SceneCache *scene_cache_make(const Body *body, Arena *keep)
     cache->body = body;
     cache->keep = keep;
     cache->flesh = flesh_bind(body, keep);
+    cache->measures = measures_bind(muscle_shapes_paths(cache->flesh.muscles), keep);
     cache->paint = skin_paint_make(body, keep);
     cache->trigger_mm = ARENA_ARRAY(keep, vec3s, body->trigger_count);
     return cache;
@@ -53,12 +55,9 @@ const Pose *scene_pose(const SceneCache *cache)
     return &cache->pose;
 }
 
-const Measures *scene_measures(SceneCache *cache)
+const Measures *scene_measures(const SceneCache *cache)
 {
-    if (cache->measures) return cache->measures;
-    cache->measures = ARENA_ARRAY(cache->keep, Measures, 1);
-    *cache->measures = measures_bind(cache->body, cache->keep);
-    return cache->measures;
+    return &cache->measures;
 }
 
 SceneTimes scene_times(const SceneCache *cache)
@@ -73,7 +72,12 @@ static double now_ms(void)
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec * 1e-6;
 }
 
-#define SRGB(hex) { { (float)((hex) >> 16 & 255) / 255.0f, (float)((hex) >> 8 & 255) / 255.0f, (float)((hex) & 255) / 255.0f } }
+#define SRGB(hex)                                                                                                                          \
+    {                                                                                                                                      \
+        {                                                                                                                                  \
+            (float)((hex) >> 16 & 255) / 255.0f, (float)((hex) >> 8 & 255) / 255.0f, (float)((hex)&255) / 255.0f                           \
+        }                                                                                                                                  \
+    }
 
 SceneTheme scene_theme(Theme theme)
 {
@@ -97,10 +101,12 @@ SceneTheme scene_theme(Theme theme)
 static Material material_of(Tissue tissue)
 {
     static const Material of_tissue[TISSUE_COUNT] = {
-        [TISSUE_BONE] = MATERIAL_BONE, [TISSUE_DISC] = MATERIAL_DISC, [TISSUE_LIGAMENT] = MATERIAL_LIGAMENT, [TISSUE_MUSCLE] = MATERIAL_MUSCLE,
-        [TISSUE_KIDNEY] = MATERIAL_ORGAN, [TISSUE_BOWEL] = MATERIAL_ORGAN, [TISSUE_BLADDER] = MATERIAL_ORGAN, [TISSUE_UTERUS] = MATERIAL_ORGAN,
-        [TISSUE_OVARY] = MATERIAL_ORGAN, [TISSUE_TUBE] = MATERIAL_ORGAN, [TISSUE_ARTERY] = MATERIAL_VESSEL, [TISSUE_VEIN] = MATERIAL_VESSEL,
-        [TISSUE_NERVE] = MATERIAL_NERVE, [TISSUE_URETER] = MATERIAL_VESSEL, [TISSUE_SKIN] = MATERIAL_SKIN, [TISSUE_SILHOUETTE] = MATERIAL_SKIN, [TISSUE_PROP] = MATERIAL_PROP,
+        [TISSUE_BONE] = MATERIAL_BONE,       [TISSUE_DISC] = MATERIAL_DISC,     [TISSUE_LIGAMENT] = MATERIAL_LIGAMENT,
+        [TISSUE_MUSCLE] = MATERIAL_MUSCLE,   [TISSUE_KIDNEY] = MATERIAL_ORGAN,  [TISSUE_BOWEL] = MATERIAL_ORGAN,
+        [TISSUE_BLADDER] = MATERIAL_ORGAN,   [TISSUE_UTERUS] = MATERIAL_ORGAN,  [TISSUE_OVARY] = MATERIAL_ORGAN,
+        [TISSUE_TUBE] = MATERIAL_ORGAN,      [TISSUE_ARTERY] = MATERIAL_VESSEL, [TISSUE_VEIN] = MATERIAL_VESSEL,
+        [TISSUE_NERVE] = MATERIAL_NERVE,     [TISSUE_URETER] = MATERIAL_VESSEL, [TISSUE_SKIN] = MATERIAL_SKIN,
+        [TISSUE_SILHOUETTE] = MATERIAL_SKIN, [TISSUE_PROP] = MATERIAL_PROP,
     };
     return of_tissue[tissue];
 }
@@ -110,8 +116,8 @@ static void turn_to_pose(SceneCache *cache, const ViewState *view)
     Pose wanted;
     memset(&wanted, 0, sizeof wanted);
     view_pose(view, cache->body, &wanted);
-    const bool same = cache->pose_number && wanted.posture == cache->pose.posture
-                   && memcmp(wanted.joint_rad, cache->pose.joint_rad, sizeof wanted.joint_rad) == 0;
+    const bool same = cache->pose_number && wanted.posture == cache->pose.posture &&
+                      memcmp(wanted.joint_rad, cache->pose.joint_rad, sizeof wanted.joint_rad) == 0;
     if (same) return;
     cache->pose = wanted;
     cache->pose_number++;
@@ -156,9 +162,12 @@ static void dress_item(const ViewState *view, const Part *part, PartId id, Scene
     item->material = material_of(part->tissue);
     item->colour_srgb = part->colour_srgb;
     item->opacity_frac = view->opacity_frac[id];
-    if (part->group == GROUP_SKIN && item->opacity_frac < 0.999f) item->style |= SCENE_GHOST;
-    else if (part->group == GROUP_SILHOUETTE) item->style |= SCENE_GHOST | SCENE_SILHOUETTE;
-    else if (view->xray[id]) item->style |= SCENE_XRAY;
+    if (part->group == GROUP_SKIN && item->opacity_frac < 0.999f)
+        item->style |= SCENE_GHOST;
+    else if (part->group == GROUP_SILHOUETTE)
+        item->style |= SCENE_GHOST | SCENE_SILHOUETTE;
+    else if (view->xray[id])
+        item->style |= SCENE_XRAY;
     if (item->style & SCENE_XRAY) item->opacity_frac *= XRAY_FRAC;
     if (view->hovered == id) item->style |= SCENE_HOVERED;
     if (view->selected == id) item->style |= SCENE_SELECTED;
@@ -186,7 +195,11 @@ static SceneItem make_item(SceneCache *cache, const ViewState *view, PartId id, 
 {
     const Part *part = &cache->body->parts[id];
     SceneItem item = {
-        .part = id, .mesh_key = (uint16_t)part->structure_index, .mesh = part->mesh, .detail = detail, .mirrored = part->mirrored,
+        .part = id,
+        .mesh_key = (uint16_t)part->structure_index,
+        .mesh = part->mesh,
+        .detail = detail,
+        .mirrored = part->mirrored,
     };
     if (part_is_soft(part)) item.flesh = shape_part(cache, id, detail);
     item.flesh_version = cache->shaped[id].pose_number;
@@ -228,7 +241,8 @@ static int compare_places(const void *left, const void *right)
 {
     const Place *a = left, *b = right;
     if (a->layer != b->layer) return a->layer < b->layer ? -1 : 1;
-    const float nearer = a->layer == 0 ? a->depth_mm - b->depth_mm : b->depth_mm - a->depth_mm; // opaque front to back, the rest back to front
+    const float nearer =
+        a->layer == 0 ? a->depth_mm - b->depth_mm : b->depth_mm - a->depth_mm; // opaque front to back, the rest back to front
     if (nearer != 0.0f) return nearer < 0.0f ? -1 : 1;
     return a->item - b->item;
 }
@@ -246,7 +260,7 @@ static void sort_items(Scene *scene, const Body *body, const Pose *pose, ClipId 
     for (int i = 0; i < scene->item_count; i++) {
         const SceneItem *item = &scene->items[i];
         const vec3s seen_mm = glms_mat4_mulv3(scene->camera.view_from_world, scene_part_centre_mm(body, pose, clip, item->part), 1.0f);
-        places[i] = (Place){ i, layer_of(item, body->parts[item->part].group), -seen_mm.z };
+        places[i] = (Place) { i, layer_of(item, body->parts[item->part].group), -seen_mm.z };
     }
     qsort(places, (size_t)scene->item_count, sizeof *places, compare_places);
     for (int i = 0; i < scene->item_count; i++) sorted[i] = scene->items[places[i].item];
@@ -272,12 +286,20 @@ static void aim_camera(const SceneCache *cache, const ViewState *view, Scene *sc
     camera_shift(&scene->camera, -view->covered_right_frac, view->covered_bottom_frac);
 }
 
+// 8 degrees, drawing choice: extension ends at 9.5 to 18 degrees (kinematics of the hip, limits in joints.csv).
+#define LIGAMENT_TIGHT_RAD 0.13963f
+
+bool scene_ligament_is_tight(const Pose *pose, const MusclePaths *paths, Side side)
+{
+    return pose->joint_rad[paths->hip[side][0]] <= -LIGAMENT_TIGHT_RAD + 1e-4f;
+}
+
 // A ligament that is not shown comes into view as it tightens: nothing at 5 degrees of extension, solid at 15.
 static float tightened_frac(SceneCache *cache, const Part *part)
 {
     if (strcmp(part->structure, "iliofemoral_ligament") != 0 || !part->mesh) return 0.0f;
     const Measures *measures = scene_measures(cache);
-    const float extension_deg = -glm_deg(cache->pose.joint_rad[measures->paths.hip[part->mirrored ? SIDE_LEFT : SIDE_RIGHT][0]]);
+    const float extension_deg = -glm_deg(cache->pose.joint_rad[measures->paths->hip[part->mirrored ? SIDE_LEFT : SIDE_RIGHT][0]]);
     return glm_smoothstep(5.0f, 15.0f, extension_deg);
 }
 
@@ -292,8 +314,10 @@ static void add_tightened(SceneCache *cache, const ViewState *view, PartId part,
 static void gather_items(SceneCache *cache, const ViewState *view, Detail detail, Scene *scene)
 {
     for (int p = 1; p < cache->body->part_count; p++) {
-        if (!view_shows_part(view, cache->body, (PartId)p)) add_tightened(cache, view, (PartId)p, detail, scene);
-        else scene->items[scene->item_count++] = make_item(cache, view, (PartId)p, detail);
+        if (!view_shows_part(view, cache->body, (PartId)p))
+            add_tightened(cache, view, (PartId)p, detail, scene);
+        else
+            scene->items[scene->item_count++] = make_item(cache, view, (PartId)p, detail);
     }
 }
 
@@ -313,7 +337,7 @@ Scene *scene_build(const Body *body, SceneCache *cache, const ViewState *view, D
     gather_items(cache, view, detail, scene);
     const double shaped_ms = now_ms();
     paint_skin(cache, view, scene);
-    cache->times = (SceneTimes){ posed_ms - start_ms, shaped_ms - posed_ms, now_ms() - shaped_ms };
+    cache->times = (SceneTimes) { posed_ms - start_ms, shaped_ms - posed_ms, now_ms() - shaped_ms };
     aim_camera(cache, view, scene, &camera);
     sort_items(scene, body, &cache->pose, view->clip, frame);
     if (resolved_camera) *resolved_camera = camera;
@@ -335,7 +359,8 @@ void scene_ray(const Scene *scene, float x_px, float y_px, vec3s *origin_mm, vec
 {
     const SceneCamera *camera = &scene->camera;
     const mat4s *clip = &camera->clip_from_view;
-    const vec2s shift = camera->orthographic ? (vec2s){ { clip->raw[3][0], clip->raw[3][1] } } : (vec2s){ { -clip->raw[2][0], -clip->raw[2][1] } };
+    const vec2s shift =
+        camera->orthographic ? (vec2s) { { clip->raw[3][0], clip->raw[3][1] } } : (vec2s) { { -clip->raw[2][0], -clip->raw[2][1] } };
     const float x = (2.0f * x_px / (float)scene->width_px - 1.0f - shift.x) / clip->raw[0][0];
     const float y = (1.0f - 2.0f * y_px / (float)scene->height_px - shift.y) / clip->raw[1][1];
     const mat4s *v = &camera->view_from_world; // its rows are the axes of the picture

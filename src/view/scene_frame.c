@@ -84,13 +84,6 @@ static Framed choose_parts(const Body *body, const ViewState *view)
     return framed;
 }
 
-static vec3s rest_point_mm(const Part *part, uint32_t vertex)
-{
-    vec3s rest_mm = packed_position_mm(part->mesh, vertex);
-    if (part->mirrored) rest_mm.z = -rest_mm.z;
-    return rest_mm;
-}
-
 static vec3s world_point_mm(const Body *body, const Flesh *flesh, const Pose *pose, ClipId clip, PartId part, uint32_t vertex,
                             vec3s rest_mm)
 {
@@ -119,7 +112,7 @@ static void fit_part(const Body *body, const Flesh *flesh, const Pose *pose, Cli
     for (uint32_t i = 0; i < level->index_count; i++) {
         const uint16_t a = index[i], b = index[i % 3 == 2 ? i - 2 : i + 1];
         if (a > b) continue; // each edge comes once either way
-        const vec3s a_mm = rest_point_mm(p, a), b_mm = rest_point_mm(p, b);
+        const vec3s a_mm = part_rest_mm(p, a), b_mm = part_rest_mm(p, b);
         float from_frac = 0.0f, to_frac = 1.0f;
         clip_way(a_mm.y, b_mm.y, window->low_y_mm, window->high_y_mm, &from_frac, &to_frac);
         clip_way(a_mm.z, b_mm.z, window->low_z_mm, FLT_MAX, &from_frac, &to_frac);

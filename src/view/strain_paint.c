@@ -9,7 +9,8 @@
 #define SHADE_COUNT 256
 
 // In OKLab. The ends lie in the hues 265 (blue) and 92 (yellow) degrees, as far out as a screen shows them.
-static const vec3s shortest = { { 0.38f, -0.0139f, -0.1594f } }, neutral = { { 0.72f, 0.0f, 0.0f } }, longest = { { 0.89f, -0.0054f, 0.1549f } };
+static const vec3s shortest = { { 0.38f, -0.0139f, -0.1594f } }, neutral = { { 0.72f, 0.0f, 0.0f } },
+                   longest = { { 0.89f, -0.0054f, 0.1549f } };
 
 typedef struct Painted {
     StrainVertex *vertex;
@@ -59,9 +60,7 @@ static const float *strains(const StrainPaint *paint, const Measures *measures, 
     const Side side = body->parts[part].mirrored ? SIDE_LEFT : SIDE_RIGHT;
     float *strain_frac = ARENA_ARRAY(paint->keep, float, body->fascicle_count);
     for (int f = 0; f < body->fascicle_count; f++) {
-        const PartId owner = body->fascicles[f].muscle;
-        if (owner && body->parts[owner].structure_index == body->parts[part].structure_index)
-            strain_frac[f] = measure_strain_frac(measures, pose, f, side);
+        if (fascicle_is_of(body, f, part)) strain_frac[f] = measure_strain_frac(measures, pose, f, side);
     }
     return strain_frac;
 }
@@ -70,7 +69,7 @@ static void set_vertex(const StrainPaint *paint, float strain_frac, StrainVertex
 {
     const float share = (strain_frac - STRAIN_SHORTEST_FRAC) / (STRAIN_LONGEST_FRAC - STRAIN_SHORTEST_FRAC);
     const uint8_t *shade = paint->shade[lrintf(glm_clamp(share, 0.0f, 1.0f) * (float)(SHADE_COUNT - 1))];
-    *out = (StrainVertex){ .strain_frac = strain_frac, .srgb = { shade[0], shade[1], shade[2], 255 } };
+    *out = (StrainVertex) { .strain_frac = strain_frac, .srgb = { shade[0], shade[1], shade[2], 255 } };
 }
 
 static void paint_vertices(StrainPaint *paint, const FibreBinding *binding, const float *strain_frac, uint32_t count, StrainVertex *out)

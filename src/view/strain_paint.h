@@ -1,9 +1,9 @@
 // strain_paint.h: colours of the lengthening of the fascicles, against the neutral pose.
 //
 // Why       One fixed scale, so that pictures can be compared: grey is as long as standing, shorter goes darker and blue, longer goes
-//           brighter and yellow. Lightness alone tells the sign, and blue against yellow is kept by every common colour blindness; the lines
-//           drawn at every 5 % (shaders/strain.glsl) tell the size. The range comes from the figures: over 20 degrees of extension to 110
-//           of flexion whole muscles change by +6 to -39 %; few strips of the iliacus go further and keep the end colour.
+//           brighter and yellow. Lightness alone tells the sign, and blue against yellow is kept by every common colour blindness; the
+//           lines drawn at every 5 % (shaders/strain.glsl) tell the size. The range comes from the figures: over 20 degrees of extension to
+//           110 of flexion whole muscles change by +6 to -39 %; few strips of the iliacus go further and keep the end colour.
 // Shapes    one StrainVertex per vertex of the level asked for; good until the next call with another pose.
 // Units     share of the length when standing, negative where shorter.
 // Source    colours are own choice, straight lines in OKLab; told apart under simulated colour blindness (tests/test_strain.c).
