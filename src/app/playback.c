@@ -30,11 +30,11 @@ static Posture posture_of(const App *app, ClipId clip)
     return clip ? app->body->clips[clip].posture : POSTURE_STANDING;
 }
 
-// What lies on the body (the heat pack) must not hide the muscle that the clip is about.
+// What lies on the trunk (the heat pack) must not hide the muscle that the clip is about.
 static void see_through_props(App *app, const Clip *clip)
 {
     for (int i = 0; i < clip->prop_count; i++)
-        if (app->body->parts[clip->props[i]].carrier.kind != CARRIER_WORLD) app->view.xray[clip->props[i]] = true;
+        if (app->body->parts[clip->props[i]].carrier.kind == CARRIER_TRUNK) app->view.xray[clip->props[i]] = true;
 }
 
 // A clip in another posture turns the body over: only then does the eye move on its own.
