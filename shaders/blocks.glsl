@@ -22,4 +22,5 @@ layout(std140) uniform Item {
     vec4 gloss;              // roughness^4, highlight strength, wrap, curvature gain
     vec4 line;               // outline: sRGB, half width in pixels
     vec4 item_flags;         // part, edge opacity of a see-through part, 1 = silhouette, -
+    vec4 item_fibre;         // section: half line, radius in mm; 1 = ligament; -
 };

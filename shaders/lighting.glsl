@@ -22,11 +22,15 @@ vec3 bounced(float open)
 // GGX without its square roots. Source: R. Zioma, Optimizing PBR for Mobile, SIGGRAPH 2015 (docs/sources.md#zioma2015).
 float highlight(vec3 normal, vec3 light, vec3 eye)
 {
+#ifdef FIBRES
+    return fibre_highlight(normal, light, eye);
+#else
     vec3 half_way = normalize(light + eye);
     float nh = max(dot(normal, half_way), 0.0), lh = max(dot(light, half_way), 0.25);
     float d = nh * nh * (gloss.x - 1.0) + 1.0;
     float shine = gloss.y * gloss.x / (d * d * lh * lh);
     return shine / (1.0 + 2.6 * shine); // a flat muscle facing the lamp must not turn white as a whole
+#endif
 }
 
 vec3 lit(vec3 normal, vec3 eye, float open, float curvature)

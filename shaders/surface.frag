@@ -1,11 +1,13 @@
 // surface.frag: a shaded part. SEE_THROUGH: blended, its edges kept so that the shape stays legible. REGIONS: see region.glsl. STRAIN: see
-// strain.glsl.
+// strain.glsl. FIBRES: see fibre.glsl.
 #include "blocks.glsl"
 #include "colour.glsl"
 #include "own_colour.glsl"
 #include "region.glsl"
 #include "strain.glsl"
-#if defined(REGIONS) || defined(STRAIN)
+#include "fibre_gloss.glsl"
+#include "fibre.glsl"
+#ifdef OWN_COLOUR
 #define albedo own_albedo
 #define bounce_a own_bounce_a
 #define bounce_b own_bounce_b
@@ -44,6 +46,9 @@ void main()
 #endif
 #ifdef STRAIN
     find_strain();
+#endif
+#ifdef FIBRES
+    find_fibres(normal);
 #endif
 #ifdef SEE_THROUGH
     vec3 surface = srgb(tone(lit(normal, eye, shade.x, shade.y)));

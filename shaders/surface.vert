@@ -1,5 +1,6 @@
 // surface.vert: places a vertex of a packed mesh. FLESH: the bent position comes from the CPU. PAINT: zones lie on the skin. REGIONS: every
 // named region has its colour. STRAIN: fascicles have theirs.
+// FIBRES: places among the fibres.
 #include "blocks.glsl"
 #include "normal.glsl"
 layout(location = 0) in vec3 in_position; // 0..65535
@@ -15,6 +16,11 @@ layout(location = 7) in vec4 in_region; // sRGB; class and firmness in one byte
 #ifdef STRAIN
 layout(location = 7) in vec4 in_strain_colour; // sRGB
 layout(location = 8) in float in_strain_frac;
+#endif
+#ifdef FIBRES
+layout(location = 7) in vec3 in_fibre; // along, across twice: of FIBRE_ALONG_MM, FIBRE_ACROSS_MM in src/view/scene.h
+layout(location = 8) in vec2 in_fibre_shares; // tendon, octave
+layout(location = 9) in vec3 in_fibre_direction;
 #endif
 
 invariant gl_Position; // the depth pass and the shaded pass must agree to the bit
@@ -45,6 +51,22 @@ void speak_for_region()
 out vec3 strain_colour;
 out float strain_frac;
 #endif
+#ifdef FIBRES
+out vec3 fibre_rest_mm, fibre_view_mm, fibre_direction;
+out vec2 fibre_across_mm, fibre_shares;
+
+// Bundles are not ruled with a ruler: they sway a little on their way.
+void place_among_fibres(vec3 view_mm)
+{
+    float along_mm = in_fibre.x * 640.0;
+    vec2 sway_mm = vec2(sin(along_mm * 0.071), cos(along_mm * 0.113)) * 0.45;
+    fibre_view_mm = view_mm;
+    fibre_rest_mm = rest_step_mm.xyz * in_position;
+    fibre_direction = in_fibre_direction;
+    fibre_across_mm = in_fibre.yz * 160.0 + sway_mm;
+    fibre_shares = vec2(in_fibre_shares.x, in_fibre_shares.y * 8.0 - 4.0);
+}
+#endif
 
 void main()
 {
@@ -53,7 +75,8 @@ void main()
 #else
     vec3 local = in_position, normal = unfold(in_normal);
 #endif
-    gl_Position = clip_from_view * (view_from_local * vec4(local, 1.0));
+    vec4 view = view_from_local * vec4(local, 1.0);
+    gl_Position = clip_from_view * view;
     normal_view = mat3(view_from_normal) * normal;
     shade = vec2(in_occlusion, in_curvature);
 #ifdef GHOST
@@ -69,5 +92,8 @@ void main()
 #ifdef STRAIN
     strain_colour = in_strain_colour.rgb;
     strain_frac = in_strain_frac;
+#endif
+#ifdef FIBRES
+    place_among_fibres(view.xyz);
 #endif
 }

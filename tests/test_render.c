@@ -1,4 +1,5 @@
 // test_render.c: whole frames, with the null target (always) and with real GL through the offscreen platform (skipped where there is none).
+#include "fibre_tile.h"
 #include "file.h"
 #include "platform.h"
 #include "render.h"
@@ -274,6 +275,27 @@ static void regions_are_uploaded_once_and_only_when_asked_for(void **state)
     render_destroy(renderer);
 }
 
+static void fibres_are_uploaded_once_with_one_tile_for_all(void **state)
+{
+    (void)state;
+    Renderer *renderer = null_renderer();
+    static FibreVertex fibres[BALL_VERTICES];
+    SceneItem items[] = { ball_item((vec3s) { { -60, 0, 0 } }), ball_item((vec3s) { { 60, 0, 0 } }) };
+    const Scene scene = scene_of(items, 2, 320, 200);
+    const RenderTarget target = { .width_px = 320, .height_px = 200 };
+    static const bool with[5][2] = { { false, false }, { true, false }, { true, true }, { true, true }, { false, true } };
+    int bytes[5];
+    for (int i = 0; i < 5; i++) {
+        for (int k = 0; k < 2; k++) items[k].fibres = with[i][k] ? fibres : NULL;
+        assert_int_equal(render_draw(renderer, &scene, NULL, &target, NULL), RESULT_OK);
+        bytes[i] = render_stats(renderer).upload_bytes;
+    }
+    assert_int_equal(bytes[1] - bytes[3], 12 * BALL_VERTICES + FIBRE_TILE_PX * FIBRE_TILE_PX * 4);
+    assert_int_equal(bytes[2] - bytes[3], 12 * BALL_VERTICES);
+    assert_int_equal(bytes[4], bytes[3]);
+    render_destroy(renderer);
+}
+
 static void a_line_of_text_is_rasterised_once(void **state)
 {
     (void)state;
@@ -480,6 +502,71 @@ static void regions_have_their_own_colours_and_a_crisp_border(void **state)
         assert_true(between <= 2);
         free(pixels);
     }
+    studio_close(studio);
+}
+
+// How much brightness changes from pixel to pixel over the middle of the picture.
+static int roughness(const uint8_t *pixels, const Scene *scene, int dx, int dy)
+{
+    int sum = 0;
+    for (int y = 70; y < 131; y++)
+        for (int x = 70; x < 131; x++) sum += abs(brightness(pixels, scene, x + dx, y + dy) - brightness(pixels, scene, x, y));
+    return sum;
+}
+
+static void lay_fibres(FibreVertex *fibres, int across, uint8_t tendon) // across: 0 = they run up the picture, 1 = from side to side
+{
+    for (int i = 0; i < BALL_VERTICES; i++) {
+        const float *mm = ball.flesh[i].position_mm;
+        fibres[i] = (FibreVertex) { .tendon = tendon, .octave = 128 };
+        fibres[i].across[0] = (int16_t)lrintf(mm[across] / FIBRE_ACROSS_MM * 32767.0f);
+        fibres[i].along = (int16_t)lrintf(mm[1 - across] / FIBRE_ALONG_MM * 32767.0f);
+        fibres[i].direction[1 - across] = 127;
+    }
+}
+
+static void muscle_is_striped_along_its_fibres(void **state)
+{
+    (void)state;
+    const Studio studio = studio_or_skip();
+    static FibreVertex fibres[BALL_VERTICES];
+    SceneItem items[] = { ball_item((vec3s) { { 0, 0, 0 } }) };
+    items[0].fibres = fibres;
+    items[0].colour_srgb = (vec3s) { { 0.7f, 0.35f, 0.3f } };
+    const Scene scene = scene_of(items, 1, 201, 201);
+    for (int see_through = 0; see_through < 2; see_through++) {
+        items[0].style = see_through ? SCENE_XRAY : 0;
+        for (int across = 0; across < 2; across++) {
+            items[0].part++, items[0].mesh_key++; // another address would do: what was sent once is not sent again
+            lay_fibres(fibres, across, 0);
+            uint8_t *pixels = picture(studio.renderer, &scene, NULL, 1);
+            const int beside = roughness(pixels, &scene, 1, 0), above = roughness(pixels, &scene, 0, 1);
+            assert_true(across ? above > 2 * beside : beside > 2 * above);
+            free(pixels);
+        }
+    }
+    studio_close(studio);
+}
+
+static void tendon_is_pale_and_muscle_keeps_its_colour(void **state)
+{
+    (void)state;
+    const Studio studio = studio_or_skip();
+    static FibreVertex fibres[BALL_VERTICES];
+    SceneItem items[] = { ball_item((vec3s) { { 0, 0, 0 } }) };
+    items[0].colour_srgb = (vec3s) { { 0.7f, 0.35f, 0.3f } };
+    const Scene scene = scene_of(items, 1, 201, 201);
+    double green[3] = { 0 }; // plain, muscle, tendon
+    for (int k = 0; k < 3; k++) {
+        if (k > 0) lay_fibres(fibres, 0, k == 1 ? 0 : 255);
+        items[0].fibres = k > 0 ? fibres : NULL;
+        items[0].mesh_key++;
+        uint8_t *pixels = picture(studio.renderer, &scene, NULL, 1);
+        for (int i = 0; i < 61 * 61; i++) green[k] += pixel_at(pixels, &scene, 70 + i % 61, 70 + i / 61)[1] / (61.0 * 61.0);
+        free(pixels);
+    }
+    assert_float_equal(green[1], green[0], 14.0);
+    assert_true(green[2] > green[0] + 50.0);
     studio_close(studio);
 }
 
@@ -709,6 +796,7 @@ int main(void)
         cmocka_unit_test(paint_is_uploaded_only_when_its_version_changes),
         cmocka_unit_test(flesh_is_uploaded_only_when_it_has_moved),
         cmocka_unit_test(regions_are_uploaded_once_and_only_when_asked_for),
+        cmocka_unit_test(fibres_are_uploaded_once_with_one_tile_for_all),
         cmocka_unit_test(a_line_of_text_is_rasterised_once),
         cmocka_unit_test(a_full_text_atlas_starts_afresh),
         cmocka_unit_test(a_size_beyond_the_limit_says_so),
@@ -721,6 +809,8 @@ int main(void)
         cmocka_unit_test(a_see_through_part_shows_what_is_behind_but_not_its_own_back),
         cmocka_unit_test(a_painted_ghost_is_red_where_painted_and_clear_elsewhere),
         cmocka_unit_test(regions_have_their_own_colours_and_a_crisp_border),
+        cmocka_unit_test(muscle_is_striped_along_its_fibres),
+        cmocka_unit_test(tendon_is_pale_and_muscle_keeps_its_colour),
         cmocka_unit_test(strain_has_its_colour_and_a_line_at_every_step),
         cmocka_unit_test(a_transparent_background_has_no_alpha_and_edges_keep_their_colour),
         cmocka_unit_test(text_boxes_and_lines_leave_ink),

@@ -27,26 +27,32 @@ static float nearest_frac(vec3s a, vec3s b, vec3s p)
     return glm_clamp(glms_vec3_dot(glms_vec3_sub(p, a), along) / fmaxf(glms_vec3_dot(along, along), 1e-6f), 0.0f, 1.0f);
 }
 
-static float half_width_mm(const Fascicle *fascicle, float station)
+float fibre_half_width_mm(const Fascicle *fascicle, float station)
 {
     const int i = (int)station, next = i + 1 < fascicle->station_count ? i + 1 : i;
     const float area_mm2 = glm_lerp(fascicle->area_mm2[i], fascicle->area_mm2[next], station - (float)i);
     return fmaxf(sqrtf(area_mm2 / GLM_PIf), HALF_WIDTH_LEAST_MM);
 }
 
-static Near look_at(const Body *body, int index, vec3s p)
+FibreNear fibre_nearest(const Fascicle *fascicle, vec3s right_mm)
 {
-    const Fascicle *fascicle = &body->fascicles[index];
     float least_mm2 = INFINITY, station = 0.0f;
     for (int i = 0; i + 1 < fascicle->station_count; i++) {
         const vec3s a = fascicle->station_mm[i], b = fascicle->station_mm[i + 1];
-        const float frac = nearest_frac(a, b, p), mm2 = glms_vec3_distance2(p, glms_vec3_lerp(a, b, frac));
+        const float frac = nearest_frac(a, b, right_mm), mm2 = glms_vec3_distance2(right_mm, glms_vec3_lerp(a, b, frac));
         if (mm2 >= least_mm2) continue;
         least_mm2 = mm2;
         station = (float)i + frac;
     }
-    const float distance = sqrtf(least_mm2) / half_width_mm(fascicle, station) + SOFT_FRAC;
-    return (Near) { index, 1.0f / (distance * distance), station };
+    return (FibreNear) { station, sqrtf(least_mm2) };
+}
+
+static Near look_at(const Body *body, int index, vec3s p)
+{
+    const Fascicle *fascicle = &body->fascicles[index];
+    const FibreNear nearest = fibre_nearest(fascicle, p);
+    const float distance = nearest.distance_mm / fibre_half_width_mm(fascicle, nearest.station) + SOFT_FRAC;
+    return (Near) { index, 1.0f / (distance * distance), nearest.station };
 }
 
 static void rank(Near near[RANKED], Near found)

@@ -21,6 +21,13 @@ typedef struct FibreBinding {
     float share_frac[FIBRE_MOST], station[FIBRE_MOST];
 } FibreBinding;
 
+typedef struct FibreNear { // a fascicle as seen from a point: the nearest place on its line
+    float station, distance_mm;
+} FibreNear;
+
+FibreNear fibre_nearest(const Fascicle *fascicle, vec3s right_mm);
+float fibre_half_width_mm(const Fascicle *fascicle, float station);
+
 bool fibre_has(const Body *body, PartId muscle);
 FibreBinding fibre_bind_point(const Body *body, PartId muscle, vec3s right_mm); // a place on the right side, whatever the muscle's side
 const FibreBinding *fibre_bind(const Body *body, PartId muscle, Arena *keep);

@@ -53,7 +53,7 @@ typedef struct GpuAttribute {
     GpuBuffer buffer;
 } GpuAttribute;
 
-#define GPU_ATTRIBUTES_MOST 8
+#define GPU_ATTRIBUTES_MOST 10
 typedef struct GpuLayoutDesc {
     GpuAttribute attributes[GPU_ATTRIBUTES_MOST];
     int attribute_count;
@@ -78,6 +78,7 @@ typedef struct GpuDraw {
     GpuLayout layout;
     GpuState state;
     GpuTexture texture; // `picture` in shaders; none when zero
+    GpuTexture tile;    // `tile` in shaders; none when zero
     int first, count;   // indices or vertices
     bool indexed;
 } GpuDraw;
@@ -108,6 +109,7 @@ struct Gpu {
     void (*buffer_upload)(Gpu *, GpuBuffer, GpuBufferKind, GpuUse, const void *data, size_t bytes);
     void (*buffer_destroy)(Gpu *, GpuBuffer);
     GpuTexture (*texture_create)(Gpu *, int width_px, int height_px); // one 8-bit channel, zeroed, linear filter
+    GpuTexture (*tile_create)(Gpu *, int side_px, const uint8_t *rgba); // side: a power of 2; repeats, with smaller copies of itself for far away; stays as it is
     void (*texture_upload)(Gpu *, GpuTexture, int x, int y, int width_px, int height_px, const uint8_t *texels);
     void (*texture_destroy)(Gpu *, GpuTexture);
     GpuLayout (*layout_create)(Gpu *, const GpuLayoutDesc *);

@@ -14,7 +14,7 @@ typedef struct GlGpu {
     GLuint resolved, resolved_colour; // what is read; only with samples > 1
     GLuint side[GPU_SIDE_COUNT], side_texture[GPU_SIDE_COUNT];
     GpuState state;
-    GLuint program, layout, texture;
+    GLuint program, layout, texture, tile;
 } GlGpu;
 
 static GlGpu *gl_of(Gpu *gpu)
@@ -94,10 +94,52 @@ static void texture_upload(Gpu *gpu, GpuTexture texture, int x, int y, int width
     gpu->counts.upload_bytes += (size_t)width_px * (size_t)height_px;
 }
 
+static void bind_tile(GlGpu *gl, GLuint id)
+{
+    if (gl->tile == id) return;
+    glActiveTexture(GL_TEXTURE1);
+    glBindTexture(GL_TEXTURE_2D, id);
+    glActiveTexture(GL_TEXTURE0);
+    gl->tile = id;
+}
+
+// In place: reads stay ahead of writes.
+static void halve(uint8_t *rgba, int half_px)
+{
+    const int row = 8 * half_px;
+    for (int y = 0; y < half_px; y++)
+        for (int i = 0; i < 4 * half_px; i++) {
+            const uint8_t *at = &rgba[2 * y * row + i / 4 * 8 + i % 4];
+            rgba[y * 4 * half_px + i] = (uint8_t)((at[0] + at[4] + at[row] + at[row + 4] + 2) / 4);
+        }
+}
+
+// Halved here and not by the driver: the same bytes everywhere, and no programs for a driver to make for it.
+static GpuTexture tile_create(Gpu *gpu, int side_px, const uint8_t *rgba)
+{
+    const GLuint id = texture_start(gl_of(gpu), GL_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR_MIPMAP_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_REPEAT);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_REPEAT);
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+    const size_t bytes = (size_t)side_px * (size_t)side_px * 4;
+    uint8_t *copy = malloc(bytes);
+    if (!copy) abort(); // a quarter of a megabyte
+    memcpy(copy, rgba, bytes);
+    for (int level = 0, px = side_px; px > 0; level++, px /= 2) {
+        if (level > 0) halve(copy, px);
+        glTexImage2D(GL_TEXTURE_2D, level, GL_RGBA8, px, px, 0, GL_RGBA, GL_UNSIGNED_BYTE, copy);
+    }
+    free(copy);
+    gpu->counts.upload_bytes += (size_t)side_px * (size_t)side_px * 4;
+    return (GpuTexture) { id };
+}
+
 static void texture_destroy(Gpu *gpu, GpuTexture texture)
 {
     GlGpu *gl = gl_of(gpu);
     if (gl->texture == texture.id) gl->texture = 0;
+    if (gl->tile == texture.id) gl->tile = 0;
     if (texture.id != 0) glDeleteTextures(1, &texture.id);
 }
 
@@ -164,6 +206,7 @@ static void program_wire(GlGpu *gl, GLuint program)
     glUseProgram(program);
     gl->program = program;
     glUniform1i(glGetUniformLocation(program, "picture"), 0);
+    glUniform1i(glGetUniformLocation(program, "tile"), 1);
 }
 
 static Result program_link(GLuint program, const char *name, Message *why)
@@ -472,6 +515,7 @@ static void bind_for(GlGpu *gl, const GpuDraw *draw)
     if (gl->program != draw->program.id) glUseProgram(draw->program.id);
     if (gl->layout != draw->layout.id) glBindVertexArray(draw->layout.id);
     if (draw->texture.id != 0) bind_texture(gl, draw->texture.id);
+    if (draw->tile.id != 0) bind_tile(gl, draw->tile.id);
     gl->program = draw->program.id;
     gl->layout = draw->layout.id;
 }
@@ -537,6 +581,7 @@ static const Gpu gl_table = {
     .buffer_upload = buffer_upload,
     .buffer_destroy = buffer_destroy,
     .texture_create = texture_create,
+    .tile_create = tile_create,
     .texture_upload = texture_upload,
     .texture_destroy = texture_destroy,
     .layout_create = layout_create,

@@ -59,6 +59,14 @@ static GpuTexture texture_create(Gpu *gpu, int width_px, int height_px)
     return (GpuTexture) { hand_out(gpu) };
 }
 
+static GpuTexture tile_create(Gpu *gpu, int side_px, const uint8_t *rgba)
+{
+    assert(side_px > 0 && rgba != NULL);
+    (void)rgba;
+    gpu->counts.upload_bytes += (size_t)side_px * (size_t)side_px * 4;
+    return (GpuTexture) { hand_out(gpu) };
+}
+
 static void texture_upload(Gpu *gpu, GpuTexture texture, int x, int y, int width_px, int height_px, const uint8_t *texels)
 {
     assert(texture.id != 0 && x >= 0 && y >= 0 && texels != NULL);
@@ -154,6 +162,7 @@ static const Gpu null_table = {
     .buffer_upload = buffer_upload,
     .buffer_destroy = buffer_destroy,
     .texture_create = texture_create,
+    .tile_create = tile_create,
     .texture_upload = texture_upload,
     .texture_destroy = texture_destroy,
     .layout_create = layout_create,

@@ -115,6 +115,7 @@ ItemBlock item_block(const Scene *scene, const SceneItem *item)
         .gloss = { { a * a, finish->strength / (finish->roughness + 0.5f), finish->wrap, finish->relief } },
         .line = outline_of(scene, item),
         .flags = { { (float)item->part, finish->edge, item->style & SCENE_SILHOUETTE ? 1.0f : 0.0f, 0 } },
+        .fibre = { { item->section.half_line_mm, item->section.radius_mm, item->material == MATERIAL_LIGAMENT ? 1.0f : 0.0f, 0 } },
     };
     place(scene, item, &block);
     set_bounce(&block, albedo);

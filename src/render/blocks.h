@@ -16,7 +16,7 @@ typedef struct FrameBlock {
 
 typedef struct ItemBlock {
     mat4s view_from_local, view_from_normal;
-    vec4s rest_min_mm, rest_step_mm, albedo_linear, bounce_a, bounce_b, bounce_c, gloss, line, flags;
+    vec4s rest_min_mm, rest_step_mm, albedo_linear, bounce_a, bounce_b, bounce_c, gloss, line, flags, fibre;
 } ItemBlock;
 
 FrameBlock frame_block(const Scene *scene);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 static_assert(sizeof(PackedVertex) == 12 && sizeof(FleshVertex) == 24 && sizeof(PaintVertex) == 12 && sizeof(RegionVertex) == 4
-                  && sizeof(StrainVertex) == 8,
+                  && sizeof(StrainVertex) == 8 && sizeof(FibreVertex) == 12,
               "uploaded as they lie");
 
 MeshCache mesh_cache_make(Gpu *gpu)
@@ -106,6 +106,11 @@ static GpuLayout layout_make(Gpu *gpu, const MeshCopy *copy, const MeshInstance 
         add(&desc, 7, 4, GPU_U8_FRAC, instance->strain, offsetof(StrainVertex, srgb), sizeof(StrainVertex)); // never with regions
         add(&desc, 8, 1, GPU_F32, instance->strain, offsetof(StrainVertex, strain_frac), sizeof(StrainVertex));
     }
+    if (instance->with_fibres) { // never with regions or strain either
+        add(&desc, 7, 3, GPU_I16_FRAC, instance->fibres, offsetof(FibreVertex, along), sizeof(FibreVertex));
+        add(&desc, 8, 2, GPU_U8_FRAC, instance->fibres, offsetof(FibreVertex, tendon), sizeof(FibreVertex));
+        add(&desc, 9, 3, GPU_I8_FRAC, instance->fibres, offsetof(FibreVertex, direction), sizeof(FibreVertex));
+    }
     return gpu->layout_create(gpu, &desc);
 }
 
@@ -117,23 +122,26 @@ static void buffer_want(Gpu *gpu, bool wanted, GpuBuffer *buffer)
 static bool layout_fits(const MeshCopy *copy, const MeshInstance *instance, const SceneItem *item)
 {
     return instance->vertices == copy->vertices && instance->with_flesh == (item->flesh != NULL) && instance->with_paint == (item->paint != NULL)
-        && instance->with_regions == (item->regions != NULL) && instance->with_strain == (item->strain != NULL);
+        && instance->with_regions == (item->regions != NULL) && instance->with_strain == (item->strain != NULL)
+        && instance->with_fibres == (item->fibres != NULL);
 }
 
 static void layout_refresh(Gpu *gpu, const MeshCopy *copy, MeshInstance *instance, const SceneItem *item)
 {
     if (layout_fits(copy, instance, item)) return;
     if (instance->vertices != copy->vertices)
-        instance->flesh_there = instance->paint_there = instance->regions_there = instance->strain_there = (MeshUpload) { 0 };
+        instance->flesh_there = instance->paint_there = instance->regions_there = instance->strain_there = instance->fibres_there = (MeshUpload) { 0 };
     instance->with_flesh = item->flesh != NULL;
     instance->with_paint = item->paint != NULL;
     instance->with_regions = item->regions != NULL;
     instance->with_strain = item->strain != NULL;
+    instance->with_fibres = item->fibres != NULL;
     instance->vertices = copy->vertices;
     buffer_want(gpu, instance->with_flesh, &instance->flesh);
     buffer_want(gpu, instance->with_paint, &instance->paint);
     buffer_want(gpu, instance->with_regions, &instance->regions);
     buffer_want(gpu, instance->with_strain, &instance->strain);
+    buffer_want(gpu, instance->with_fibres, &instance->fibres);
     gpu->layout_destroy(gpu, instance->layout);
     instance->layout = layout_make(gpu, copy, instance);
 }
@@ -161,6 +169,7 @@ GpuLayout mesh_cache_layout(MeshCache *cache, const SceneItem *item)
     refresh(gpu, at->paint, GPU_USE_STREAM, &at->paint_there, (MeshUpload) { item->paint, item->paint_version, count }, sizeof(PaintVertex));
     refresh(gpu, at->regions, GPU_USE_ONCE, &at->regions_there, (MeshUpload) { item->regions, 0, count }, sizeof(RegionVertex));
     refresh(gpu, at->strain, GPU_USE_STREAM, &at->strain_there, (MeshUpload) { item->strain, item->strain_version, count }, sizeof(StrainVertex));
+    refresh(gpu, at->fibres, GPU_USE_ONCE, &at->fibres_there, (MeshUpload) { item->fibres, 0, count }, sizeof(FibreVertex));
     return at->layout;
 }
 
@@ -178,6 +187,7 @@ void mesh_cache_free(MeshCache *cache)
         gpu->buffer_destroy(gpu, cache->instances[i].paint);
         gpu->buffer_destroy(gpu, cache->instances[i].regions);
         gpu->buffer_destroy(gpu, cache->instances[i].strain);
+        gpu->buffer_destroy(gpu, cache->instances[i].fibres);
     }
     for (int i = 0; i < cache->copy_count; i++) {
         gpu->buffer_destroy(gpu, cache->copies[i].packed);

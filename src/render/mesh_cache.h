@@ -1,7 +1,7 @@
 // mesh_cache.h: GPU copies of packed meshes, and the vertices of soft parts, streamed when they have moved.
 //
 // Why       A packed mesh goes to the graphics card once, when first seen, as the bytes it has in the pack. What changes with the pose
-//           (flesh, strain), with what is pointed at (paint) or with the colour mode (regions) lives in buffers of its own beside it, and goes
+//           (flesh, strain), with what is pointed at (paint) or with the colour mode (regions, fibres) lives in buffers of its own beside it, and goes
 //           there again only when it has changed.
 // Shapes    an instance is one mesh as used by one item; the same mesh twice in one frame (left and right, before and after) has two.
 // Errors    cannot fail; a GPU out of memory shows at the end of the frame.
@@ -18,11 +18,11 @@ typedef struct MeshUpload { // what a buffer holds
 
 typedef struct MeshInstance {
     uint16_t mesh_key;
-    bool mirrored, with_flesh, with_paint, with_regions, with_strain;
+    bool mirrored, with_flesh, with_paint, with_regions, with_strain, with_fibres;
     const PackedVertex *vertices; // whose copy this is
-    GpuBuffer flesh, paint, regions, strain;
+    GpuBuffer flesh, paint, regions, strain, fibres;
     GpuLayout layout;
-    MeshUpload flesh_there, paint_there, regions_there, strain_there;
+    MeshUpload flesh_there, paint_there, regions_there, strain_there, fibres_there;
     uint64_t frame; // last used in
 } MeshInstance;
 

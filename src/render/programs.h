@@ -15,6 +15,8 @@ typedef enum ProgramKind {
     PROGRAM_SEE_THROUGH_REGIONS,
     PROGRAM_SURFACE_STRAIN, // coloured by the lengthening of the fascicles
     PROGRAM_SEE_THROUGH_STRAIN,
+    PROGRAM_SURFACE_FIBRES, // striated along its fibres
+    PROGRAM_SEE_THROUGH_FIBRES,
     PROGRAM_DEPTH,
     PROGRAM_OUTLINE,
     PROGRAM_GHOST,

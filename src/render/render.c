@@ -2,6 +2,7 @@
 #include "render.h"
 
 #include "blocks.h"
+#include "fibre_tile.h"
 #include "gpu.h"
 #include "mesh_cache.h"
 #include "programs.h"
@@ -33,7 +34,7 @@ struct Renderer {
     const Scene *scene;      // under way
     DrawItem *items, *solid; // all in the scene's order; the solid ones from near to far
     int item_count, solid_count;
-    GpuTexture contact;
+    GpuTexture contact, fibre_tile;
     size_t block_stride;
     Message *why;
     Result result; // first failure of the frame; passes after it do nothing
@@ -84,6 +85,7 @@ void render_destroy(Renderer *r)
     programs_free(&r->programs, gpu);
     mesh_cache_free(&r->meshes);
     ui_render_free(&r->ui);
+    gpu->texture_destroy(gpu, r->fibre_tile);
     gpu->layout_destroy(gpu, r->corner_layout);
     gpu->buffer_destroy(gpu, r->corners);
     gpu->buffer_destroy(gpu, r->frame_buffer);
@@ -143,6 +145,11 @@ static int nearer_first(const void *a, const void *b)
     return x->block - y->block;
 }
 
+static void fibre_tile_want(Renderer *r, const SceneItem *item)
+{
+    if (item->fibres && r->fibre_tile.id == 0) r->fibre_tile = r->gpu->tile_create(r->gpu, FIBRE_TILE_PX, fibre_tile_make(&r->scratch));
+}
+
 static void gather(Renderer *r)
 {
     const Scene *scene = r->scene;
@@ -151,6 +158,7 @@ static void gather(Renderer *r)
     for (int i = 0; i < scene->item_count; i++) {
         const SceneItem *item = &scene->items[i];
         if (!is_drawable(item)) continue;
+        fibre_tile_want(r, item);
         const vec3s middle = item->flesh ? flesh_middle(item) : rigid_middle(item);
         r->items[r->item_count] = (DrawItem) { .item = item,
                                                .block = r->item_count,
@@ -195,6 +203,7 @@ static void draw_level(Renderer *r, const DrawItem *at, Detail detail, ProgramKi
                                       .layout = at->layout,
                                       .state = state,
                                       .texture = r->contact,
+                                      .tile = r->fibre_tile,
                                       .first = (int)level->index_first,
                                       .count = (int)level->index_count,
                                       .indexed = true });
@@ -268,6 +277,7 @@ static ProgramKind surface_kind(const Renderer *r, const SceneItem *item)
 {
     if (r->scene->debug_view != DEBUG_VIEW_LIT) return PROGRAM_DEBUG;
     if (item->strain) return is_see_through(item) ? PROGRAM_SEE_THROUGH_STRAIN : PROGRAM_SURFACE_STRAIN;
+    if (item->fibres) return is_see_through(item) ? PROGRAM_SEE_THROUGH_FIBRES : PROGRAM_SURFACE_FIBRES;
     if (is_see_through(item)) return item->regions ? PROGRAM_SEE_THROUGH_REGIONS : PROGRAM_SEE_THROUGH;
     return item->regions ? PROGRAM_SURFACE_REGIONS : PROGRAM_SURFACE;
 }

@@ -43,6 +43,20 @@ typedef struct StrainVertex {
     uint8_t srgb[4];
 } StrainVertex;
 
+// Where a vertex lies among the fibres of its muscle, at rest on the right side (fibre_paint.h, shaders/fibre.glsl).
+typedef struct FibreVertex {
+    int16_t along, across[2]; // of FIBRE_ALONG_MM, FIBRE_ACROSS_MM
+    uint8_t tendon;           // 0 muscle .. 255 tendon
+    uint8_t octave;           // 0..255 is -FIBRE_OCTAVES..FIBRE_OCTAVES: how many times as fine the pattern is taken as it lies
+    int8_t direction[3], spare;
+} FibreVertex;
+typedef struct FibreSection { // of a muscle: its skeleton is a line on the section's first axis, its outline lies the radius away from that
+    float half_line_mm, radius_mm;
+} FibreSection;
+#define FIBRE_ALONG_MM 640.0f
+#define FIBRE_ACROSS_MM 160.0f
+#define FIBRE_OCTAVES 4.0f
+
 typedef enum DebugView { DEBUG_VIEW_LIT, DEBUG_VIEW_PART, DEBUG_VIEW_NORMAL, DEBUG_VIEW_OCCLUSION, DEBUG_VIEW_CURVATURE, DEBUG_VIEW_COUNT } DebugView;
 
 typedef struct SceneItem {
@@ -59,6 +73,8 @@ typedef struct SceneItem {
     const RegionVertex *regions; // [mesh->level[detail].vertex_count], same place = same content; NULL: one colour all over
     const StrainVertex *strain;  // [mesh->level[detail].vertex_count], or NULL
     uint32_t strain_version;     // changes when strain's content changes
+    const FibreVertex *fibres;   // [mesh->level[detail].vertex_count], same place = same content; never with regions or strain; or NULL
+    FibreSection section;
     Material material;
     vec3s colour_srgb;
     float opacity_frac;

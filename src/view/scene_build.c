@@ -2,6 +2,7 @@
 #include "scene_build.h"
 
 #include "camera.h"
+#include "fibre_paint.h"
 #include "muscle_shape.h"
 #include "region_paint.h"
 #include "scene_frame.h"
@@ -29,6 +30,7 @@ struct SceneCache {
     ShapedFlesh shaped[PART_MOST];
     SkinPaint *paint;
     RegionPaint *regions; // made when colours by region are first asked for
+    FibrePaint *fibres;   // made when a muscle is first seen
     StrainPaint *strain;  // made when colours by strain are first asked for
     Measures measures;
     RefinedSkin *refined; // made when the skin is first painted
@@ -191,6 +193,13 @@ static void colour_by_strain(SceneCache *cache, SceneItem *item)
     item->colour_srgb = region_paint_quiet(item->colour_srgb);
 }
 
+static void grain_by_fibres(SceneCache *cache, SceneItem *item)
+{
+    if (item->material != MATERIAL_MUSCLE && item->material != MATERIAL_LIGAMENT) return;
+    if (!cache->fibres) cache->fibres = fibre_paint_make(cache->body, cache->keep);
+    item->fibres = fibre_paint_of(cache->fibres, item->part, &item->section);
+}
+
 static SceneItem make_item(SceneCache *cache, const ViewState *view, PartId id, Detail detail)
 {
     const Part *part = &cache->body->parts[id];
@@ -205,6 +214,7 @@ static SceneItem make_item(SceneCache *cache, const ViewState *view, PartId id, 
     item.flesh_version = cache->shaped[id].pose_number;
     item.world_from_rest = part_is_soft(part) ? glms_mat4_identity() : scene_world_from_rest(cache->body, &cache->pose, view->clip, id);
     dress_item(view, part, id, &item);
+    if (view->colour == COLOUR_TISSUE) grain_by_fibres(cache, &item);
     if (view->colour == COLOUR_REGION) colour_by_region(cache, &item);
     if (view->colour == COLOUR_STRAIN) colour_by_strain(cache, &item);
     return item;
