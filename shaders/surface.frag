@@ -22,19 +22,26 @@ out vec4 colour;
 #ifndef SEE_THROUGH
 uniform sampler2D picture; // from contact_smooth.frag: shade, packed depth
 
-// The four nearest shades, those of another surface left out: edges stay sharp at half size.
+// Shade and weight of one pixel of the picture; one of another surface hardly counts.
+vec2 shade_at(ivec2 place, float reaches)
+{
+    vec4 look = texelFetch(picture, clamp(place, ivec2(0), textureSize(picture, 0) - 1), 0);
+    float away = (depth_of(look) - gl_FragCoord.z) * reaches;
+    return vec2(look.r, 1.0) / (0.02 + away * away);
+}
+
+// The four nearest shades, those of another surface left out: edges stay sharp at half size. Beside an outline all four may be of
+// another surface; then those around them are asked too, or bright specks would line it.
 float contact()
 {
-    ivec2 limit = textureSize(picture, 0) - 1, corner = ivec2(gl_FragCoord.xy * 0.5);
-    float sum = 3.0, weights = 3.0, reaches = reaches_per_depth(gl_FragCoord.z); // nothing near: no shade
-    for (int i = 0; i < 4; i++) {
-        vec4 look = texelFetch(picture, min(corner + ivec2(i & 1, i >> 1), limit), 0);
-        float away = (depth_of(look) - gl_FragCoord.z) * reaches;
-        float weight = 1.0 / (0.02 + away * away);
-        sum += weight * look.r;
-        weights += weight;
+    ivec2 corner = ivec2(gl_FragCoord.xy * 0.5);
+    float reaches = reaches_per_depth(gl_FragCoord.z);
+    vec2 sum = vec2(3.0); // nothing near: no shade
+    for (int i = 0; i < 4; i++) sum += shade_at(corner + ivec2(i & 1, i >> 1), reaches);
+    if (sum.y < 20.0) {
+        for (int i = 0; i < 16; i++) sum += shade_at(corner + ivec2((i & 3) - 1, (i >> 2) - 1), reaches);
     }
-    return sum / weights;
+    return sum.x / sum.y;
 }
 #endif
 
