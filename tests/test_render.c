@@ -15,14 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Mesa never frees some of its own memory. If its library stays loaded, the leak checker can name it and leave it out.
-int dlclose(void *handle);
-int dlclose(void *handle)
-{
-    (void)handle;
-    return 0;
-}
-
 // The scene: one ball -------------------------------------------------------------------------------------------------------
 
 enum { RINGS = 24, SECTORS = 32, BALL_VERTICES = (RINGS + 1) * (SECTORS + 1), BALL_TRIANGLES = RINGS * SECTORS * 2 };
