@@ -272,6 +272,8 @@ static void referral_is_checked(void **state)
                 "rivals.csv:4:14: \"U\" comes after less urgent rows of the same zone; the order is U, C, M.");
     change_says("fascicles.csv", "psoas_major,1,", "psoas_major,7,",
                 "fascicles.csv:4:21: 7 follows 0; stations count up from 0 without a gap.");
+    change_says("fascicles.csv", "psoas_major,2,-15,-60,95,50,1,1,", "psoas_major,2,-15,-60,95,50,0.6,1,",
+                "fascicles.csv:5:37: 0.6 is less than the 0.7 of the station before.");
 }
 
 static void what_would_be_read_past_is_a_fault(void **state)

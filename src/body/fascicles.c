@@ -82,18 +82,29 @@ static SegmentId read_bone(Faults *faults, const Table *table, int row, const Bo
     return bone;
 }
 
+// The share of the length is told for people; the line itself is in the stations. A share that falls tells of stations out of order.
+static void check_share(Faults *faults, const Table *table, int row, bool is_first)
+{
+    double before = 0.0;
+    float share = 0.0f;
+    Message unused; // what is wrong with the row before has been said there
+    if (!cell_number(faults, table, row, "t", 0.0, 1.0, &share) || is_first) return;
+    if (table_number(table, row - 1, "t", 0.0, 1.0, &before, &unused) == RESULT_OK && (double)share < before)
+        fault_at(faults, table, row, "t", "%g is less than the %g of the station before.", (double)share, before);
+}
+
 static void read_station(const BodySource *source, const Body *body, const Table *table, int row, int first, Fascicle *fascicle)
 {
     const char *muscle = table_text(table, first, "muscle");
     if (strcmp(table_text(table, row, "muscle"), muscle) != 0)
         fault_at(source->faults, table, row, "muscle", "\"%s\" differs from \"%s\", with which this fascicle begins.",
                  table_text(table, row, "muscle"), muscle);
-    float station = 0, share = 0;
+    float station = 0;
     Faults *faults = source->faults;
     const int at = fascicle->station_count++; // a faulty row still counts: the next one is not to blame
     cell_point(faults, table, row, place, BODY_LIMIT_MM, fascicle->station_mm[at].raw);
     cell_number(faults, table, row, "area_mm2", 0.0, 1e5, &fascicle->area_mm2[at]);
-    cell_number(faults, table, row, "t", 0.0, 1.0, &share);
+    check_share(faults, table, row, at == 0);
     cell_number(faults, table, row, "tissue", 0.0, 1.0, &fascicle->tendon_frac[at]);
     fascicle->bone[at] = read_bone(faults, table, row, body);
     if (at == 0 && strcmp(table_text(table, row, "body"), "free") == 0)
