@@ -1,4 +1,3 @@
-#define _POSIX_C_SOURCE 200809L // clock_gettime
 // clang-format off
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,7 +12,6 @@
 
 #include <math.h>
 #include <string.h>
-#include <time.h>
 
 static Arena arena;
 static Body body;
@@ -551,36 +549,6 @@ static void a_body_without_wraps_still_has_paths(void **state)
     body_unload(&tiny);
 }
 
-static double all_paths_ms(const MusclePaths *some)
-{
-    const Pose pose = pose_hip(SIDE_RIGHT, wild);
-    struct timespec start, end;
-    float sum_mm = 0.0f;
-    clock_gettime(CLOCK_MONOTONIC, &start);
-    for (int f = 0; f < some->count; f++) {
-        for (int side = SIDE_RIGHT; side <= SIDE_LEFT; side++) {
-            vec3s at_mm[PATH_STATIONS_MOST];
-            muscle_path_trace(some, &pose, f, (Side)side, at_mm);
-            sum_mm += muscle_path_length_mm(some, &pose, f, (Side)side) + at_mm[0].x;
-        }
-    }
-    clock_gettime(CLOCK_MONOTONIC, &end);
-    assert_true(isfinite(sum_mm));
-    return 1e3 * (double)(end.tv_sec - start.tv_sec) + 1e-6 * (double)(end.tv_nsec - start.tv_nsec);
-}
-
-static void both_sides_cost_well_below_a_millisecond(void **state)
-{
-    (void)state;
-    if (!loaded) skip();
-    double best_ms = 1e9, half_ms = 1e9;
-    MusclePaths half = paths;
-    half.count /= 2;
-    for (int i = 0; i < 20; i++) best_ms = fmin(best_ms, all_paths_ms(&paths)), half_ms = fmin(half_ms, all_paths_ms(&half));
-    print_message("lengths and stations of both sides: %.3f ms, half of them %.3f ms\n", best_ms, half_ms);
-    assert_true(best_ms < 5.0); // sanitizers and loaded machines included
-}
-
 static int set_up(void **state)
 {
     (void)state;
@@ -618,7 +586,6 @@ int main(void)
         cmocka_unit_test(tendon_is_not_stretched),
         cmocka_unit_test(bending_the_knee_stretches_the_rectus_femoris_alone),
         cmocka_unit_test(a_body_without_wraps_still_has_paths),
-        cmocka_unit_test(both_sides_cost_well_below_a_millisecond),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
