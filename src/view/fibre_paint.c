@@ -10,8 +10,8 @@
 #define KEPT_FRAC 0.75f // of the change of scale is taken back: bundles narrow a little where fibres converge
 
 #define EVEN_ROUNDS 60
-#define DRIVE_FRAC                                                                                                                         \
-    0.85f // of a round's change is carried into the next (heavy ball, docs/sources.md#polyak1964): news travels far in few rounds
+// Of a round's change, what is carried into the next (heavy ball, docs/sources.md#polyak1964): news travels far in few rounds.
+#define DRIVE_FRAC 0.85f
 #define SIDEWAYS_FRAC 0.2f // what an edge across the fibres counts against one along them
 
 #define FOLD_FRAC 0.88f // these two as in shaders/fibre.glsl
