@@ -1,5 +1,5 @@
 // surface.frag: a shaded part. SEE_THROUGH: blended, its edges kept so that the shape stays legible. REGIONS: see region.glsl. STRAIN: see
-// strain.glsl. FIBRES: see fibre.glsl.
+// strain.glsl. FIBRES: see fibre.glsl. DEEPER: see deeper.glsl.
 #include "blocks.glsl"
 #include "colour.glsl"
 #include "own_colour.glsl"
@@ -15,6 +15,7 @@
 #endif
 #include "lighting.glsl"
 #include "contact.glsl"
+#include "deeper.glsl"
 in vec3 normal_view;
 in vec2 shade;
 out vec4 colour;
@@ -47,6 +48,9 @@ float contact()
 
 void main()
 {
+#ifdef DEEPER
+    keep_deeper();
+#endif
     vec3 normal = normalize(normal_view), eye = toward_eye();
 #ifdef REGIONS
     find_region();

@@ -40,10 +40,29 @@ typedef enum GpuFormat {
     GPU_FORMAT_COUNT
 } GpuFormat; // _FRAC: read as 0..1 or -1..1
 typedef enum GpuBlock { GPU_BLOCK_FRAME, GPU_BLOCK_ITEM, GPU_BLOCK_COUNT } GpuBlock;
-typedef enum GpuBlend { GPU_BLEND_NONE, GPU_BLEND_OVER, GPU_BLEND_COUNT } GpuBlend;     // over: premultiplied alpha
-typedef enum GpuDepth { GPU_DEPTH_NEARER, GPU_DEPTH_ALWAYS, GPU_DEPTH_COUNT } GpuDepth; // nearer: or equal
+typedef enum GpuBlend {
+    GPU_BLEND_NONE,
+    GPU_BLEND_OVER,   // premultiplied alpha
+    GPU_BLEND_UNDER,  // below what is there: front to back
+    GPU_BLEND_DARKEN, // the darker of the two: drawn twice is drawn once
+    GPU_BLEND_MASK,   // alpha alone, the smaller of the two
+    GPU_BLEND_MASKED, // where alpha is small; alpha becomes 1 again
+    GPU_BLEND_COUNT
+} GpuBlend;
+typedef enum GpuDepth { GPU_DEPTH_NEARER, GPU_DEPTH_ALWAYS, GPU_DEPTH_SAME, GPU_DEPTH_COUNT } GpuDepth; // nearer: or equal
 typedef enum GpuCull { GPU_CULL_BACK, GPU_CULL_FRONT, GPU_CULL_NONE, GPU_CULL_COUNT } GpuCull;
-typedef enum GpuStencil { GPU_STENCIL_OFF, GPU_STENCIL_MARK, GPU_STENCIL_OUTSIDE, GPU_STENCIL_COUNT } GpuStencil;
+// Areas with curved or forked outlines are filled by counting: fans of triangles over the outline, plus one for those that turn one way,
+// minus one for the others. What is counted and not yet taken becomes the area's own; release keeps it taken and lets the next area start.
+typedef enum GpuStencil {
+    GPU_STENCIL_OFF,
+    GPU_STENCIL_MARK,
+    GPU_STENCIL_OUTSIDE,
+    GPU_STENCIL_TURNS, // counts
+    GPU_STENCIL_COVER, // draws where the count is not zero
+    GPU_STENCIL_OWN,   // draws where cover has drawn
+    GPU_STENCIL_RELEASE,
+    GPU_STENCIL_COUNT
+} GpuStencil;
 
 typedef enum GpuSide { GPU_SIDE_DEPTH, GPU_SIDE_A, GPU_SIDE_B, GPU_SIDE_COUNT } GpuSide; // depth alone; RGBA8 without depth
 
@@ -88,7 +107,7 @@ typedef struct GpuTargetDesc {
     float clear_rgba[4];
 } GpuTargetDesc;
 
-typedef struct GpuRect { // pixels of a side picture, origin bottom left
+typedef struct GpuRect { // pixels of a side picture or a layer, origin bottom left
     int x, y, width, height;
 } GpuRect;
 
@@ -123,6 +142,10 @@ struct Gpu {
     // Only the rectangle is touched: what lies outside is left from earlier, and not to be read.
     GpuTexture (*side_begin)(Gpu *, GpuSide, GpuRect only); // GPU_SIDE_DEPTH starts empty
     void (*side_end)(Gpu *);                  // back to the target
+    // Draws now go to a picture of the target's size, one sample a pixel, clear before layer 0; its depth starts as the target's own. here:
+    // this layer's depths, before: those of the layer before (none for layer 0). Only the rectangle is touched.
+    void (*layer_begin)(Gpu *, int layer, GpuRect only, GpuTexture *here, GpuTexture *before);
+    GpuTexture (*layers_end)(Gpu *); // back to the target; the picture, to be read until the next target_begin
     void (*block_bind)(Gpu *, GpuBlock, GpuBuffer, size_t offset, size_t bytes);
     void (*draw)(Gpu *, const GpuDraw *);
     Result (*target_end)(Gpu *, bool to_window, Message *why); // resolves samples, blits to the window

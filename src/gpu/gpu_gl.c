@@ -13,6 +13,7 @@ typedef struct GlGpu {
     GLuint frame, colour, depth;      // what is drawn into, multisampled or not
     GLuint resolved, resolved_colour; // what is read; only with samples > 1
     GLuint side[GPU_SIDE_COUNT], side_texture[GPU_SIDE_COUNT];
+    GLuint layer[2], layer_depth[2], layer_colour; // two that take turns, over one colour
     GpuState state;
     GLuint program, layout, texture, tile;
 } GlGpu;
@@ -257,6 +258,17 @@ static void program_destroy(Gpu *gpu, GpuProgram program)
 
 // Target --------------------------------------------------------------------------------------------------------------------
 
+static void layers_free(GlGpu *gl)
+{
+    for (int i = 0; i < 2; i++) {
+        glDeleteFramebuffers(1, &gl->layer[i]);
+        texture_destroy(&gl->base, (GpuTexture) { gl->layer_depth[i] });
+        gl->layer[i] = gl->layer_depth[i] = 0;
+    }
+    texture_destroy(&gl->base, (GpuTexture) { gl->layer_colour });
+    gl->layer_colour = 0;
+}
+
 static void target_free(GlGpu *gl)
 {
     glDeleteFramebuffers(1, &gl->frame);
@@ -269,6 +281,7 @@ static void target_free(GlGpu *gl)
         texture_destroy(&gl->base, (GpuTexture) { gl->side_texture[i] });
         gl->side[i] = gl->side_texture[i] = 0;
     }
+    layers_free(gl);
     gl->frame = gl->resolved = gl->colour = gl->depth = gl->resolved_colour = 0;
     gl->target = (GpuTargetDesc) { 0 };
 }
@@ -393,12 +406,50 @@ static void side_end(Gpu *gpu)
     glViewport(0, 0, gl->target.width_px, gl->target.height_px);
 }
 
-static void blit(const GlGpu *gl, GLuint from, GLuint to)
+static void blit(const GlGpu *gl, GLuint from, GLuint to, GLbitfield what)
 {
     const GLint w = gl->target.width_px, h = gl->target.height_px;
     glBindFramebuffer(GL_READ_FRAMEBUFFER, from);
     glBindFramebuffer(GL_DRAW_FRAMEBUFFER, to);
-    glBlitFramebuffer(0, 0, w, h, 0, 0, w, h, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+    glBlitFramebuffer(0, 0, w, h, 0, 0, w, h, what, GL_NEAREST);
+}
+
+// The depth has the target's own format: a driver resolves samples only between equals.
+static void layers_attach(GlGpu *gl)
+{
+    const GLint w = gl->target.width_px, h = gl->target.height_px;
+    gl->layer_colour = texture_start(gl, GL_NEAREST);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, w, h, 0, GL_RGBA, GL_UNSIGNED_BYTE, NULL);
+    for (int i = 0; i < 2; i++) {
+        gl->layer_depth[i] = texture_start(gl, GL_NEAREST);
+        glTexImage2D(GL_TEXTURE_2D, 0, GL_DEPTH24_STENCIL8, w, h, 0, GL_DEPTH_STENCIL, GL_UNSIGNED_INT_24_8, NULL);
+        gl->layer[i] = frame_start(0);
+        glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, gl->layer_colour, 0);
+        glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_STENCIL_ATTACHMENT, GL_TEXTURE_2D, gl->layer_depth[i], 0);
+    }
+}
+
+static void layer_begin(Gpu *gpu, int layer, GpuRect only, GpuTexture *here, GpuTexture *before)
+{
+    GlGpu *gl = gl_of(gpu);
+    const int at = layer & 1;
+    if (gl->layer[0] == 0) layers_attach(gl);
+    if (gl->texture == gl->layer_depth[at] || gl->texture == gl->layer_colour) bind_texture(gl, 0); // never read while it is drawn into
+    state_set(gl, &(GpuState) { 0 });
+    glEnable(GL_SCISSOR_TEST);
+    glScissor(only.x, only.y, only.width, only.height);
+    blit(gl, gl->frame, gl->layer[at], GL_DEPTH_BUFFER_BIT);
+    glBindFramebuffer(GL_FRAMEBUFFER, gl->layer[at]);
+    glClearColor(0, 0, 0, 0);
+    if (layer == 0) glClear(GL_COLOR_BUFFER_BIT);
+    *here = (GpuTexture) { gl->layer_depth[at] };
+    *before = (GpuTexture) { layer == 0 ? 0 : gl->layer_depth[1 - at] };
+}
+
+static GpuTexture layers_end(Gpu *gpu)
+{
+    side_end(gpu);
+    return (GpuTexture) { gl_of(gpu)->layer_colour };
 }
 
 static GLuint readable_frame(const GlGpu *gl)
@@ -410,8 +461,8 @@ static Result target_end(Gpu *gpu, bool to_window, Message *why)
 {
     GlGpu *gl = gl_of(gpu);
     glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
-    if (gl->resolved != 0) blit(gl, gl->frame, gl->resolved);
-    if (to_window) blit(gl, readable_frame(gl), 0);
+    if (gl->resolved != 0) blit(gl, gl->frame, gl->resolved, GL_COLOR_BUFFER_BIT);
+    if (to_window) blit(gl, readable_frame(gl), 0, GL_COLOR_BUFFER_BIT);
     glBindFramebuffer(GL_FRAMEBUFFER, readable_frame(gl));
     state_reset(gl);
     const GLenum error = glGetError();
@@ -450,8 +501,20 @@ static void enable(GLenum what, bool on)
 
 static void state_blend(GpuBlend blend)
 {
+    static const struct {
+        GLenum sum, alpha_sum, from, to, alpha_to;
+    } ways[GPU_BLEND_COUNT] = {
+        [GPU_BLEND_NONE] = { GL_FUNC_ADD, GL_FUNC_ADD, GL_ONE, GL_ZERO, GL_ZERO },
+        [GPU_BLEND_OVER] = { GL_FUNC_ADD, GL_FUNC_ADD, GL_ONE, GL_ONE_MINUS_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA },
+        [GPU_BLEND_UNDER] = { GL_FUNC_ADD, GL_FUNC_ADD, GL_ONE_MINUS_DST_ALPHA, GL_ONE, GL_ONE },
+        [GPU_BLEND_DARKEN] = { GL_MIN, GL_MIN, GL_ONE, GL_ONE, GL_ONE },
+        [GPU_BLEND_MASK] = { GL_FUNC_ADD, GL_MIN, GL_ZERO, GL_ONE, GL_ONE },
+        [GPU_BLEND_MASKED] = { GL_FUNC_ADD, GL_FUNC_ADD, GL_ONE_MINUS_DST_ALPHA, GL_DST_ALPHA, GL_ONE },
+    };
+    const GLenum alpha_from = blend == GPU_BLEND_UNDER ? GL_ONE_MINUS_DST_ALPHA : GL_ONE;
     enable(GL_BLEND, blend != GPU_BLEND_NONE);
-    glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+    glBlendEquationSeparate(ways[blend].sum, ways[blend].alpha_sum);
+    glBlendFuncSeparate(ways[blend].from, ways[blend].to, alpha_from, ways[blend].alpha_to);
 }
 
 static void state_cull(GpuCull cull)
@@ -460,18 +523,36 @@ static void state_cull(GpuCull cull)
     glCullFace(cull == GPU_CULL_FRONT ? GL_FRONT : GL_BACK);
 }
 
+// Counting: the two upper bits say taken and own, the others hold the count. Hidden pixels (depth fails) are given up.
+enum { STENCIL_TAKEN = 0x80, STENCIL_OWN = 0x40, STENCIL_TURNS = 0x3f };
+
 static void state_stencil(GpuStencil stencil, uint8_t mark)
 {
-    const bool marking = stencil == GPU_STENCIL_MARK;
+    static const struct {
+        GLenum compare;
+        GLint value;
+        GLuint read, write;
+        GLenum hidden, pass;
+    } ways[GPU_STENCIL_COUNT] = {
+        [GPU_STENCIL_OFF] = { GL_ALWAYS, 0, 0xff, 0, GL_KEEP, GL_KEEP },
+        [GPU_STENCIL_MARK] = { GL_ALWAYS, 0, 0xff, 0xff, GL_REPLACE, GL_REPLACE },
+        [GPU_STENCIL_OUTSIDE] = { GL_NOTEQUAL, 0, 0xff, 0, GL_KEEP, GL_KEEP },
+        [GPU_STENCIL_TURNS] = { GL_EQUAL, 0, STENCIL_TAKEN, STENCIL_TURNS, GL_KEEP, GL_INCR_WRAP },
+        [GPU_STENCIL_COVER] = { GL_NOTEQUAL, STENCIL_TAKEN | STENCIL_OWN, STENCIL_TURNS, 0xff, GL_ZERO, GL_REPLACE },
+        [GPU_STENCIL_OWN] = { GL_EQUAL, STENCIL_OWN, STENCIL_OWN, 0, GL_KEEP, GL_KEEP },
+        [GPU_STENCIL_RELEASE] = { GL_EQUAL, STENCIL_OWN, STENCIL_OWN, STENCIL_OWN, GL_INVERT, GL_INVERT },
+    };
+    const bool marked = stencil == GPU_STENCIL_MARK || stencil == GPU_STENCIL_OUTSIDE;
     enable(GL_STENCIL_TEST, stencil != GPU_STENCIL_OFF);
-    glStencilFunc(marking ? GL_ALWAYS : GL_NOTEQUAL, mark, 0xff);
-    glStencilOp(GL_KEEP, marking ? GL_REPLACE : GL_KEEP, marking ? GL_REPLACE : GL_KEEP);
-    glStencilMask(marking ? 0xff : 0);
+    glStencilFunc(ways[stencil].compare, marked ? mark : ways[stencil].value, ways[stencil].read);
+    glStencilOp(GL_KEEP, ways[stencil].hidden, ways[stencil].pass);
+    if (stencil == GPU_STENCIL_TURNS) glStencilOpSeparate(GL_BACK, GL_KEEP, GL_KEEP, GL_DECR_WRAP);
+    glStencilMask(ways[stencil].write);
 }
 
 static void state_masks(const GpuState *state)
 {
-    static const GLenum compare[GPU_DEPTH_COUNT] = { GL_LEQUAL, GL_ALWAYS };
+    static const GLenum compare[GPU_DEPTH_COUNT] = { GL_LEQUAL, GL_ALWAYS, GL_EQUAL };
     const GLboolean colour = state->no_colour_write ? GL_FALSE : GL_TRUE;
     glColorMask(colour, colour, colour, colour);
     glDepthMask(state->no_depth_write ? GL_FALSE : GL_TRUE);
@@ -592,6 +673,8 @@ static const Gpu gl_table = {
     .stencil_clear = stencil_clear,
     .side_begin = side_begin,
     .side_end = side_end,
+    .layer_begin = layer_begin,
+    .layers_end = layers_end,
     .block_bind = block_bind,
     .draw = draw_now,
     .target_end = target_end,

@@ -124,6 +124,20 @@ static GpuTexture side_begin(Gpu *gpu, GpuSide side, GpuRect only)
     return (GpuTexture) { 1u + (uint32_t)side };
 }
 
+static void layer_begin(Gpu *gpu, int layer, GpuRect only, GpuTexture *here, GpuTexture *before)
+{
+    assert(layer >= 0 && only.x >= 0 && only.y >= 0);
+    (void)gpu, (void)only;
+    *here = (GpuTexture) { 11u + (uint32_t)(layer & 1) };
+    *before = (GpuTexture) { layer == 0 ? 0 : 12u - (uint32_t)(layer & 1) };
+}
+
+static GpuTexture layers_end(Gpu *gpu)
+{
+    (void)gpu;
+    return (GpuTexture) { 13 };
+}
+
 static void block_bind(Gpu *gpu, GpuBlock block, GpuBuffer buffer, size_t offset, size_t bytes)
 {
     assert(buffer.id != 0 && bytes > 0 && offset % (size_t)gpu->block_align == 0);
@@ -173,6 +187,8 @@ static const Gpu null_table = {
     .stencil_clear = nothing,
     .side_begin = side_begin,
     .side_end = nothing,
+    .layer_begin = layer_begin,
+    .layers_end = layers_end,
     .block_bind = block_bind,
     .draw = draw,
     .target_end = target_end,

@@ -19,7 +19,13 @@ static const Recipe recipes[PROGRAM_KIND_COUNT] = {
     [PROGRAM_SEE_THROUGH_STRAIN] = { "see-through surface by strain", "surface.vert", "surface.frag", "#define SEE_THROUGH\n#define STRAIN\n" },
     [PROGRAM_SURFACE_FIBRES] = { "surface with fibres", "surface.vert", "surface.frag", "#define FIBRES\n" },
     [PROGRAM_SEE_THROUGH_FIBRES] = { "see-through surface with fibres", "surface.vert", "surface.frag", "#define SEE_THROUGH\n#define FIBRES\n" },
+    [PROGRAM_DEEPER] = { "deeper surface", "surface.vert", "surface.frag", "#define SEE_THROUGH\n#define DEEPER\n" },
+    [PROGRAM_DEEPER_REGIONS] = { "deeper surface by regions", "surface.vert", "surface.frag", "#define SEE_THROUGH\n#define DEEPER\n#define REGIONS\n" },
+    [PROGRAM_DEEPER_STRAIN] = { "deeper surface by strain", "surface.vert", "surface.frag", "#define SEE_THROUGH\n#define DEEPER\n#define STRAIN\n" },
+    [PROGRAM_DEEPER_FIBRES] = { "deeper surface with fibres", "surface.vert", "surface.frag", "#define SEE_THROUGH\n#define DEEPER\n#define FIBRES\n" },
     [PROGRAM_DEPTH] = { "depth", "surface.vert", "depth.frag", "" },
+    [PROGRAM_DEPTH_DEEPER] = { "depth of the next layer", "surface.vert", "depth.frag", "#define DEEPER\n" },
+    [PROGRAM_LAYERS] = { "see-through layers", "background.vert", "layers.frag", "" },
     [PROGRAM_OUTLINE] = { "outline", "outline.vert", "flat.frag", "" },
     [PROGRAM_GHOST] = { "ghost", "surface.vert", "ghost.frag", "#define GHOST\n" },
     [PROGRAM_GHOST_PAINTED] = { "painted ghost", "surface.vert", "ghost.frag", "#define GHOST\n#define PAINT\n" },
@@ -61,6 +67,17 @@ Result programs_get(Programs *programs, Gpu *gpu, ProgramKind kind, bool flesh, 
     }
     *out = *made;
     return result;
+}
+
+ProgramKind programs_deeper(ProgramKind kind)
+{
+    switch (kind) {
+    case PROGRAM_SEE_THROUGH: return PROGRAM_DEEPER;
+    case PROGRAM_SEE_THROUGH_REGIONS: return PROGRAM_DEEPER_REGIONS;
+    case PROGRAM_SEE_THROUGH_STRAIN: return PROGRAM_DEEPER_STRAIN;
+    case PROGRAM_SEE_THROUGH_FIBRES: return PROGRAM_DEEPER_FIBRES;
+    default: return kind;
+    }
 }
 
 void programs_free(Programs *programs, Gpu *gpu)

@@ -17,7 +17,13 @@ typedef enum ProgramKind {
     PROGRAM_SEE_THROUGH_STRAIN,
     PROGRAM_SURFACE_FIBRES, // striated along its fibres
     PROGRAM_SEE_THROUGH_FIBRES,
+    PROGRAM_DEEPER, // the same four see-through ones, deeper than a layer that is read from a picture
+    PROGRAM_DEEPER_REGIONS,
+    PROGRAM_DEEPER_STRAIN,
+    PROGRAM_DEEPER_FIBRES,
     PROGRAM_DEPTH,
+    PROGRAM_DEPTH_DEEPER,
+    PROGRAM_LAYERS,
     PROGRAM_OUTLINE,
     PROGRAM_GHOST,
     PROGRAM_GHOST_PAINTED,
@@ -35,6 +41,8 @@ typedef struct Programs {
 } Programs;
 
 Result programs_get(Programs *programs, Gpu *gpu, ProgramKind kind, bool flesh, Arena *scratch, GpuProgram *out, Message *why);
+// The twin of a see-through program that draws what lies deeper than a layer; others are their own twin.
+ProgramKind programs_deeper(ProgramKind kind);
 void programs_free(Programs *programs, Gpu *gpu);
 bool programs_reload(Programs *programs, Gpu *gpu, Arena *scratch, Message *why);
 

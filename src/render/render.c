@@ -3,42 +3,13 @@
 
 #include "blocks.h"
 #include "fibre_tile.h"
-#include "gpu.h"
-#include "mesh_cache.h"
-#include "programs.h"
-#include "screen_box.h"
-#include "ui_render.h"
+#include "layers.h"
+#include "renderer.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-typedef struct DrawItem { // a scene item with what the passes need to know
-    const SceneItem *item;
-    GpuLayout layout;
-    float distance_mm2; // of its middle from the eye
-    int block;          // its place among the item blocks
-} DrawItem;
-
-struct Renderer {
-    Gpu *gpu;
-    Programs programs;
-    MeshCache meshes;
-    UiRenderer ui;
-    GpuBuffer frame_buffer, item_buffer, corners;
-    GpuLayout corner_layout;
-    Arena scratch; // of one frame
-    FrameStats stats;
-    int width_px, height_px; // of the last picture
-    const Scene *scene;      // under way
-    DrawItem *items, *solid; // all in the scene's order; the solid ones from near to far
-    int item_count, solid_count;
-    GpuTexture contact, fibre_tile;
-    size_t block_stride;
-    Message *why;
-    Result result; // first failure of the frame; passes after it do nothing
-};
 
 // Start and end -------------------------------------------------------------------------------------------------------------
 
@@ -97,14 +68,6 @@ void render_destroy(Renderer *r)
 
 // Gathering -----------------------------------------------------------------------------------------------------------------
 
-static bool is_ghost(const SceneItem *item)
-{
-    return (item->style & SCENE_GHOST) != 0;
-}
-static bool is_see_through(const SceneItem *item)
-{
-    return !is_ghost(item) && (item->opacity_frac < 0.999f || (item->style & SCENE_XRAY));
-}
 static bool is_solid(const SceneItem *item)
 {
     return !is_ghost(item) && !is_see_through(item);
@@ -192,7 +155,7 @@ static GpuProgram program_for(Renderer *r, ProgramKind kind, bool flesh)
     return program;
 }
 
-static void draw_level(Renderer *r, const DrawItem *at, Detail detail, ProgramKind kind, GpuState state)
+static void draw_level(Renderer *r, const DrawItem *at, Detail detail, ProgramKind kind, GpuState state, GpuTexture picture)
 {
     const PackedLevel *level = &at->item->mesh->level[detail];
     const GpuProgram program = program_for(r, kind, at->item->flesh != NULL);
@@ -202,19 +165,19 @@ static void draw_level(Renderer *r, const DrawItem *at, Detail detail, ProgramKi
     r->gpu->draw(r->gpu, &(GpuDraw) { .program = program,
                                       .layout = at->layout,
                                       .state = state,
-                                      .texture = r->contact,
+                                      .texture = picture,
                                       .tile = r->fibre_tile,
                                       .first = (int)level->index_first,
                                       .count = (int)level->index_count,
                                       .indexed = true });
 }
 
-static void draw_item(Renderer *r, const DrawItem *at, ProgramKind kind, GpuState state)
+void render_item(Renderer *r, const DrawItem *at, ProgramKind kind, GpuState state, GpuTexture picture)
 {
-    draw_level(r, at, at->item->detail, kind, state);
+    draw_level(r, at, at->item->detail, kind, state, picture);
 }
 
-static void draw_screen(Renderer *r, ProgramKind kind, GpuState state, GpuTexture picture)
+void render_screen(Renderer *r, ProgramKind kind, GpuState state, GpuTexture picture)
 {
     const GpuProgram program = program_for(r, kind, false);
     if (r->result != RESULT_OK) return;
@@ -246,14 +209,19 @@ static ScreenBox solid_box(const Renderer *r)
     return box;
 }
 
-// The box in pixels of a side picture, with a margin for those who read beside their own pixel.
+GpuRect render_rect(ScreenBox box, int width_px, int height_px, int margin_px)
+{
+    const int x0 = (int)floorf(box.left * (float)width_px) - margin_px, x1 = (int)ceilf(box.right * (float)width_px) + margin_px;
+    const int y0 = (int)floorf(box.bottom * (float)height_px) - margin_px, y1 = (int)ceilf(box.top * (float)height_px) + margin_px;
+    const int x = x0 > 0 ? x0 : 0, y = y0 > 0 ? y0 : 0;
+    const int right = x1 < width_px ? x1 : width_px, top = y1 < height_px ? y1 : height_px;
+    return (GpuRect) { x, y, right > x ? right - x : 0, top > y ? top - y : 0 };
+}
+
+// A side picture is half as large; the margin is for those who read beside their own pixel.
 static GpuRect side_rect(const Renderer *r, ScreenBox box, int margin_px)
 {
-    const int width = (r->scene->width_px + 1) / 2, height = (r->scene->height_px + 1) / 2;
-    const int x0 = (int)floorf(box.left * (float)width) - margin_px, x1 = (int)ceilf(box.right * (float)width) + margin_px;
-    const int y0 = (int)floorf(box.bottom * (float)height) - margin_px, y1 = (int)ceilf(box.top * (float)height) + margin_px;
-    const int x = x0 > 0 ? x0 : 0, y = y0 > 0 ? y0 : 0;
-    return (GpuRect) { x, y, (x1 < width ? x1 : width) - x, (y1 < height ? y1 : height) - y };
+    return render_rect(box, (r->scene->width_px + 1) / 2, (r->scene->height_px + 1) / 2, margin_px);
 }
 
 // How near other parts lie, at half size: distances, then looks around each pixel, then the looks joined. Read by the shaded pass.
@@ -265,15 +233,15 @@ static void find_contact(Renderer *r)
     if (r->scene->debug_view != DEBUG_VIEW_LIT || r->solid_count == 0) return;
     const ScreenBox all = { 0, 0, 1, 1 }, solid = solid_box(r);
     const GpuTexture depth = gpu->side_begin(gpu, GPU_SIDE_DEPTH, side_rect(r, all, 0));
-    for (int i = 0; i < r->solid_count; i++) draw_level(r, &r->solid[i], contact_detail(r->solid[i].item), PROGRAM_DEPTH, (GpuState) { 0 });
+    for (int i = 0; i < r->solid_count; i++) draw_level(r, &r->solid[i], contact_detail(r->solid[i].item), PROGRAM_DEPTH, (GpuState) { 0 }, (GpuTexture) { 0 });
     const GpuTexture looks = gpu->side_begin(gpu, GPU_SIDE_A, side_rect(r, solid, 6)); // the next pass reads 2 pixels aside,
-    draw_screen(r, PROGRAM_CONTACT, screen, depth);
+    render_screen(r, PROGRAM_CONTACT, screen, depth);
     r->contact = gpu->side_begin(gpu, GPU_SIDE_B, side_rect(r, solid, 3)); // the shaded one 1
-    draw_screen(r, PROGRAM_CONTACT_SMOOTH, screen, looks);
+    render_screen(r, PROGRAM_CONTACT_SMOOTH, screen, looks);
     gpu->side_end(gpu);
 }
 
-static ProgramKind surface_kind(const Renderer *r, const SceneItem *item)
+ProgramKind render_surface_kind(const Renderer *r, const SceneItem *item)
 {
     if (r->scene->debug_view != DEBUG_VIEW_LIT) return PROGRAM_DEBUG;
     if (item->strain) return is_see_through(item) ? PROGRAM_SEE_THROUGH_STRAIN : PROGRAM_SURFACE_STRAIN;
@@ -284,12 +252,13 @@ static ProgramKind surface_kind(const Renderer *r, const SceneItem *item)
 
 static void draw_solid(Renderer *r)
 {
-    for (int i = 0; i < r->solid_count; i++) draw_item(r, &r->solid[i], surface_kind(r, r->solid[i].item), (GpuState) { 0 });
+    for (int i = 0; i < r->solid_count; i++) 
+        render_item(r, &r->solid[i], render_surface_kind(r, r->solid[i].item), (GpuState) { 0 }, r->contact);
 }
 
 static void draw_background(Renderer *r)
 {
-    if (!r->scene->transparent_background) draw_screen(r, PROGRAM_BACKGROUND, (GpuState) { 0 }, (GpuTexture) { 0 });
+    if (!r->scene->transparent_background) render_screen(r, PROGRAM_BACKGROUND, (GpuState) { 0 }, (GpuTexture) { 0 });
 }
 
 // The whole silhouette is marked, hidden parts included; the swollen part is then drawn where there is no mark: only a rim is left.
@@ -302,8 +271,8 @@ static void draw_outline(Renderer *r, const DrawItem *at)
                             .no_depth_write = true,
                             .no_colour_write = true };
     const GpuState rim = { .cull = GPU_CULL_NONE, .stencil = GPU_STENCIL_OUTSIDE, .stencil_mark = 1, .no_depth_write = true };
-    draw_item(r, at, PROGRAM_DEPTH, mark);
-    draw_item(r, at, PROGRAM_OUTLINE, rim);
+    render_item(r, at, PROGRAM_DEPTH, mark, (GpuTexture) { 0 });
+    render_item(r, at, PROGRAM_OUTLINE, rim, (GpuTexture) { 0 });
     r->gpu->stencil_clear(r->gpu);
 }
 
@@ -316,27 +285,18 @@ static void draw_outlines(Renderer *r, bool selected)
     }
 }
 
-// Distances first, colours second: of a see-through part only the front layer is blended.
-static void draw_layer(Renderer *r, const DrawItem *at, ProgramKind kind)
+// Distances first, colours second: of a shell only the front is blended.
+static void draw_shell(Renderer *r, const DrawItem *at)
 {
-    draw_item(r, at, PROGRAM_DEPTH, (GpuState) { .no_colour_write = true });
-    draw_item(r, at, kind, (GpuState) { .blend = GPU_BLEND_OVER, .no_depth_write = true });
-}
-
-static void draw_see_through(Renderer *r)
-{
-    for (int i = 0; i < r->item_count; i++) {
-        const SceneItem *item = r->items[i].item;
-        if (is_see_through(item)) draw_layer(r, &r->items[i], surface_kind(r, item));
-    }
+    const ProgramKind kind = at->item->paint ? PROGRAM_GHOST_PAINTED : PROGRAM_GHOST;
+    render_item(r, at, PROGRAM_DEPTH, (GpuState) { .no_colour_write = true }, (GpuTexture) { 0 });
+    render_item(r, at, kind, (GpuState) { .blend = GPU_BLEND_OVER, .no_depth_write = true }, (GpuTexture) { 0 });
 }
 
 static void draw_ghosts(Renderer *r)
 {
-    for (int i = 0; i < r->item_count; i++) {
-        const SceneItem *item = r->items[i].item;
-        if (is_ghost(item)) draw_layer(r, &r->items[i], item->paint ? PROGRAM_GHOST_PAINTED : PROGRAM_GHOST);
-    }
+    for (int i = 0; i < r->item_count; i++)
+        if (is_ghost(r->items[i].item)) draw_shell(r, &r->items[i]);
 }
 
 static void draw_interface(Renderer *r, const UiDraw *draw)
@@ -386,7 +346,7 @@ static void passes(Renderer *r, const UiDraw *draw)
     draw_background(r);
     draw_outlines(r, false);
     draw_outlines(r, true);
-    draw_see_through(r);
+    layers_draw(r);
     draw_ghosts(r);
     draw_interface(r, draw);
 }
