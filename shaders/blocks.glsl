@@ -8,6 +8,7 @@ layout(std140) uniform Frame {
     vec4 ghost;             // sRGB, strength
     vec4 pain;              // sRGB
     vec4 frame_flags;       // light theme, debug view, -, -
+    vec4 cut_plane;         // view, mm: what lies on its positive side is taken away
 };
 
 layout(std140) uniform Item {
@@ -21,6 +22,6 @@ layout(std140) uniform Item {
     vec4 bounce_c;
     vec4 gloss;              // roughness^4, highlight strength, wrap, curvature gain
     vec4 line;               // outline: sRGB, half width in pixels
-    vec4 item_flags;         // part, edge opacity of a see-through part, 1 = silhouette, -
+    vec4 item_flags;         // part, edge opacity of a see-through part, 1 = silhouette, how solid a ghost is
     vec4 item_fibre;         // section: half line, radius in mm; 1 = ligament; -
 };

@@ -2,6 +2,7 @@
 #include "blocks.glsl"
 in vec3 normal_view;
 in vec2 shade;
+#include "cut.glsl"
 out vec4 colour;
 
 vec3 part_colour(float part) // neighbouring numbers far apart on the colour wheel
@@ -18,6 +19,7 @@ vec3 curvature_colour(float curvature) // hollow blue, flat grey, ridge orange
 
 void main()
 {
+    keep_uncut();
     vec3 normal = normalize(normal_view), view;
     if (frame_flags.y < 1.5) view = part_colour(item_flags.x) * (0.6 + 0.4 * max(normal.z, 0.0));
     else if (frame_flags.y < 2.5) view = normal * 0.5 + 0.5;

@@ -1,8 +1,10 @@
 // flat.frag: the outline's colour.
 #include "blocks.glsl"
+#include "cut.glsl"
 out vec4 colour;
 
 void main()
 {
+    keep_uncut();
     colour = vec4(line.rgb, 1.0);
 }

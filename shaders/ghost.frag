@@ -7,6 +7,7 @@ in vec2 shade;
 #ifdef PAINT
 in vec3 paint_mm, rest_normal;
 #endif
+#include "cut.glsl"
 out vec4 colour;
 #include "shell.glsl"
 
@@ -69,8 +70,10 @@ vec4 zones(vec4 below, vec3 normal)
 
 void main()
 {
+    keep_uncut();
     vec3 normal = normalize(normal_view);
-    vec4 film = shell(normal, toward_eye()) * shell_strength(rest_mm);
+    vec4 film = shell(normal, toward_eye()) * shell_strength(rest_mm) * min(albedo.a / 0.35, 1.0); // SCENE_GHOST_FRAC
+    if (item_flags.w > 0.0) film = mix(film, vec4(srgb(tone(lit(normal, toward_eye(), shade.x, shade.y))), 1.0), item_flags.w);
 #ifdef PAINT
     film = zones(film, normal);
 #endif

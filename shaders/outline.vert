@@ -6,6 +6,10 @@ layout(location = 3) in vec2 in_normal;
 layout(location = 4) in vec3 in_flesh_mm;
 layout(location = 5) in vec3 in_flesh_normal;
 
+#ifdef CUT
+out float beyond_cut_mm;
+#endif
+
 void main()
 {
 #ifdef FLESH
@@ -14,6 +18,9 @@ void main()
     vec3 local = in_position, normal = unfold(in_normal);
 #endif
     vec4 view = view_from_local * vec4(local, 1.0);
+#ifdef CUT
+    beyond_cut_mm = dot(cut_plane.xyz, view.xyz) + cut_plane.w;
+#endif
     view.z += 3.5; // mm towards the eye: a muscle lying on bone keeps its outline
     gl_Position = clip_from_view * view;
     vec3 outward = mat3(view_from_normal) * normal;

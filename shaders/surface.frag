@@ -18,6 +18,7 @@
 #include "deeper.glsl"
 in vec3 normal_view;
 in vec2 shade;
+#include "cut.glsl"
 out vec4 colour;
 
 #ifndef SEE_THROUGH
@@ -48,6 +49,7 @@ float contact()
 
 void main()
 {
+    keep_uncut();
 #ifdef DEEPER
     keep_deeper();
 #endif

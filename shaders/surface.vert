@@ -27,6 +27,9 @@ invariant gl_Position; // the depth pass and the shaded pass must agree to the b
 
 out vec3 normal_view;
 out vec2 shade; // open to the light, curvature
+#ifdef CUT
+out float beyond_cut_mm;
+#endif
 #ifdef GHOST
 out vec3 rest_mm;
 #endif
@@ -77,6 +80,9 @@ void main()
 #endif
     vec4 view = view_from_local * vec4(local, 1.0);
     gl_Position = clip_from_view * view;
+#ifdef CUT
+    beyond_cut_mm = dot(cut_plane.xyz, view.xyz) + cut_plane.w;
+#endif
     normal_view = mat3(view_from_normal) * normal;
     shade = vec2(in_occlusion, in_curvature);
 #ifdef GHOST

@@ -84,11 +84,8 @@ static void isolate_part(App *app, int unused)
 static void show_default(App *app, int unused)
 {
     (void)unused;
-    for (int p = 1; p < app->body->part_count; p++) {
-        const Part *part = &app->body->parts[p];
-        if (part->group != GROUP_PROPS) app->view.opacity_frac[p] = view_default_opacity(part);
-        app->view.xray[p] = false;
-    }
+    view_show_default(&app->view, app->body);
+    for (int p = 1; p < app->body->part_count; p++) app->view.xray[p] = false;
 }
 
 static void xray_part(App *app, int unused)

@@ -50,6 +50,14 @@ static vec4s eye_ray(const Scene *scene)
                        2.0f * y / (float)scene->height_px } };
 }
 
+static vec4s cut_of(const Scene *scene)
+{
+    if (!scene->cut.on) return (vec4s) { { 0, 0, 0, -1 } };
+    const mat4s plane = glms_mat4_mul(scene->camera.view_from_world, scene->cut.world_from_plane);
+    const vec3s away = glms_vec3(plane.col[2]);
+    return with(away, -glms_vec3_dot(away, glms_vec3(plane.col[3])));
+}
+
 FrameBlock frame_block(const Scene *scene)
 {
     const SceneTheme *theme = &scene->theme;
@@ -63,6 +71,7 @@ FrameBlock frame_block(const Scene *scene)
         .ghost = with(theme->ghost_srgb, theme->ghost_strength_frac),
         .pain = with(theme->pain_srgb, 1),
         .flags = { { theme->light ? 1.0f : 0.0f, (float)scene->debug_view, 0, 0 } },
+        .cut = cut_of(scene),
     };
 }
 
@@ -103,6 +112,12 @@ static void set_bounce(ItemBlock *block, vec3s albedo)
     block->bounce_c = weighted(albedo, 2.7552f, 0.6903f);
 }
 
+// From the opacity of a ghost on, colour fills in; below it, the film thins out.
+static float solid_frac(const SceneItem *item)
+{
+    return glm_clamp((item->opacity_frac - SCENE_GHOST_FRAC) / (1.0f - SCENE_GHOST_FRAC), 0.0f, 1.0f);
+}
+
 ItemBlock item_block(const Scene *scene, const SceneItem *item)
 {
     const Finish *finish = &finishes[item->material];
@@ -114,10 +129,31 @@ ItemBlock item_block(const Scene *scene, const SceneItem *item)
         .albedo_linear = with(albedo, item->opacity_frac),
         .gloss = { { a * a, finish->strength / (finish->roughness + 0.5f), finish->wrap, finish->relief } },
         .line = outline_of(scene, item),
-        .flags = { { (float)item->part, finish->edge, item->style & SCENE_SILHOUETTE ? 1.0f : 0.0f, 0 } },
+        .flags = { { (float)item->part, finish->edge, item->style & SCENE_SILHOUETTE ? 1.0f : 0.0f, item->style & SCENE_SILHOUETTE ? 0.0f : solid_frac(item) } },
         .fibre = { { item->section.half_line_mm, item->section.radius_mm, item->material == MATERIAL_LIGAMENT ? 1.0f : 0.0f, 0 } },
     };
     place(scene, item, &block);
     set_bounce(&block, albedo);
     return block;
+}
+
+static const float rim_half_width_px = 1.6f;
+
+ItemBlock face_block(const Scene *scene, const CutFace *face)
+{
+    const mat4s plane = glms_mat4_mul(scene->camera.view_from_world, scene->cut.world_from_plane);
+    const vec3s core = linear_of(face->core_srgb), wall = linear_of(face->wall_srgb), along = face->fibre;
+    // Two axes square to the fibres, as seen from a place of the plane: bundles keep their width, cut askew they lengthen.
+    const vec3s one = glms_vec3_normalize(fabsf(along.x) < 0.9f ? glms_vec3_cross(along, (vec3s) { { 1, 0, 0 } }) : glms_vec3_cross(along, (vec3s) { { 0, 1, 0 } }));
+    const vec3s two = glms_vec3_cross(along, one);
+    return (ItemBlock) {
+        .view_from_local = plane,
+        .view_from_normal = plane,
+        .albedo_linear = with(core, face->opacity_frac),
+        .bounce_a = with(wall, 0),
+        .gloss = { { face->wall_mm, face->lamella_mm, 0, 0 } },
+        .line = with(glms_vec3_scale(face->wall_mm > 0 ? face->wall_srgb : face->core_srgb, face->line_only ? 1.0f : 0.30f), rim_half_width_px / scene->camera.pixels_per_mm_at_pivot),
+        .flags = { { (float)face->part, 0, (float)face->pattern, 0 } },
+        .fibre = { { one.x, one.y, two.x, two.y } },
+    };
 }

@@ -11,7 +11,7 @@
 
 typedef struct FrameBlock {
     mat4s clip_from_view;
-    vec4s viewport_px, ray, background_top, background_bottom, ghost, pain, flags;
+    vec4s viewport_px, ray, background_top, background_bottom, ghost, pain, flags, cut;
 } FrameBlock;
 
 typedef struct ItemBlock {
@@ -21,5 +21,7 @@ typedef struct ItemBlock {
 
 FrameBlock frame_block(const Scene *scene);
 ItemBlock item_block(const Scene *scene, const SceneItem *item);
+// Of a cut face: local coordinates are the plane's, in mm.
+ItemBlock face_block(const Scene *scene, const CutFace *face);
 
 #endif

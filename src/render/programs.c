@@ -33,6 +33,13 @@ static const Recipe recipes[PROGRAM_KIND_COUNT] = {
     [PROGRAM_BACKGROUND] = { "background", "background.vert", "background.frag", "" },
     [PROGRAM_CONTACT] = { "contact shadow", "background.vert", "contact.frag", "" },
     [PROGRAM_CONTACT_SMOOTH] = { "smoothed contact shadow", "background.vert", "contact_smooth.frag", "" },
+    [PROGRAM_FACE_TURNS] = { "turns of a cut face", "face.vert", "depth.frag", "" },
+    [PROGRAM_FACE] = { "cut face", "face.vert", "face.frag", "" },
+    [PROGRAM_FACE_WALL] = { "wall of a cut face", "face.vert", "face.frag", "#define WALL\n" },
+    [PROGRAM_FACE_MASK] = { "mask of a cut face", "face_band.vert", "face_band.frag", "#define WALL\n" },
+    [PROGRAM_FACE_RINGS] = { "rings of a cut face", "face_band.vert", "face_band.frag", "#define RINGS\n" },
+    [PROGRAM_FACE_RIM] = { "rim of a cut face", "face_band.vert", "face_band.frag", "" },
+    [PROGRAM_FACE_LINE] = { "line of a cut face", "face_band.vert", "face_band.frag", "#define LINE\n" },
     [PROGRAM_UI] = { "interface", "ui.vert", "ui.frag", "" },
 };
 
@@ -42,10 +49,11 @@ static void explain(const ShaderSource *vertex, const ShaderSource *fragment, Me
     if (why) shader_explain(strstr(why->text, "(vertex)") ? vertex : fragment, why);
 }
 
-static Result build(Gpu *gpu, const Recipe *recipe, bool flesh, Arena *scratch, GpuProgram *out, Message *why)
+static Result build(Gpu *gpu, const Recipe *recipe, unsigned variant, Arena *scratch, GpuProgram *out, Message *why)
 {
     ShaderSource vertex = { 0 }, fragment = { 0 };
-    const char *defines = text_format(scratch, "%s%s", recipe->define, flesh ? "#define FLESH\n" : "");
+    const char *defines = text_format(scratch, "%s%s%s", recipe->define, variant & PROGRAM_FLESH ? "#define FLESH\n" : "",
+                                      variant & PROGRAM_CUT ? "#define CUT\n" : "");
     Result result = shader_source(recipe->vertex, defines, gpu->es, scratch, &vertex, why);
     if (result == RESULT_OK) result = shader_source(recipe->fragment, defines, gpu->es, scratch, &fragment, why);
     if (result != RESULT_OK) return result;
@@ -55,14 +63,14 @@ static Result build(Gpu *gpu, const Recipe *recipe, bool flesh, Arena *scratch, 
     return result;
 }
 
-Result programs_get(Programs *programs, Gpu *gpu, ProgramKind kind, bool flesh, Arena *scratch, GpuProgram *out, Message *why)
+Result programs_get(Programs *programs, Gpu *gpu, ProgramKind kind, unsigned variant, Arena *scratch, GpuProgram *out, Message *why)
 {
-    GpuProgram *made = &programs->made[kind][flesh];
+    GpuProgram *made = &programs->made[kind][variant];
     Result result = RESULT_OK;
     if (programs->stamp == 0) programs->stamp = shader_library_stamp();
     if (made->id == 0) {
         const size_t mark = arena_mark(scratch);
-        result = build(gpu, &recipes[kind], flesh, scratch, made, why);
+        result = build(gpu, &recipes[kind], variant, scratch, made, why);
         arena_pop_to(scratch, mark);
     }
     *out = *made;
@@ -83,16 +91,16 @@ ProgramKind programs_deeper(ProgramKind kind)
 void programs_free(Programs *programs, Gpu *gpu)
 {
     for (int kind = 0; kind < PROGRAM_KIND_COUNT; kind++)
-        for (int flesh = 0; flesh < 2; flesh++) gpu->program_destroy(gpu, programs->made[kind][flesh]);
+        for (unsigned variant = 0; variant < PROGRAM_VARIANT_COUNT; variant++) gpu->program_destroy(gpu, programs->made[kind][variant]);
     *programs = (Programs) { 0 };
 }
 
-static bool rebuild(Programs *programs, Gpu *gpu, int kind, int flesh, Arena *scratch, Message *why)
+static bool rebuild(Programs *programs, Gpu *gpu, int kind, unsigned variant, Arena *scratch, Message *why)
 {
-    GpuProgram next = { 0 }, *made = &programs->made[kind][flesh];
+    GpuProgram next = { 0 }, *made = &programs->made[kind][variant];
     if (made->id == 0) return true;
     const size_t mark = arena_mark(scratch);
-    const bool built = build(gpu, &recipes[kind], flesh, scratch, &next, why) == RESULT_OK;
+    const bool built = build(gpu, &recipes[kind], variant, scratch, &next, why) == RESULT_OK;
     arena_pop_to(scratch, mark);
     if (!built) return false;
     gpu->program_destroy(gpu, *made);
@@ -107,6 +115,6 @@ bool programs_reload(Programs *programs, Gpu *gpu, Arena *scratch, Message *why)
     programs->stamp = stamp;
     bool all = true;
     for (int kind = 0; kind < PROGRAM_KIND_COUNT; kind++)
-        for (int flesh = 0; flesh < 2; flesh++) all &= rebuild(programs, gpu, kind, flesh, scratch, why);
+        for (unsigned variant = 0; variant < PROGRAM_VARIANT_COUNT; variant++) all &= rebuild(programs, gpu, kind, variant, scratch, why);
     return all;
 }

@@ -31,16 +31,25 @@ typedef enum ProgramKind {
     PROGRAM_BACKGROUND,
     PROGRAM_CONTACT,
     PROGRAM_CONTACT_SMOOTH,
+    PROGRAM_FACE_TURNS, // cut faces, see cut_draw.h
+    PROGRAM_FACE,
+    PROGRAM_FACE_WALL,
+    PROGRAM_FACE_MASK,
+    PROGRAM_FACE_RINGS,
+    PROGRAM_FACE_RIM,
+    PROGRAM_FACE_LINE,
     PROGRAM_UI,
     PROGRAM_KIND_COUNT
 } ProgramKind;
 
+enum { PROGRAM_FLESH = 1, PROGRAM_CUT = 2, PROGRAM_VARIANT_COUNT = 4 }; // vertices come from the flesh; the cut plane goes through
+
 typedef struct Programs {
-    GpuProgram made[PROGRAM_KIND_COUNT][2]; // [1]: vertices come from the flesh
+    GpuProgram made[PROGRAM_KIND_COUNT][PROGRAM_VARIANT_COUNT];
     uint64_t stamp;                         // of the sources on disk, in debug builds
 } Programs;
 
-Result programs_get(Programs *programs, Gpu *gpu, ProgramKind kind, bool flesh, Arena *scratch, GpuProgram *out, Message *why);
+Result programs_get(Programs *programs, Gpu *gpu, ProgramKind kind, unsigned variant, Arena *scratch, GpuProgram *out, Message *why);
 // The twin of a see-through program that draws what lies deeper than a layer; others are their own twin.
 ProgramKind programs_deeper(ProgramKind kind);
 void programs_free(Programs *programs, Gpu *gpu);

@@ -2,6 +2,7 @@
 #include "render.h"
 
 #include "blocks.h"
+#include "cut_draw.h"
 #include "fibre_tile.h"
 #include "layers.h"
 #include "renderer.h"
@@ -56,6 +57,7 @@ void render_destroy(Renderer *r)
     programs_free(&r->programs, gpu);
     mesh_cache_free(&r->meshes);
     ui_render_free(&r->ui);
+    cut_free(&r->cut, gpu);
     gpu->texture_destroy(gpu, r->fibre_tile);
     gpu->layout_destroy(gpu, r->corner_layout);
     gpu->buffer_destroy(gpu, r->corners);
@@ -108,9 +110,9 @@ static int nearer_first(const void *a, const void *b)
     return x->block - y->block;
 }
 
-static void fibre_tile_want(Renderer *r, const SceneItem *item)
+static void fibre_tile_want(Renderer *r, bool wanted)
 {
-    if (item->fibres && r->fibre_tile.id == 0) r->fibre_tile = r->gpu->tile_create(r->gpu, FIBRE_TILE_PX, fibre_tile_make(&r->scratch));
+    if (wanted && r->fibre_tile.id == 0) r->fibre_tile = r->gpu->tile_create(r->gpu, FIBRE_TILE_PX, fibre_tile_make(&r->scratch));
 }
 
 static void gather(Renderer *r)
@@ -118,10 +120,11 @@ static void gather(Renderer *r)
     const Scene *scene = r->scene;
     r->items = ARENA_ARRAY(&r->scratch, DrawItem, scene->item_count);
     r->item_count = 0;
+    fibre_tile_want(r, scene->cut.face_count > 0);
     for (int i = 0; i < scene->item_count; i++) {
         const SceneItem *item = &scene->items[i];
         if (!is_drawable(item)) continue;
-        fibre_tile_want(r, item);
+        fibre_tile_want(r, item->fibres != NULL);
         const vec3s middle = item->flesh ? flesh_middle(item) : rigid_middle(item);
         r->items[r->item_count] = (DrawItem) { .item = item,
                                                .block = r->item_count,
@@ -137,31 +140,38 @@ static void blocks_upload(Renderer *r)
     const FrameBlock frame = frame_block(r->scene);
     gpu->buffer_upload(gpu, r->frame_buffer, GPU_BUFFER_BLOCK, GPU_USE_STREAM, &frame, sizeof frame);
     gpu->block_bind(gpu, GPU_BLOCK_FRAME, r->frame_buffer, 0, sizeof frame);
-    if (r->item_count == 0) return;
-    unsigned char *blocks = arena_push(&r->scratch, r->block_stride * (size_t)r->item_count);
-    for (int i = 0; i < r->item_count; i++) {
-        const ItemBlock block = item_block(r->scene, r->items[i].item);
+    const SceneCut *cut = &r->scene->cut;
+    const int count = r->item_count + cut->face_count;
+    if (count == 0) return;
+    unsigned char *blocks = arena_push(&r->scratch, r->block_stride * (size_t)count);
+    for (int i = 0; i < count; i++) {
+        const ItemBlock block = i < r->item_count ? item_block(r->scene, r->items[i].item) : face_block(r->scene, &cut->faces[i - r->item_count]);
         memcpy(blocks + r->block_stride * (size_t)i, &block, sizeof block);
     }
-    gpu->buffer_upload(gpu, r->item_buffer, GPU_BUFFER_BLOCK, GPU_USE_STREAM, blocks, r->block_stride * (size_t)r->item_count);
+    gpu->buffer_upload(gpu, r->item_buffer, GPU_BUFFER_BLOCK, GPU_USE_STREAM, blocks, r->block_stride * (size_t)count);
 }
 
 // Passes --------------------------------------------------------------------------------------------------------------------
 
-static GpuProgram program_for(Renderer *r, ProgramKind kind, bool flesh)
+static GpuProgram program_for(Renderer *r, ProgramKind kind, unsigned variant)
 {
     GpuProgram program = { 0 };
-    if (r->result == RESULT_OK) r->result = programs_get(&r->programs, r->gpu, kind, flesh, &r->scratch, &program, r->why);
+    if (r->result == RESULT_OK) r->result = programs_get(&r->programs, r->gpu, kind, variant, &r->scratch, &program, r->why);
     return program;
+}
+
+static void bind_block(Renderer *r, int block)
+{
+    r->gpu->block_bind(r->gpu, GPU_BLOCK_ITEM, r->item_buffer, (size_t)block * r->block_stride, sizeof(ItemBlock));
 }
 
 static void draw_level(Renderer *r, const DrawItem *at, Detail detail, ProgramKind kind, GpuState state, GpuTexture picture)
 {
     const PackedLevel *level = &at->item->mesh->level[detail];
-    const GpuProgram program = program_for(r, kind, at->item->flesh != NULL);
+    const GpuProgram program = program_for(r, kind, (at->item->flesh ? PROGRAM_FLESH : 0u) | (at->item->is_cut ? PROGRAM_CUT : 0u));
     if (r->result != RESULT_OK) return;
     state.mirrored = at->item->mirrored;
-    r->gpu->block_bind(r->gpu, GPU_BLOCK_ITEM, r->item_buffer, (size_t)at->block * r->block_stride, sizeof(ItemBlock));
+    bind_block(r, at->block);
     r->gpu->draw(r->gpu, &(GpuDraw) { .program = program,
                                       .layout = at->layout,
                                       .state = state,
@@ -177,9 +187,20 @@ void render_item(Renderer *r, const DrawItem *at, ProgramKind kind, GpuState sta
     draw_level(r, at, at->item->detail, kind, state, picture);
 }
 
+// Blocks of the faces stand behind those of the items.
+void render_face(Renderer *r, const GpuDraw *draw, ProgramKind kind, int face)
+{
+    GpuDraw whole = *draw;
+    whole.program = program_for(r, kind, 0);
+    whole.tile = r->fibre_tile;
+    if (r->result != RESULT_OK) return;
+    bind_block(r, r->item_count + face);
+    r->gpu->draw(r->gpu, &whole);
+}
+
 void render_screen(Renderer *r, ProgramKind kind, GpuState state, GpuTexture picture)
 {
-    const GpuProgram program = program_for(r, kind, false);
+    const GpuProgram program = program_for(r, kind, 0);
     if (r->result != RESULT_OK) return;
     state.no_depth_write = true;
     r->gpu->draw(r->gpu, &(GpuDraw) { .program = program, .layout = r->corner_layout, .state = state, .texture = picture, .count = 3 });
@@ -301,7 +322,7 @@ static void draw_ghosts(Renderer *r)
 
 static void draw_interface(Renderer *r, const UiDraw *draw)
 {
-    const GpuProgram program = program_for(r, PROGRAM_UI, false);
+    const GpuProgram program = program_for(r, PROGRAM_UI, 0);
     if (draw && r->result == RESULT_OK) ui_render_draw(&r->ui, program, draw, &r->scratch);
 }
 
@@ -344,6 +365,7 @@ static void passes(Renderer *r, const UiDraw *draw)
     find_contact(r);
     draw_solid(r);
     draw_background(r);
+    cut_draw(r);
     draw_outlines(r, false);
     draw_outlines(r, true);
     layers_draw(r);

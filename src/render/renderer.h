@@ -8,6 +8,7 @@
 #define ILIOPSOAS_RENDERER_H
 
 #include "gpu.h"
+#include "cut_draw.h"
 #include "mesh_cache.h"
 #include "programs.h"
 #include "render.h"
@@ -26,6 +27,7 @@ struct Renderer {
     Programs programs;
     MeshCache meshes;
     UiRenderer ui;
+    CutBuffers cut;
     GpuBuffer frame_buffer, item_buffer, corners;
     GpuLayout corner_layout;
     Arena scratch; // of one frame
@@ -51,6 +53,7 @@ static inline bool is_see_through(const SceneItem *item)
 
 // One item, or one triangle over the whole picture. picture: `picture` in the shader, none when zero.
 void render_item(Renderer *r, const DrawItem *at, ProgramKind kind, GpuState state, GpuTexture picture);
+void render_face(Renderer *r, const GpuDraw *draw, ProgramKind kind, int face); // of the cut: fills in the program and the face's block
 void render_screen(Renderer *r, ProgramKind kind, GpuState state, GpuTexture picture);
 ProgramKind render_surface_kind(const Renderer *r, const SceneItem *item);
 // The box in pixels of a picture of this size, with a margin.

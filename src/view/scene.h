@@ -18,6 +18,8 @@ typedef enum Material { // how a surface takes light; a tissue's colour is the i
     MATERIAL_PROP, MATERIAL_COUNT
 } Material;
 
+#define SCENE_GHOST_FRAC 0.35f // opacity at which a ghost is all film; above it fills with colour, below it thins out
+
 typedef enum SceneStyle {
     SCENE_HOVERED = 1, // outlined
     SCENE_SELECTED = 2,
@@ -59,6 +61,32 @@ typedef struct FibreSection { // of a muscle: its skeleton is a line on the sect
 
 typedef enum DebugView { DEBUG_VIEW_LIT, DEBUG_VIEW_PART, DEBUG_VIEW_NORMAL, DEBUG_VIEW_OCCLUSION, DEBUG_VIEW_CURVATURE, DEBUG_VIEW_COUNT } DebugView;
 
+// Where the cut plane goes through a part: the outline there, and what the cut face shows.
+typedef enum CutPattern { CUT_PLAIN, CUT_FIBRES, CUT_SPONGE, CUT_LOBULES, CUT_PATTERN_COUNT } CutPattern; // fibres end-on, spongy bone, fat
+typedef struct CutSegment { // in the plane's own coordinates, mm; the inside lies on the left of the way from a to b
+    float a[2], b[2];
+} CutSegment;
+typedef struct CutFace {
+    uint16_t part;
+    int rank; // the smaller wins where parts overlap
+    CutPattern pattern;
+    vec3s core_srgb, wall_srgb;
+    float wall_mm;    // of compact bone, of a bowel's wall; 0: core all over
+    float lamella_mm; // rings of an annulus; 0: none
+    bool line_only;   // a ghost: its outline alone
+    float opacity_frac;
+    vec3s fibre;      // mean direction of the fibres where they are cut, in the plane's coordinates
+    int segment_first, segment_count;
+    float low[2], high[2];
+} CutFace;
+typedef struct SceneCut {
+    bool on;
+    mat4s world_from_plane; // third axis: towards what is taken away
+    const CutFace *faces;   // in the order in which they win where parts overlap
+    const CutSegment *segments;
+    int face_count, segment_count;
+} SceneCut;
+
 typedef struct SceneItem {
     uint16_t part;          // PartId, for picking
     uint16_t mesh_key;      // index of the packed mesh, the renderer's key for its GPU copy
@@ -79,6 +107,7 @@ typedef struct SceneItem {
     vec3s colour_srgb;
     float opacity_frac;
     unsigned style; // SCENE_*
+    bool is_cut;    // the cut plane goes through it
 } SceneItem;
 
 typedef struct SceneCamera {
@@ -100,6 +129,7 @@ typedef struct Scene {
     int item_count;
     SceneCamera camera;
     SceneTheme theme;
+    SceneCut cut;
     DebugView debug_view;
     int width_px, height_px;
     bool transparent_background;

@@ -1,6 +1,7 @@
 #include "view_state.h"
 
 #include "camera.h"
+#include "cut.h"
 #include "fault.h"
 
 #include <math.h>
@@ -224,6 +225,19 @@ static void show_only(ViewState *view, const Body *body, const bool *wanted)
     for (int p = 1; p < body->part_count; p++) view->opacity_frac[p] = wanted[p] ? shown_opacity(body, p, only_skin) : 0.0f;
 }
 
+static Result set_depth(const Given *given)
+{
+    double frac = 0.0;
+    if (strcmp(given->value, "off") == 0) {
+        view_show_default(given->view, given->body);
+        return RESULT_OK;
+    }
+    if (!text_to_double(given->value, &frac) || frac < 0.0 || frac > 1.0)
+        return message_set(given->why, RESULT_USAGE, "--depth \"%s\" is not understood. Write 0 (skin) to 1 (bone), or off.", given->value);
+    view_peel(given->view, given->body, (float)frac);
+    return RESULT_OK;
+}
+
 static Result set_show(const Given *given)
 {
     bool wanted[PART_MOST] = { false };
@@ -275,6 +289,34 @@ static Result set_xray(const Given *given)
     const Result result = view_parts_from_list(given->body, given->value, wanted, given->why);
     for (int p = 1; p < given->body->part_count && result == RESULT_OK; p++) given->view->xray[p] = given->view->xray[p] || wanted[p];
     return result;
+}
+
+static Result cut_not_understood(const Given *given)
+{
+    return message_set(given->why, RESULT_USAGE, "--cut \"%s\" is not understood. Write sagittal, coronal or transverse = mm, such as transverse=120 or sagittal=0,flip.",
+                       given->value);
+}
+
+// "sagittal=12.5", "coronal=0,flip", "off"
+static Result set_cut(const Given *given)
+{
+    char word[48];
+    double mm = 0.0;
+    int axis = 0;
+    if (snprintf(word, sizeof word, "%s", given->value) >= (int)sizeof word) return cut_not_understood(given);
+    char *comma = strchr(word, ','), *equals = strchr(word, '=');
+    if (comma && strcmp(comma, ",flip") != 0) return cut_not_understood(given);
+    if (comma) *comma = '\0';
+    if (equals) *equals = '\0';
+    Given axis_given = *given;
+    axis_given.value = word;
+    const Result result = set_word(&axis_given, cut_axis_ids, CUT_AXIS_COUNT, &axis);
+    if (result != RESULT_OK) return result;
+    if (axis != CUT_NONE && (!equals || !text_to_double(equals + 1, &mm) || fabs(mm) > 1000.0)) return cut_not_understood(given);
+    given->view->cut = (CutAxis)axis;
+    given->view->cut_mm = (float)mm;
+    given->view->cut_flipped = comma != NULL;
+    return RESULT_OK;
 }
 
 static Result set_colour(const Given *given)
@@ -583,6 +625,21 @@ static char *write_colour(const Change *c)
     return c->to->colour == c->from->colour ? NULL : copy(c, colour_mode_ids[c->to->colour]);
 }
 
+static char *write_depth(const Change *c)
+{
+    const float to = c->to->depth_frac;
+    if (to == c->from->depth_frac) return NULL;
+    return to < 0.0f ? copy(c, "off") : text_format(c->arena, "%.6g", (double)to);
+}
+
+static char *write_cut(const Change *c)
+{
+    const ViewState *to = c->to, *from = c->from;
+    if (to->cut == from->cut && to->cut_mm == from->cut_mm && to->cut_flipped == from->cut_flipped) return NULL;
+    if (to->cut == CUT_NONE) return copy(c, "off");
+    return text_format(c->arena, "%s=%.6g%s", cut_axis_ids[to->cut], (double)to->cut_mm, to->cut_flipped ? ",flip" : "");
+}
+
 static char *write_arm(const Change *c)
 {
     return c->to->arm == c->from->arm ? NULL : copy(c, arm_choice_ids[c->to->arm]);
@@ -651,10 +708,12 @@ static const Row rows[] = {
     { { "--pelvis", "held|arching", "in a clip that shows both: the pelvis held, or the back arching instead (held)" }, set_pelvis, write_pelvis },
     { { "--at", "0..1", "share of the clip that has passed (0)" }, set_at, write_at },
     { { "--pose", "JOINT=DEG|MM,...", "joint angles, over those of the clip; see iliopsoas list joints" }, set_pose, write_pose },
+    { { "--depth", "0..1|off", "peels the layers, from the skin (0) over belly wall, organs, vessels and muscles to the bones (1)" }, set_depth, write_depth },
     { { "--show", "LIST", "show only these groups or structures: bones,psoas_major,..." }, set_show, write_show },
     { { "--fade", "LIST", "opacity 0..1 of groups or structures: bones=0.4,..." }, set_fade, write_fade },
     { { "--hide", "LIST", "take these groups or structures away" }, set_hide, write_hide },
     { { "--xray", "LIST", "see through these" }, set_xray, write_xray },
+    { { "--cut", "AXIS=MM[,flip]|off", "cuts the body open: sagittal, coronal or transverse, at mm from the middle of the hips (off)" }, set_cut, write_cut },
     { { "--colour", "tissue|region|strain", "what the colours mean (tissue); strain: how much longer than standing; key comes later" }, set_colour, write_colour },
     { { "--arm", "auto|on|off", "moment arms at the hip (auto: with --colour strain, and of a muscle selected to be moved)" }, set_arm, write_arm },
     { { "--plot", "auto|off|length|strain|arm", "a muscle's curve over the clip (auto: strain, with --colour strain)" }, set_plot, write_plot },

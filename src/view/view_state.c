@@ -8,6 +8,7 @@
 const char *const colour_mode_ids[COLOUR_COUNT] = { "tissue", "strain", "key", "region" };
 const char *const arm_choice_ids[ARM_COUNT] = { "auto", "on", "off" };
 const char *const plot_choice_ids[PLOT_COUNT] = { "auto", "off", "length", "strain", "arm" };
+const char *const cut_axis_ids[CUT_AXIS_COUNT] = { "off", "sagittal", "coronal", "transverse" };
 const char *const theme_ids[THEME_COUNT] = { "dark", "light", "projector" };
 const char *const view_ids[VIEW_COUNT] = { "anterior", "posterior", "left", "right", "superior", "inferior", "oblique", "fossa" };
 
@@ -41,10 +42,38 @@ float view_default_opacity(const Part *part)
     return view_full_opacity(part);
 }
 
+void view_show_default(ViewState *view, const Body *body)
+{
+    for (int p = 1; p < body->part_count && p < PART_MOST; p++) view->opacity_frac[p] = view_default_opacity(&body->parts[p]);
+    view->depth_frac = -1.0f;
+}
+
+// How many layers lie above a group.
+static int layers_above(Group group)
+{
+    static const int above[GROUP_COUNT] = { [GROUP_SKIN] = 0,    [GROUP_ABDOMINAL_WALL] = 1, [GROUP_ORGANS] = 2,    [GROUP_VESSELS] = 3,
+                                            [GROUP_NERVES] = 3,  [GROUP_HIP_MUSCLES] = 4,    [GROUP_ILIOPSOAS] = 5, [GROUP_BONES] = 6,
+                                            [GROUP_DISCS] = 6,   [GROUP_LIGAMENTS] = 6 };
+    return above[group];
+}
+enum { PEEL_STEPS = 6 }; // bones, discs and ligaments stay
+
+void view_peel(ViewState *view, const Body *body, float depth_frac)
+{
+    view->depth_frac = depth_frac;
+    for (int p = 1; p < body->part_count && p < PART_MOST; p++) {
+        const Part *part = &body->parts[p];
+        if (part->group == GROUP_PROPS || part->group == GROUP_SILHOUETTE) continue;
+        const float left = 1.0f - glm_clamp(depth_frac * PEEL_STEPS - (float)layers_above(part->group), 0.0f, 1.0f);
+        const float least = part->group == GROUP_SKIN ? VIEW_GHOST_FRAC : 0.0f; // of the skin an outline stays
+        view->opacity_frac[p] = least + (1.0f - least) * left;
+    }
+}
+
 void view_state_init(ViewState *view, const Body *body)
 {
     *view = (ViewState){ .width_px = 1280, .height_px = 720, .sex = SEX_MALE, .ui = false };
-    for (int p = 1; p < body->part_count && p < PART_MOST; p++) view->opacity_frac[p] = view_default_opacity(&body->parts[p]);
+    view_show_default(view, body);
     view_set_standard(view, VIEW_OBLIQUE);
 }
 
@@ -115,13 +144,16 @@ static bool names_part(const char *word, const char *part_id)
 
 static bool mark_parts(const Body *body, const char *word, bool *wanted)
 {
+    const bool wish = *word != '-';
+    if (!wish) word++;
     Group group = GROUP_COUNT;
     const bool is_group = body_group(word, &group), everything = strcmp(word, "body") == 0;
     bool found = is_group || everything;
     for (int p = 1; p < body->part_count && p < PART_MOST; p++) {
         const Part *part = &body->parts[p];
         const bool meant = everything ? part->group != GROUP_PROPS : is_group ? part->group == group : names_part(word, part->id);
-        if (meant) wanted[p] = found = true;
+        if (meant) wanted[p] = wish;
+        found |= meant;
     }
     return found;
 }
@@ -142,7 +174,7 @@ Result view_parts_from_list(const Body *body, const char *list, bool *wanted, Me
         if (piece.size == 0) return message_set(why, RESULT_USAGE, "There is an empty place in the list \"%s\". Write it as bones,psoas_major_right.", list);
         snprintf(word, sizeof word, "%.*s", (int)(piece.size < sizeof word ? piece.size : sizeof word - 1), piece.data);
         if (mark_parts(body, word, wanted)) continue;
-        const char *near = nearest_part_or_group(body, word);
+        const char *near = nearest_part_or_group(body, word + (*word == '-'));
         if (near) return message_set(why, RESULT_USAGE, "There is no structure or group \"%s\"; did you mean \"%s\"?", word, near);
         return message_set(why, RESULT_USAGE, "There is no structure or group \"%s\". See iliopsoas list structures and iliopsoas list groups.", word);
     }

@@ -14,7 +14,7 @@
 #include "scene.h"
 
 #define PART_MOST 192
-#define VIEW_GHOST_FRAC 0.35f // the skin's opacity unless asked otherwise; below 1 it is drawn as a ghost
+#define VIEW_GHOST_FRAC SCENE_GHOST_FRAC // the skin's opacity unless asked otherwise; below 1 it is drawn as a ghost
 #define VIEW_IN_CLIPS_FRAC 0.5f // the silhouette's opacity unless asked otherwise; below 1 it is drawn in clips only
 #define VIEW_PAD_FRAC 0.4f    // of what lies on the body (the heat pack): the muscle beneath is what matters
 
@@ -22,6 +22,7 @@ typedef enum ColourMode { COLOUR_TISSUE, COLOUR_STRAIN, COLOUR_KEY, COLOUR_REGIO
 typedef enum ArmChoice { ARM_AUTO, ARM_ON, ARM_OFF, ARM_COUNT } ArmChoice;
 typedef enum PlotChoice { PLOT_AUTO, PLOT_OFF, PLOT_LENGTH, PLOT_STRAIN, PLOT_ARM, PLOT_COUNT } PlotChoice;
 typedef enum Theme { THEME_DARK, THEME_LIGHT, THEME_PROJECTOR, THEME_COUNT } Theme;
+typedef enum CutAxis { CUT_NONE, CUT_SAGITTAL, CUT_CORONAL, CUT_TRANSVERSE, CUT_AXIS_COUNT } CutAxis; // square to z, x, y
 typedef enum Door { DOOR_START, DOOR_LOOK, DOOR_HURT, DOOR_MOVE, DOOR_COUNT } Door; // what the window is set up for
 typedef enum ViewId {
     VIEW_ANTERIOR, VIEW_POSTERIOR, VIEW_LEFT, VIEW_RIGHT, VIEW_SUPERIOR, VIEW_INFERIOR, VIEW_OBLIQUE, VIEW_FOSSA, VIEW_COUNT
@@ -29,6 +30,7 @@ typedef enum ViewId {
 
 extern const char *const colour_mode_ids[COLOUR_COUNT];
 extern const char *const arm_choice_ids[ARM_COUNT];
+extern const char *const cut_axis_ids[CUT_AXIS_COUNT]; // "off", "sagittal", ...
 extern const char *const plot_choice_ids[PLOT_COUNT];
 extern const char *const theme_ids[THEME_COUNT];
 extern const char *const view_ids[VIEW_COUNT];
@@ -56,6 +58,10 @@ typedef struct ViewState {
     PartId selected, hovered;
     ZoneId hovered_zone;
     TriggerId hovered_trigger, trigger; // trigger: pinned, its zones stay lit
+    CutAxis cut;       // a plane fixed to the pelvis; what lies beyond it on the right, in front or above is taken away
+    float cut_mm;      // where it crosses its axis
+    bool cut_flipped;  // the other side is taken away
+    float depth_frac;  // how far the layers have been peeled, 0 skin .. 1 bone; below 0: not at all (view_peel)
     ColourMode colour;
     ArmChoice arm;
     PlotChoice plot;
@@ -98,10 +104,14 @@ bool view_lights_zone(const ViewState *view, const Body *body, ZoneId zone);
 // Joint angles and posture this view asks for.
 void view_pose(const ViewState *view, const Body *body, Pose *out);
 void view_set_standard(ViewState *view, ViewId id);
+// All layers as they were before anything was asked for; and peeled down to a depth, 0 skin .. 1 bone, each layer fading before the next.
+void view_show_default(ViewState *view, const Body *body);
+void view_peel(ViewState *view, const Body *body, float depth_frac);
 // Brings into view what a clip is about although it is off by default.
 void view_show_for_clip(ViewState *view, const Body *body, ClipId clip);
 
-// Parts named by a list "GROUP|ID,..." ("bones,psoas_major_right,psoas_major"): a base id without side names both sides.
+// Parts named by a list "GROUP|ID,..." ("bones,psoas_major_right,psoas_major"): a base id without side names both sides. What stands behind
+// a minus is taken out again ("body,-iliopsoas").
 Result view_parts_from_list(const Body *body, const char *list, bool *wanted, Message *why); // wanted[PART_MOST]
 
 #endif
