@@ -210,6 +210,7 @@ static void paint_is_uploaded_only_when_its_version_changes(void **state)
     Renderer *renderer = null_renderer();
     SceneItem items[] = { ball_item((vec3s) { { 0, 0, 0 } }) };
     items[0].style = SCENE_GHOST;
+    items[0].opacity_frac = SCENE_GHOST_FRAC;
     items[0].paint = ball.paint;
     const Scene scene = scene_of(items, 1, 320, 200);
     const RenderTarget target = { .width_px = 320, .height_px = 200 };
@@ -462,6 +463,7 @@ static void a_painted_ghost_is_red_where_painted_and_clear_elsewhere(void **stat
     const Studio studio = studio_or_skip();
     SceneItem items[] = { ball_item((vec3s) { { 0, 0, 0 } }) };
     items[0].style = SCENE_GHOST;
+    items[0].opacity_frac = SCENE_GHOST_FRAC;
     items[0].paint = ball.paint;
     const Scene scene = scene_of(items, 1, 101, 101);
     uint8_t *pixels = picture(studio.renderer, &scene, NULL, 4);
@@ -772,6 +774,7 @@ static void golden_painted_ghost(void **state)
     SceneItem items[] = { ball_item((vec3s) { { 0, 0, 0 } }) };
     for (int i = 0; i < BALL_VERTICES; i++) ball.paint[i].spill_mm = ball.paint[i].typical_mm - 25.0f;
     items[0].style = SCENE_GHOST;
+    items[0].opacity_frac = SCENE_GHOST_FRAC;
     items[0].paint = ball.paint;
     const Scene scene = scene_of(items, 1, 96, 72);
     uint8_t *pixels = picture(studio.renderer, &scene, NULL, 4);

@@ -1,5 +1,8 @@
 #include "actions.h"
 
+#include "cut.h"
+#include "panels.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -93,6 +96,33 @@ static void xray_part(App *app, int unused)
     (void)unused;
     const PartId part = part_meant(app);
     if (part) app->view.xray[part] = !app->view.xray[part];
+}
+
+// What is selected stays as it is, everything else is seen through; again: nothing is.
+static void xray_others(App *app, int unused)
+{
+    (void)unused;
+    const PartId part = part_meant(app);
+    bool any = false;
+    for (int p = 1; p < app->body->part_count; p++) any |= app->view.xray[p];
+    for (int p = 1; part && p < app->body->part_count; p++) app->view.xray[p] = !any && p != part;
+}
+
+static void next_cut(App *app, int unused)
+{
+    (void)unused;
+    inside_choose_cut(app, (CutAxis)((app->view.cut + 1) % CUT_AXIS_COUNT));
+}
+
+static void flip_cut(App *app, int unused)
+{
+    (void)unused;
+    app->view.cut_flipped = !app->view.cut_flipped && app->view.cut != CUT_NONE;
+}
+
+static void move_cut(App *app, int steps)
+{
+    inside_move_cut(app, CUT_STEP_MM * (float)steps);
 }
 
 static void next_colours(App *app, int unused)
@@ -232,6 +262,13 @@ static const Action table[] = {
     { "isolate", 'h', MOD_SHIFT, 0, "key_hide", isolate_part, false },
     { "show_all", 'h', MOD_ALT, 0, "key_hide", show_default, false },
     { "xray", 'x', 0, 0, "key_xray", xray_part, false },
+    { "xray_others", 'x', MOD_SHIFT, 0, "key_xray_others", xray_others, false },
+    { "cut", 'c', 0, 0, "key_cut", next_cut, false },
+    { "cut_flip", 'c', MOD_SHIFT, 0, "key_cut_flip", flip_cut, false },
+    { "cut_forward", KEY_UP, MOD_ALT, 1, "key_cut_step", move_cut, true },
+    { "cut_forward", KEY_RIGHT, MOD_ALT, 1, "key_cut_step", move_cut, true },
+    { "cut_back", KEY_DOWN, MOD_ALT, -1, "key_cut_step", move_cut, true },
+    { "cut_back", KEY_LEFT, MOD_ALT, -1, "key_cut_step", move_cut, true },
     { "colours", 'k', 0, 0, "key_colours", next_colours, false },
     { "arms", 'm', 0, 0, "key_arms", toggle_arms, false },
     { "trigger_marks", 't', 0, 0, "key_triggers", cycle_marks, false },

@@ -1,6 +1,8 @@
 #include "overlay.h"
 
 #include "clip_words.h"
+#include "cut.h"
+#include "cut_overlay.h"
 #include "muscle_plot.h"
 #include "referral.h"
 #include "scene_build.h"
@@ -195,7 +197,7 @@ void overlay_draw_triggers(Ui *ui, const Picture *of, MarkStyle style)
     for (int t = 1; t < body->trigger_count; t++) {
         const TriggerId id = (TriggerId)t;
         float x, y, depth;
-        if (!mark_is_shown(body, view, id, style)) continue;
+        if (!mark_is_shown(body, view, id, style) || cut_takes_away(&of->scene->cut, of->scene->trigger_mm[t])) continue;
         if (!scene_project(of->scene, of->scene->trigger_mm[id], &x, &y, &depth)) continue;
         const bool lit = view->hovered_trigger == id || view->trigger == id;
         draw_mark(ui, mark_ink(ui, view, lit, style), x, y, text_format(ui->frame, "%d", body->triggers[t].number));
@@ -389,6 +391,7 @@ void overlay_draw(Ui *ui, const Picture *of, const Pick *hover)
     if (view->ui) free.h -= clip_words_draw_panel(ui, of->body, view, of->pose, free).h;
     const SideDiscs letters = overlay_draw_sides(ui, of, free);
     overlay_draw_measures(ui, of, letters, free);
+    if (view->ui) cut_overlay_draw(ui, of, false, free);
     if (view->ui) draw_measuring_cards(ui, of, free);
     if (view->ui) overlay_draw_label(ui, of, hover, free);
 }

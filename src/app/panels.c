@@ -82,6 +82,7 @@ static void draw_marks(App *app, bool measured, UiRect free)
     const SideDiscs letters = overlay_draw_sides(&app->ui, &of, free);
     if (measured) overlay_draw_measures(&app->ui, &of, letters, free);
     overlay_draw_triggers(&app->ui, &of, mark_style(app));
+    if (app->view.ui) inside_drag_handle(app, free);
 }
 
 static void draw_label(App *app, UiRect free)
@@ -142,6 +143,7 @@ static void draw_left_column(App *app, UiRect *free, float gap)
     UiRect above = *free;
     cut_bottom(&above, legend, gap);
     const UiRect left = draw_left(app, above);
+    if (left.h > 0 && app->view.door != DOOR_HURT) panel_inside(app, (UiRect) { above.x, left.y + left.h + gap, above.w, above.h - left.h - gap });
     cut_left(free, left.w > legend.w ? left : legend, gap);
 }
 

@@ -20,6 +20,10 @@ void panel_help(App *app);  // the keys
 void panel_banner(App *app, UiRect free);
 UiRect panel_top(App *app, UiRect free); // doors at the left, language, theme and help at the right; each returns the place it used
 UiRect panel_layers(App *app, UiRect free);
+UiRect panel_inside(App *app, UiRect free); // peeling and cutting
+void inside_choose_cut(App *app, CutAxis axis);
+void inside_move_cut(App *app, float by_mm);
+void inside_drag_handle(App *app, UiRect free); // draws the plane's frame, too
 UiRect panel_zones(App *app, UiRect free);
 UiRect panel_play(App *app, UiRect free);
 UiRect panel_measure(App *app, UiRect free);

@@ -251,6 +251,12 @@ static void draw_focus_ring(Ui *ui, UiId id, UiRect rect, float radius_px)
     ui_draw_border(&ui->draw, ring, radius_px + gap, 2 * ui->scale, ui->colours.accent);
 }
 
+void ui_block_mouse(Ui *ui, UiRect rect)
+{
+    const int most = (int)(sizeof ui->blockers / sizeof ui->blockers[0]);
+    if (ui->blocker_count < most) ui->blockers[ui->blocker_count++] = rect;
+}
+
 void ui_panel(Ui *ui, UiRect rect, float radius_pt)
 {
     const float radius = radius_pt * ui->scale;
@@ -258,8 +264,7 @@ void ui_panel(Ui *ui, UiRect rect, float radius_pt)
     ui_draw_shadow(&ui->draw, below, radius, 14 * ui->scale, (Rgba){ 0, 0, 0, 0.22f });
     ui_draw_rect(&ui->draw, rect, radius, ui->colours.panel);
     ui_draw_border(&ui->draw, rect, radius, ui->scale, ui->colours.panel_border);
-    const int most = (int)(sizeof ui->blockers / sizeof ui->blockers[0]);
-    if (ui->blocker_count < most) ui->blockers[ui->blocker_count++] = rect;
+    ui_block_mouse(ui, rect);
     if (!ui_hovered(ui, rect)) return;
     ui->hot_next = 0; // whatever lies below is covered
     if (ui->input->pressed[MOUSE_LEFT]) ui->active = 0;

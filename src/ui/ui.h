@@ -45,6 +45,7 @@ float ui_text_width(const Ui *ui, const char *text, float size_pt, UiWeight weig
 int ui_wrap(Ui *ui, const char *text, float size_pt, UiWeight weight, float width_px, const char ***lines);
 
 void ui_panel(Ui *ui, UiRect rect, float radius_pt); // background + blocks the mouse
+void ui_block_mouse(Ui *ui, UiRect rect);            // something without a background of its own takes the mouse there
 void ui_label(Ui *ui, float x, float baseline, const char *text, float size_pt, UiWeight weight, Rgba colour);
 // Paragraph; returns the height used.
 float ui_paragraph(Ui *ui, float x, float y, float width_px, const char *text, float size_pt, UiWeight weight, Rgba colour);

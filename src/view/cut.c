@@ -276,3 +276,10 @@ const CutFace *cut_face_at(const SceneCut *cut, float u_mm, float v_mm)
     }
     return NULL;
 }
+
+bool cut_takes_away(const SceneCut *cut, vec3s world_mm)
+{
+    float height_mm = 0.0f;
+    for (int i = 0; i < 3; i++) height_mm += cut->world_from_plane.raw[2][i] * (world_mm.raw[i] - cut->world_from_plane.raw[3][i]);
+    return cut->on && height_mm > 0.0f;
+}

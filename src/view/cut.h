@@ -24,6 +24,7 @@ bool cut_plane(const ViewState *view, const Body *body, const Pose *pose, mat4s 
 void cut_scene(const ViewState *view, const Body *body, const MusclePaths *paths, const Pose *pose, Scene *scene, Arena *frame, Arena *scratch);
 // The face under a place of the plane; NULL where there is none.
 const CutFace *cut_face_at(const SceneCut *cut, float u_mm, float v_mm);
+bool cut_takes_away(const SceneCut *cut, vec3s world_mm);
 // How far the plane can go along its axis before it leaves the body.
 void cut_range(CutAxis axis, float *low_mm, float *high_mm);
 

@@ -1,5 +1,6 @@
 #include "pick.h"
 
+#include "cut.h"
 #include "skin_paint.h"
 
 #include <float.h>
@@ -279,7 +280,7 @@ static TriggerId trigger_under(const Body *body, const Scene *scene, const ViewS
     TriggerId best = 0;
     for (int t = 1; t < body->trigger_count; t++) {
         float x, y;
-        if (!view_shows_trigger(view, body, (TriggerId)t)) continue;
+        if (!view_shows_trigger(view, body, (TriggerId)t) || cut_takes_away(&scene->cut, scene->trigger_mm[t])) continue;
         if (!scene_project(scene, scene->trigger_mm[t], &x, &y, NULL)) continue;
         const float away_px = hypotf(x - x_px, y - y_px);
         if (away_px > reach_px) continue;
@@ -289,13 +290,56 @@ static TriggerId trigger_under(const Body *body, const Scene *scene, const ViewS
     return best;
 }
 
+// ---- through the cut
+
+typedef struct Kept { // the stretch of a ray on the side that is left
+    float from_mm, to_mm;
+    bool enters; // through the plane, at from_mm
+} Kept;
+
+static Kept kept_of(const SceneCut *cut, vec3s origin, vec3s direction, float far_mm)
+{
+    Kept kept = { 0.0f, far_mm, false };
+    if (!cut->on) return kept;
+    const vec3s away = { { cut->world_from_plane.raw[2][0], cut->world_from_plane.raw[2][1], cut->world_from_plane.raw[2][2] } };
+    const vec3s middle = { { cut->world_from_plane.raw[3][0], cut->world_from_plane.raw[3][1], cut->world_from_plane.raw[3][2] } };
+    const float height_mm = glms_vec3_dot(glms_vec3_sub(origin, middle), away), fall = -glms_vec3_dot(direction, away);
+    const bool meets = fabsf(fall) > 1e-6f && height_mm / fall > 0.0f;
+    const float at_mm = meets ? height_mm / fall : 0.0f;
+    if (height_mm > 0.0f) return (Kept){ meets ? at_mm : far_mm, far_mm, meets };
+    if (meets) kept.to_mm = fminf(at_mm, far_mm);
+    return kept;
+}
+
+// The face that the ray enters through: named, but nothing of its surface is near enough to name a region.
+static bool pick_face(const Scene *scene, vec3s world_mm, float depth_mm, Pick *pick)
+{
+    const SceneCut *cut = &scene->cut;
+    vec3s axis[2], from_middle = { { 0, 0, 0 } };
+    for (int i = 0; i < 3; i++) from_middle.raw[i] = world_mm.raw[i] - cut->world_from_plane.raw[3][i];
+    for (int k = 0; k < 2; k++) axis[k] = (vec3s){ { cut->world_from_plane.raw[k][0], cut->world_from_plane.raw[k][1], cut->world_from_plane.raw[k][2] } };
+    const CutFace *face = cut_face_at(cut, glms_vec3_dot(axis[0], from_middle), glms_vec3_dot(axis[1], from_middle));
+    if (!face) return false;
+    *pick = (Pick){ .part = face->part, .region = "", .world_mm = world_mm, .depth_mm = depth_mm, .on_cut = true };
+    for (int i = 0; i < 3; i++) pick->normal.raw[i] = cut->world_from_plane.raw[2][i];
+    for (int i = 0; i < scene->item_count; i++)
+        if (scene->items[i].part == face->part && !scene->items[i].flesh) pick->rest_mm = to_rest(&scene->items[i], world_mm, 1.0f);
+    return true;
+}
+
 Pick pick_at(PickIndex *index, const Body *body, const Scene *scene, const ViewState *view, float x_px, float y_px)
 {
     Pick pick = { .region = "" };
     vec3s origin, direction;
     scene_ray(scene, x_px, y_px, &origin, &direction);
+    const Kept kept = kept_of(&scene->cut, origin, direction, scene->camera.orthographic ? FLT_MAX : 1e6f);
+    origin = glms_vec3_add(origin, glms_vec3_scale(direction, kept.from_mm));
+    if (kept.enters && pick_face(scene, origin, kept.from_mm, &pick)) {
+        pick.trigger = trigger_under(body, scene, view, x_px, y_px);
+        return pick;
+    }
     const Ray ray = ray_make(origin, direction);
-    Hit best = { .t = scene->camera.orthographic ? FLT_MAX : 1e6f };
+    Hit best = { .t = kept.to_mm - kept.from_mm };
     const SceneItem *nearest = NULL, *ghost = NULL;
     for (int i = 0; i < scene->item_count; i++) {
         const SceneItem *item = &scene->items[i];
@@ -306,6 +350,7 @@ Pick pick_at(PickIndex *index, const Body *body, const Scene *scene, const ViewS
     if (nearest) describe_hit(body, nearest, &ray, &best, &pick);
     if (pick.part && pick.part == body->skin && skin_can_answer(view)) pick.zone = zone_under(body, view, pick.rest_mm, pick.normal);
     if (ghost && skin_can_answer(view)) pick_ghost(index, body, view, ghost, &ray, &best, &pick);
+    if (pick.part) pick.depth_mm += kept.from_mm;
     pick.trigger = trigger_under(body, scene, view, x_px, y_px);
     return pick;
 }

@@ -18,6 +18,7 @@ typedef struct Pick {
     const char *region;       // "" when the part has none
     const Landmark *landmark; // nearest named point of the part, NULL when it has none
     TriggerId trigger;        // a trigger mark within reach of the cursor
+    bool on_cut;              // the cut face of the part, not its surface: normal is that of the plane, rest_mm only of rigid parts
     ZoneId zone;              // the zone of the skin under the cursor (when the skin was asked for)
 } Pick;
 
