@@ -386,7 +386,7 @@ static void check_does_not_pass_over_a_broken_pack(void **state)
 static void bench_gives_the_keys_of_the_contract(void **state)
 {
     (void)state;
-    const char *const keys[] = { "load_ms", "first_frame_ms", "frame_ms_median", "frame_ms_p95", "pose_ms_median",
+    const char *const keys[] = { "load_ms", "first_frame_ms", "frame_ms_median", "frame_ms_p95", "rich_frame_ms_median", "pose_ms_median",
                                  "flesh_ms_median", "pick_us_median", "triangles", "peak_rss_mib", "pack_bytes" };
     const Run r = run("bench --json --size 160x120");
     assert_int_equal(r.status, 0);

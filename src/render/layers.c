@@ -1,8 +1,6 @@
 // layers.c: see layers.h.
 #include "layers.h"
 
-enum { LAYER_COUNT = 4 };
-
 static ScreenBox see_through_box(const Renderer *r)
 {
     ScreenBox box = screen_box_none();
@@ -45,7 +43,7 @@ void layers_draw(Renderer *r)
     if (box.left > box.right || r->result != RESULT_OK) return;
     const GpuRect only = render_rect(box, r->width_px, r->height_px, 1);
     GpuTexture last = { 0 };
-    for (int layer = 0; layer < LAYER_COUNT; layer++) last = draw_layer(r, layer, only);
+    for (int layer = 0; layer < r->layer_count; layer++) last = draw_layer(r, layer, only);
     const GpuTexture layers = r->gpu->layers_end(r->gpu);
     draw_colours(r, (GpuState) { .blend = GPU_BLEND_OVER, .no_depth_write = true }, last, true);
     render_screen(r, PROGRAM_LAYERS, (GpuState) { .blend = GPU_BLEND_OVER, .depth = GPU_DEPTH_ALWAYS }, layers);

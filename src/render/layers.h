@@ -12,6 +12,8 @@
 
 #include "renderer.h"
 
+enum { LAYERS_USUAL = 4 };
+
 void layers_draw(Renderer *r);
 
 #endif

@@ -407,6 +407,7 @@ Result render_draw(Renderer *r, const Scene *scene, const UiDraw *draw, const Re
     if (result != RESULT_OK) return result;
     r->width_px = target->width_px;
     r->height_px = target->height_px;
+    r->layer_count = target->layers > 0 ? target->layers : LAYERS_USUAL;
     gather(r);
     blocks_upload(r);
     passes(r, draw);

@@ -23,6 +23,7 @@ typedef struct FrameStats {
 typedef struct RenderTarget {
     int width_px, height_px;
     int samples;  // 1 or a multisample count the driver is asked for (0 = the default: 4)
+    int layers;   // see-through layers in their exact order (0 = the default: 4)
     bool window;  // blit to the window's back buffer afterwards
 } RenderTarget;
 

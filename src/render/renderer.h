@@ -33,6 +33,7 @@ struct Renderer {
     Arena scratch; // of one frame
     FrameStats stats;
     int width_px, height_px; // of the last picture
+    int layer_count;
     const Scene *scene;      // under way
     DrawItem *items, *solid; // all in the scene's order; the solid ones from near to far
     int item_count, solid_count;
