@@ -89,6 +89,17 @@ static void describe_camera(const ViewState *view)
     printf(". The subject's right is marked R.\n");
 }
 
+static void describe_inside(const ViewState *view)
+{
+    static const char *const gone[CUT_AXIS_COUNT][2] = {
+        [CUT_SAGITTAL] = { "to the right of it", "to the left of it" }, [CUT_CORONAL] = { "in front of it", "behind it" }, [CUT_TRANSVERSE] = { "above it", "below it" },
+    };
+    if (view->depth_frac >= 0.0f) printf("Layers are peeled %.0f per cent of the way from the skin to the bones.\n", (double)view->depth_frac * 100.0);
+    if (view->cut == CUT_NONE) return;
+    printf("Cut open along a %s plane %.0f mm from the middle between the hip joints; what lies %s is taken away.\n", cut_axis_ids[view->cut],
+           (double)view->cut_mm, gone[view->cut][view->cut_flipped]);
+}
+
 static void describe_clip(const Session *session, const Pose *pose)
 {
     const Body *body = &session->body;
@@ -215,6 +226,7 @@ Result command_describe(const CommandLine *line, Message *why)
         describe_camera(&session.view);
         describe_pose(&session);
         describe_parts(&session);
+        describe_inside(&session.view);
         describe_measures(&session);
         describe_chosen(&session, "Selected", session.view.selected);
         describe_chosen(&session, "Pointed at", session.view.hovered);
