@@ -125,6 +125,23 @@ static void move_cut(App *app, int steps)
     inside_move_cut(app, CUT_STEP_MM * (float)steps);
 }
 
+// The camera flies there; the rest is there at once.
+static void step_history(App *app, int step)
+{
+    ViewState to;
+    if (!history_step(&app->history, step, &app->view, &to)) {
+        app_say(app, app_word(app, step < 0 ? "nothing_to_undo" : "nothing_to_redo"));
+        return;
+    }
+    const Camera camera = to.camera;
+    to.camera = app->view.camera;
+    app->view = to;
+    app->pointing.pinned_zone = 0;
+    app->playback.on = app->playback.on && to.clip;
+    app->camera_touched = true; // what comes back is framed as it was
+    steer_fly_to(app, camera);
+}
+
 static void next_colours(App *app, int unused)
 {
     static const ColourMode next[COLOUR_COUNT] = { [COLOUR_TISSUE] = COLOUR_REGION, [COLOUR_REGION] = COLOUR_STRAIN };
@@ -285,6 +302,9 @@ static const Action table[] = {
     { "text_as_before", '0', MOD_CTRL, 0, "key_text_size", change_text_size, false },
     { "layers", 'l', 0, 0, "key_layers", toggle_layers, false },
     { "panels", 'u', 0, 0, "key_panels", toggle_panels, false },
+    { "undo", 'z', MOD_CTRL, -1, "key_undo", step_history, true },
+    { "redo", 'y', MOD_CTRL, 1, "key_undo", step_history, true },
+    { "redo", 'z', MOD_CTRL | MOD_SHIFT, 1, "key_undo", step_history, true },
     { "full_screen", KEY_F11, 0, 0, "key_full_screen", toggle_fullscreen, false },
     { "picture", KEY_F12, 0, PICTURE_AS_SEEN, "key_picture", save_picture, false },
     { "picture_clean", KEY_F12, MOD_CTRL, PICTURE_CLEAN, "key_picture_clean", save_picture, false },

@@ -80,6 +80,7 @@ static void frame_anew(App *app)
     if (app->camera_touched || app->flight.on) return;
     app->view.camera.pivot_auto = true;
     app->view.camera.distance_mm = 0;
+    app->framed_anew = true;
 }
 
 static void take_size(App *app)
@@ -125,6 +126,13 @@ static double sooner(double a, double b)
     return b < 0 || a < b ? a : b;
 }
 
+static void remember(App *app)
+{
+    const bool busy = app->press.on || app->flight.on || app->ui.active != 0;
+    if (app->framed_anew) history_amend(&app->history, &app->view);
+    history_note(&app->history, &app->view, busy, app->now_s);
+}
+
 static double wake_after(const App *app)
 {
     double wake_s = -1;
@@ -138,6 +146,7 @@ void app_frame(App *app, const Input *input, Arena *frame)
 {
     app->input = input;
     app->frame = frame;
+    app->framed_anew = false;
     app->passes = something_happened(input) ? 2 : app->passes - (app->passes > 0);
     take_time(app);
     take_size(app);
@@ -153,6 +162,7 @@ void app_frame(App *app, const Input *input, Arena *frame)
     pointing_click(app);
     panels_draw(app);
     ui_end(&app->ui);
+    remember(app);
     app->wake_s = wake_after(app);
 }
 

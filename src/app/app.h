@@ -10,6 +10,7 @@
 #define ILIOPSOAS_APP_H
 
 #include "camera.h"
+#include "history.h"
 #include "muscle_curve.h"
 #include "overlay.h"
 #include "pick.h"
@@ -63,6 +64,8 @@ typedef struct App {
     Press press;
     Playback playback;
     MuscleCurve curve; // of the plot
+    History history;
+    bool framed_anew;      // this frame, by the program
     MarkChoice marks;
     Side zone_side; // of the list of zones
     Message banner;
