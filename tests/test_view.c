@@ -222,7 +222,7 @@ static void every_bad_value_is_refused_with_a_sentence(void **state)
         { "--ui", "yes", "off, on" },
         { "--debug", "normals", "did you mean \"normal\"" },
         { "--lesson", "first", "later version" },
-        { "--state", "x", "later version" },
+        { "--state", "x", "no words for a view" },
         { "--colours", "tissue", "did you mean --colour" },
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {

@@ -219,6 +219,11 @@ static void save_picture(App *app, int wish)
     app->picture_wish = (PictureWish)wish;
 }
 
+static void use_clipboard(App *app, int wish)
+{
+    app->clipboard_wish = (ClipboardWish)wish;
+}
+
 static void quit(App *app, int unused)
 {
     (void)unused;
@@ -305,6 +310,9 @@ static const Action table[] = {
     { "undo", 'z', MOD_CTRL, -1, "key_undo", step_history, true },
     { "redo", 'y', MOD_CTRL, 1, "key_undo", step_history, true },
     { "redo", 'z', MOD_CTRL | MOD_SHIFT, 1, "key_undo", step_history, true },
+    { "copy", 'c', MOD_CTRL, CLIPBOARD_COPY, "key_copy", use_clipboard, false },
+    { "copy_step", 'c', MOD_CTRL | MOD_SHIFT, CLIPBOARD_COPY_STEP, "key_copy_step", use_clipboard, false },
+    { "paste", 'v', MOD_CTRL, CLIPBOARD_PASTE, "key_paste", use_clipboard, false },
     { "full_screen", KEY_F11, 0, 0, "key_full_screen", toggle_fullscreen, false },
     { "picture", KEY_F12, 0, PICTURE_AS_SEEN, "key_picture", save_picture, false },
     { "picture_clean", KEY_F12, MOD_CTRL, PICTURE_CLEAN, "key_picture_clean", save_picture, false },

@@ -3,6 +3,7 @@
 #include "actions.h"
 #include "muscle_words.h"
 #include "panels.h"
+#include "view_words.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -40,6 +41,32 @@ void app_say(App *app, const char *sentence)
     message_set(&app->banner, RESULT_OK, "%s", sentence);
     app->banner_until_s = app->now_s + BANNER_S;
     app->passes = 2;
+}
+
+char *app_words_to_copy(const App *app)
+{
+    if (app->clipboard_wish == CLIPBOARD_COPY) return view_words_write(&app->view, app->body, app->frame);
+    ViewState still = app->view;
+    still.hovered = still.hovered_zone = still.hovered_trigger = 0;
+    return text_format(app->frame, "%s\n", view_options_write(&still, app->body, app->frame));
+}
+
+void app_paste(App *app, const char *text)
+{
+    Message why = { "" };
+    const ViewState before = app->view;
+    if (view_words_read(&app->view, app->body, text, &why) != RESULT_OK) {
+        app_say(app, app_word(app, "paste_refused"));
+        return;
+    }
+    app->view.ui = before.ui; // panels stay as they are: the picture is what was copied
+    app->view.door = app->view.door == DOOR_START ? DOOR_LOOK : app->view.door;
+    app->playback.on = false;
+    app->flight.on = false;
+    app->camera_touched = true;
+    app->pointing.pinned_zone = 0;
+    app->passes = 2;
+    app_say(app, why.text[0] ? why.text : app_word(app, "pasted"));
 }
 
 static void leave_referral(App *app)

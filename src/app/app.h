@@ -19,6 +19,7 @@
 
 typedef enum Drag { DRAG_NONE, DRAG_ORBIT, DRAG_PAN, DRAG_ZOOM, DRAG_COUNT } Drag;
 typedef enum MarkChoice { MARK_BY_DOOR, MARK_ALWAYS, MARK_NEVER, MARK_CHOICE_COUNT } MarkChoice; // trigger marks
+typedef enum ClipboardWish { CLIPBOARD_NONE, CLIPBOARD_COPY, CLIPBOARD_COPY_STEP, CLIPBOARD_PASTE, CLIPBOARD_WISH_COUNT } ClipboardWish;
 typedef enum PictureWish { PICTURE_NONE, PICTURE_AS_SEEN, PICTURE_CLEAN, PICTURE_COUNT } PictureWish;
 
 // An eased change of the camera.
@@ -78,6 +79,7 @@ typedef struct App {
     bool help_open, layers_hidden, camera_touched, hint_done, reduced_motion;
     bool quit, fullscreen_wish;
     PictureWish picture_wish;
+    ClipboardWish clipboard_wish;
 } App;
 
 // view as the options left it; view.ui and the door are the caller's choice.
@@ -85,6 +87,8 @@ void app_init(App *app, const Body *body, const ViewState *view, SceneCache *cac
 void app_frame(App *app, const Input *input, Arena *frame);
 // Equal stamps: equal pictures.
 uint64_t app_stamp(const App *app);
+char *app_words_to_copy(const App *app);         // for the wish: the view as a command line, or as the line of a lesson's step
+void app_paste(App *app, const char *text);      // a view in words; says what was left out
 void app_say(App *app, const char *sentence); // in the banner, for some seconds
 // A sentence of strings.csv with "%s" in it.
 const char *app_format(const App *app, const char *string_id, const char *value);

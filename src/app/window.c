@@ -164,6 +164,17 @@ static void grant_picture(Window *window)
     app->wake_s = 0;
 }
 
+static void grant_clipboard(Window *window)
+{
+    App *app = &window->app;
+    const ClipboardWish wish = app->clipboard_wish;
+    if (wish == CLIPBOARD_NONE) return;
+    if (wish == CLIPBOARD_PASTE) app_paste(app, platform_paste(window->platform, &window->frame));
+    else app_say(app, app_word(app, platform_copy(window->platform, app_words_to_copy(app)) ? "copied" : "copy_refused"));
+    app->clipboard_wish = CLIPBOARD_NONE;
+    app->wake_s = 0;
+}
+
 static void grant_fullscreen(Window *window)
 {
     if (window->app.fullscreen_wish) platform_toggle_fullscreen(window->platform);
@@ -261,6 +272,7 @@ static void run_frame(Window *window, const Input *input)
     app_frame(&window->app, input, &window->frame);
     draw_if_changed(window, input->exposed || input->resized);
     grant_picture(window);
+    grant_clipboard(window);
     grant_fullscreen(window);
     if (input->close_wanted) window->app.quit = true;
 }

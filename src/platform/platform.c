@@ -431,6 +431,21 @@ void platform_toggle_fullscreen(Platform *platform)
     SDL_SetWindowFullscreen(platform->window, full ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
 }
 
+bool platform_copy(Platform *platform, const char *text)
+{
+    (void)platform;
+    return SDL_SetClipboardText(text) == 0;
+}
+
+char *platform_paste(Platform *platform, Arena *arena)
+{
+    (void)platform;
+    char *there = SDL_GetClipboardText();
+    char *text = text_to_string(arena, text_of(there ? there : ""));
+    SDL_free(there);
+    return text;
+}
+
 double platform_now_s(void)
 {
     return (double)SDL_GetPerformanceCounter() / (double)SDL_GetPerformanceFrequency();

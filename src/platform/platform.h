@@ -33,6 +33,9 @@ void platform_wait(Platform *platform, double timeout_s, Input *out);
 void platform_size(const Platform *platform, int *width_px, int *height_px, float *scale);
 void platform_present(Platform *platform); // swaps the window's buffers; nothing offscreen
 void platform_toggle_fullscreen(Platform *platform);
+// What is copied and pasted between programs, UTF-8. copy: false where the system refuses; paste: "" where there is nothing.
+bool platform_copy(Platform *platform, const char *text);
+char *platform_paste(Platform *platform, Arena *arena);
 double platform_now_s(void);
 double platform_refresh_hz(const Platform *platform);
 

@@ -3,6 +3,7 @@
 #include "camera.h"
 #include "cut.h"
 #include "fault.h"
+#include "view_words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -470,7 +471,7 @@ static Result set_lesson(const Given *given)
 
 static Result set_state(const Given *given)
 {
-    return message_set(given->why, RESULT_USAGE, "%s: saved views come with a later version. Give the view's options instead.", given->name);
+    return view_words_read(given->view, given->body, given->value, given->why);
 }
 
 // Writing: the value an option needs to lead from `from` to `to`, or NULL when nothing has to be said.
@@ -696,10 +697,11 @@ static char *write_debug(const Change *c)
 typedef struct Row {
     ViewOption option;
     Result (*set)(const Given *given);
-    char *(*write)(const Change *change); // NULL: not there yet, and not offered in the help
+    char *(*write)(const Change *change); // NULL: says nothing of its own; the last ones are not there yet, and not offered in the help
 } Row;
 
 static const Row rows[] = {
+    { { "--state", "WORDS", "a view in words, as Ctrl+C in the window copies it; what cannot be read is told and left out" }, set_state, NULL },
     { { "--size", "WxH", "picture size in pixels, 1x1 to 8192x8192 (1280x720)" }, set_size, write_size },
     { { "--sex", "male|female", "whose organs are there (male)" }, set_sex, write_sex },
     { { "--lang", "en|la|fr|es|pt|it|de", "language; la: Latin names, English interface (en)" }, set_language, write_language },
@@ -728,9 +730,8 @@ static const Row rows[] = {
     { { "--debug", "lit|part|normal|occlusion|curvature", "look at one ingredient of the picture (lit)" }, set_debug, write_debug },
     { { "--lesson", "NAME", "" }, set_lesson, NULL },
     { { "--step", "N", "" }, set_lesson, NULL },
-    { { "--state", "FILE", "" }, set_state, NULL },
 };
-enum { ROW_COUNT = sizeof rows / sizeof *rows, ROWS_TO_COME = 3 };
+enum { ROW_COUNT = sizeof rows / sizeof *rows, ROWS_TO_COME = 2 };
 
 const ViewOption *view_options(int *count)
 {
