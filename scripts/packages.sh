@@ -1,7 +1,7 @@
 # Sourced by ./run and ./test: the Debian packages that are needed, and how to get them.
 
 packages_to_build="build-essential cmake ninja-build pkg-config libsdl2-dev libsdl2-ttf-dev libcglm-dev libstb-dev libepoxy-dev \
-zlib1g-dev liblapacke-dev libopenblas-dev libmeshoptimizer-dev fonts-inter libegl1 libgl1-mesa-dri"
+zlib1g-dev liblapacke-dev libopenblas-dev libmeshoptimizer-dev libutf8proc-dev fonts-inter libegl1 libgl1-mesa-dri"
 packages_to_test="clang libcmocka-dev xvfb xdotool ffmpeg"
 
 missing_packages() {

@@ -64,7 +64,7 @@ static int open_app(void **state)
     view_state_init(&view, &stage.body);
     view.ui = true;
     app_init(&stage.app, &stage.body, &view, scene_cache_make(&stage.body, &stage.keep), pick_index_make(&stage.body, &stage.keep),
-             text_source_null());
+             text_source_null(), &stage.keep);
     stage.app.reduced_motion = true;
     stage.input = (Input){ .width_px = 1280, .height_px = 800, .scale = 1, .now_s = 1 };
     settle();

@@ -224,6 +224,12 @@ static void use_clipboard(App *app, int wish)
     app->clipboard_wish = (ClipboardWish)wish;
 }
 
+static void find(App *app, int unused)
+{
+    (void)unused;
+    finder_open(app);
+}
+
 static void quit(App *app, int unused)
 {
     (void)unused;
@@ -307,6 +313,8 @@ static const Action table[] = {
     { "text_as_before", '0', MOD_CTRL, 0, "key_text_size", change_text_size, false },
     { "layers", 'l', 0, 0, "key_layers", toggle_layers, false },
     { "panels", 'u', 0, 0, "key_panels", toggle_panels, false },
+    { "find", '/', 0, 0, "key_search", find, false },
+    { "find", 'f', MOD_CTRL, 0, "key_search", find, false },
     { "undo", 'z', MOD_CTRL, -1, "key_undo", step_history, true },
     { "redo", 'y', MOD_CTRL, 1, "key_undo", step_history, true },
     { "redo", 'z', MOD_CTRL | MOD_SHIFT, 1, "key_undo", step_history, true },
@@ -360,11 +368,15 @@ static bool run_key(App *app, int key, unsigned mods, bool repeat)
 static void take_typed(App *app)
 {
     for (const char *c = app->input->typed; *c; c++)
-        if (strchr("[]?+", *c)) run_key(app, *c, 0, false);
+        if (strchr("[]?+/", *c)) run_key(app, *c, 0, false);
 }
 
 void actions_take_keys(App *app)
 {
+    if (app->finder.open) {
+        finder_take_keys(app);
+        return;
+    }
     bool any = false;
     for (int i = 0; i < app->input->key_count; i++) {
         const KeyPress *press = &app->input->keys[i];

@@ -11,13 +11,14 @@
 
 #define BANNER_S 6.0
 
-void app_init(App *app, const Body *body, const ViewState *view, SceneCache *cache, PickIndex *picker, TextSource text)
+void app_init(App *app, const Body *body, const ViewState *view, SceneCache *cache, PickIndex *picker, TextSource text, Arena *keep)
 {
     const char *reduced = getenv("ILIOPSOAS_REDUCED_MOTION");
     *app = (App){ .body = body,
                    .view = *view,
                    .cache = cache,
                    .picker = picker,
+                   .keep = keep,
                    .playback.speed = 1,
                    .text_scale = 1,
                    .wake_s = -1,

@@ -14,6 +14,7 @@
 #include "muscle_curve.h"
 #include "overlay.h"
 #include "pick.h"
+#include "search.h"
 #include "scene_build.h"
 #include "ui.h"
 
@@ -51,6 +52,16 @@ typedef struct Playback {
     float speed;
 } Playback;
 
+#define FOUND_MOST 9
+
+typedef struct Finder { // the search while it is open
+    SearchIndex *index; // made when first needed
+    char text[96];
+    int caret, chosen, count;
+    Found found[FOUND_MOST];
+    bool open, fresh;
+} Finder;
+
 typedef struct App {
     const Body *body;
     SceneCache *cache;
@@ -66,6 +77,8 @@ typedef struct App {
     Playback playback;
     MuscleCurve curve; // of the plot
     History history;
+    Finder finder;
+    Arena *keep;
     bool framed_anew;      // this frame, by the program
     MarkChoice marks;
     Side zone_side; // of the list of zones
@@ -83,7 +96,7 @@ typedef struct App {
 } App;
 
 // view as the options left it; view.ui and the door are the caller's choice.
-void app_init(App *app, const Body *body, const ViewState *view, SceneCache *cache, PickIndex *picker, TextSource text);
+void app_init(App *app, const Body *body, const ViewState *view, SceneCache *cache, PickIndex *picker, TextSource text, Arena *keep);
 void app_frame(App *app, const Input *input, Arena *frame);
 // Equal stamps: equal pictures.
 uint64_t app_stamp(const App *app);
@@ -115,6 +128,15 @@ void pointing_pin_zone(App *app, ZoneId zone); // a second time lets go
 void pointing_pin_trigger(App *app, TriggerId trigger);
 void pointing_step_part(App *app, int step); // selects the next or previous part shown
 const Pick *pointing_shown(const App *app);  // what the label is about, or NULL
+
+// finder.c
+void finder_open(App *app);
+bool finder_close(App *app); // false: it was not open
+void finder_take_keys(App *app);
+void finder_look(App *app); // what the text finds now
+void finder_go(App *app, const Found *found);
+const char *finder_title(const App *app, const Found *found);
+const char *finder_detail(const App *app, const Found *found);
 
 // playback.c
 void playback_advance(App *app);

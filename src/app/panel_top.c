@@ -68,7 +68,8 @@ static float settings_width(App *app, bool wide)
 {
     const float pad = panel_pt(app, 2 * PAD_PT), question = button_width(app, "?");
     if (!wide) return pad + question;
-    return pad + question + button_width(app, language_label(app)) + button_width(app, theme_label(app)) + panel_pt(app, 8);
+    return pad + question + button_width(app, app_word(app, "search")) + button_width(app, language_label(app)) + button_width(app, theme_label(app)) +
+           panel_pt(app, 12);
 }
 
 static void draw_settings(App *app, UiRect rect, bool wide)
@@ -77,6 +78,7 @@ static void draw_settings(App *app, UiRect rect, bool wide)
     const char *language = language_label(app), *theme = theme_label(app);
     UiRect rest = { rect.x + pad, rect.y + pad, 0, rect.h - 2 * pad };
     ui_panel(&app->ui, rect, 12);
+    if (wide && ui_button(&app->ui, ui_id("search", 0), next_place(app, &rest, app_word(app, "search")), app_word(app, "search"), app->finder.open)) finder_open(app);
     if (wide && ui_button(&app->ui, ui_id("language", 0), next_place(app, &rest, language), language, false))
         app->view.language = (Language)((app->view.language + 1) % LANGUAGE_COUNT);
     if (wide && ui_button(&app->ui, ui_id("theme", 0), next_place(app, &rest, theme), theme, false))

@@ -198,4 +198,5 @@ void panels_draw(App *app)
     else
         draw_door(app);
     if (app->help_open) panel_help(app);
+    if (app->finder.open) panel_find(app);
 }

@@ -17,6 +17,7 @@ void panels_draw(App *app);
 
 void panel_start(App *app); // the first screen
 void panel_help(App *app);  // the keys
+void panel_find(App *app);  // the search, over everything else
 void panel_banner(App *app, UiRect free);
 UiRect panel_top(App *app, UiRect free); // doors at the left, language, theme and help at the right; each returns the place it used
 UiRect panel_layers(App *app, UiRect free);

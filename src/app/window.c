@@ -73,7 +73,7 @@ static Result open_app(Window *window, int option_count, char **options, Message
     view.door = first_door(&view, option_count);
     SceneCache *cache = scene_cache_make(&window->body, &window->keep);
     PickIndex *picker = pick_index_make(&window->body, &window->keep);
-    app_init(&window->app, &window->body, &view, cache, picker, platform_text(window->platform));
+    app_init(&window->app, &window->body, &view, cache, picker, platform_text(window->platform), &window->keep);
     window->app.pointing.pinned_zone = view.hovered_zone;
     if (why->text[0]) app_say(&window->app, why->text); // an angle was clamped
     return RESULT_OK;

@@ -176,6 +176,7 @@ typedef struct Name {
     const char *id, *kind;
     const char *text[LANGUAGE_COUNT]; // "" where missing
     const char *plain, *description;
+    const char *synonyms; // "hip flexor;psoas", in any language
 } Name;
 
 typedef struct String {
@@ -249,6 +250,7 @@ bool body_language(const char *id, Language *out);
 
 // Text in a language: names fall back to Latin, then English; strings to English; an unknown id comes back as itself.
 const char *body_name(const Body *body, const char *name_id, Language language);
+const Name *body_find_name(const Body *body, const char *name_id); // all of its names; NULL: none
 const char *body_string(const Body *body, const char *string_id, Language language);
 const char *body_plain_name(const Body *body, PartId part);
 // "Psoas major, right": a part's name with its side, in the arena.

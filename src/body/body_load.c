@@ -111,6 +111,7 @@ int source_clips(const BodySource *source, const char *const **out)
 void body_read_structure(const BodySource *source, Body *body)
 {
     names_read(source, body);
+    synonyms_read(source, body);
     strings_read(source, body);
     skeleton_read(source, body);
     parts_read(source, body);

@@ -26,6 +26,7 @@ bool source_has(const BodySource *source, const char *name);
 int source_clips(const BodySource *source, const char *const **out);
 
 void names_read(const BodySource *source, Body *body);
+void synonyms_read(const BodySource *source, Body *body); // after the names
 void strings_read(const BodySource *source, Body *body);
 void skeleton_read(const BodySource *source, Body *body); // segments and joints
 void parts_read(const BodySource *source, Body *body);    // meshes only where there is a pack
@@ -42,7 +43,6 @@ void fascicle_ends_check(const BodySource *source, const Body *body, const Pack 
 void body_read_structure(const BodySource *source, Body *body);
 void body_read_content(const BodySource *source, Body *body);
 
-const Name *body_find_name(const Body *body, const char *id);
 const String *body_find_string(const Body *body, const char *id);
 // The part of a structure on a side: its own part where it is single.
 PartId body_structure_part(const Body *body, const char *structure, Side side);

@@ -6,6 +6,7 @@
 
 static const char *const name_columns[] = { "id", "kind", "en",    "la",          "fr",     "es",     "pt",
                                             "it", "de",   "plain", "description", "ta2_id", "fma_id", "source" };
+static const char *const synonym_columns[] = { "id", "words" };
 static const char *const string_columns[] = { "id", "en", "fr", "es", "pt", "it", "de" };
 
 static int compare_ids(const void *a, const void *b)
@@ -51,11 +52,29 @@ void names_read(const BodySource *source, Body *body)
         name->kind = table_text(&table, row, "kind");
         name->plain = table_text(&table, row, "plain");
         name->description = table_text(&table, row, "description");
+        name->synonyms = "";
         read_languages(&table, row, name->text);
         if (name->text[LANGUAGE_EN][0] == '\0' && name->text[LANGUAGE_LA][0] == '\0')
             fault_at(source->faults, &table, row, "en", "\"%s\" has neither an English nor a Latin name; give one.", name->id);
     }
     sort_ids(source, &table, body->names, body->name_count, sizeof *body->names);
+}
+
+static Name *name_of(Body *body, const char *id)
+{
+    return body->name_count ? bsearch(&id, body->names, (size_t)body->name_count, sizeof *body->names, compare_ids) : NULL;
+}
+
+void synonyms_read(const BodySource *source, Body *body)
+{
+    Table table;
+    if (!source_has(source, "synonyms.csv") || !source_table(source, "synonyms.csv", COLUMNS(synonym_columns), false, &table)) return;
+    for (int row = 0; row < table.row_count; row++) {
+        const char *id = table_text(&table, row, "id");
+        Name *name = name_of(body, id);
+        if (name) name->synonyms = table_text(&table, row, "words");
+        else fault_at(source->faults, &table, row, "id", "names.csv has no \"%s\"; give the id of a name that is there.", id);
+    }
 }
 
 // What a text says must be filled in the same way in each language: a lost "%s" would show nothing, a spare one would read wild memory.

@@ -52,6 +52,8 @@ float ui_paragraph(Ui *ui, float x, float y, float width_px, const char *text, f
 bool ui_button(Ui *ui, UiId id, UiRect rect, const char *label, bool primary); // true when clicked or activated by Enter / Space
 bool ui_toggle(Ui *ui, UiId id, UiRect rect, const char *label, bool *value);
 bool ui_slider(Ui *ui, UiId id, UiRect rect, float low, float high, float *value); // arrows when focused
+// One line of text, zero-terminated, at most size bytes; it has the keyboard while it is drawn. caret: byte it stands before. True when the text changed.
+bool ui_text_field(Ui *ui, UiRect rect, char *text, int size, int *caret, const char *hint);
 bool ui_row(Ui *ui, UiId id, UiRect rect, const char *label, const char *detail, bool selected);
 bool ui_hovered(const Ui *ui, UiRect rect);
 bool ui_held(Ui *ui, UiId id, UiRect rect); // pressed there and not let go yet; draws nothing

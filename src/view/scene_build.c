@@ -63,6 +63,11 @@ const Measures *scene_measures(const SceneCache *cache)
     return &cache->measures;
 }
 
+vec3s scene_point_mm(const SceneCache *cache, PartId part, vec3s rest_mm)
+{
+    return flesh_point_mm(cache->body, &cache->flesh, &cache->pose, part, rest_mm);
+}
+
 SceneTimes scene_times(const SceneCache *cache)
 {
     return cache->times;

@@ -26,6 +26,7 @@ typedef struct SceneTimes {
 Scene *scene_build(const Body *body, SceneCache *cache, const ViewState *view, Detail detail, Arena *frame, Camera *resolved_camera);
 const Pose *scene_pose(const SceneCache *cache);         // of the last scene built
 const Measures *scene_measures(const SceneCache *cache); // of the body: lengths and arms in any pose
+vec3s scene_point_mm(const SceneCache *cache, PartId part, vec3s rest_mm); // where a rest point of a part lies in that pose
 SceneTimes scene_times(const SceneCache *cache);
 
 // Whether the iliofemoral ligament is shown and named as what ends the extension of this hip. It comes into view a little before.
