@@ -1,6 +1,7 @@
 #define _POSIX_C_SOURCE 199309L // clock_gettime
 #include "scene_build.h"
 
+#include "attach_paint.h"
 #include "camera.h"
 #include "cut.h"
 #include "fibre_paint.h"
@@ -30,6 +31,7 @@ struct SceneCache {
     uint32_t pose_number; // counts changes of pose; 0: none yet
     ShapedFlesh shaped[PART_MOST];
     SkinPaint *paint;
+    AttachPaint *attach;  // made when attachments are first asked for
     RegionPaint *regions; // made when colours by region are first asked for
     FibrePaint *fibres;   // made when a muscle is first seen
     StrainPaint *strain;  // made when colours by strain are first asked for
@@ -206,6 +208,13 @@ static void grain_by_fibres(SceneCache *cache, SceneItem *item)
     item->fibres = fibre_paint_of(cache->fibres, item->part, &item->section);
 }
 
+static void paint_attachments(SceneCache *cache, const ViewState *view, SceneItem *item)
+{
+    if (!view->attached || item->material != MATERIAL_BONE) return;
+    if (!cache->attach) cache->attach = attach_paint_make(cache->body, cache->keep);
+    item->regions = attach_paint_of(cache->attach, view->attached, item->part);
+}
+
 static SceneItem make_item(SceneCache *cache, const ViewState *view, PartId id, Detail detail)
 {
     const Part *part = &cache->body->parts[id];
@@ -221,6 +230,7 @@ static SceneItem make_item(SceneCache *cache, const ViewState *view, PartId id, 
     item.world_from_rest = part_is_soft(part) ? glms_mat4_identity() : scene_world_from_rest(cache->body, &cache->pose, view->clip, id);
     dress_item(view, part, id, &item);
     if (view->colour == COLOUR_TISSUE) grain_by_fibres(cache, &item);
+    if (view->colour == COLOUR_TISSUE) paint_attachments(cache, view, &item);
     if (view->colour == COLOUR_REGION) colour_by_region(cache, &item);
     if (view->colour == COLOUR_STRAIN) colour_by_strain(cache, &item);
     return item;

@@ -1,5 +1,6 @@
 #include "view_state.h"
 
+#include "attach_paint.h"
 #include "camera.h"
 #include "cut.h"
 #include "fault.h"
@@ -393,6 +394,17 @@ static Result set_focus(const Given *given)
     return set_part(given, &given->view->focus);
 }
 
+static Result set_attached(const Given *given)
+{
+    PartId muscle = 0;
+    const Result result = strcmp(given->value, "off") == 0 ? RESULT_OK : set_part(given, &muscle);
+    if (result != RESULT_OK) return result;
+    if (muscle && !attach_known(given->body, muscle))
+        return message_set(given->why, RESULT_USAGE, "Where %s is attached is not in this program. Name a muscle of the hip, such as iliacus_right.", given->value);
+    given->view->attached = muscle;
+    return RESULT_OK;
+}
+
 static Result set_select(const Given *given)
 {
     return set_part(given, &given->view->selected);
@@ -661,6 +673,12 @@ static char *write_focus(const Change *c)
     return c->to->focus == c->from->focus ? NULL : copy(c, c->body->parts[c->to->focus].id);
 }
 
+static char *write_attached(const Change *c)
+{
+    if (c->to->attached == c->from->attached) return NULL;
+    return copy(c, c->to->attached ? c->body->parts[c->to->attached].id : "off");
+}
+
 static char *write_select(const Change *c)
 {
     return c->to->selected == c->from->selected ? NULL : copy(c, c->body->parts[c->to->selected].id);
@@ -723,6 +741,7 @@ static const Row rows[] = {
     { { "--ortho", "on|off", "parallel instead of perspective projection (off)" }, set_ortho, write_ortho },
     { { "--focus", "ID", "frame this structure" }, set_focus, write_focus },
     { { "--select", "ID", "select this structure" }, set_select, write_select },
+    { { "--attachments", "ID|off", "paint where this muscle is attached: origin red, insertion blue (off)" }, set_attached, write_attached },
     { { "--hover", "ID", "as if the cursor were on this structure, trigger:POINT or zone" }, set_hover, write_hover },
     { { "--trigger", "ID", "light the pain zones of this trigger point" }, set_trigger, write_trigger },
     { { "--door", "start|look|hurt|move", "what the window is set up for (start)" }, set_door, write_door },

@@ -56,6 +56,7 @@ typedef struct ViewState {
     float joint_rad[JOINT_MOST];
     bool joint_set[JOINT_MOST]; // given by --pose: wins over the clip
     PartId selected, hovered;
+    PartId attached; // the muscle whose attachments are painted on its bones
     ZoneId hovered_zone;
     TriggerId hovered_trigger, trigger; // trigger: pinned, its zones stay lit
     CutAxis cut;       // a plane fixed to the pelvis; what lies beyond it on the right, in front or above is taken away

@@ -1,0 +1,99 @@
+#include "attach_paint.h"
+
+#include "mesh.h"
+
+#include <math.h>
+#include <string.h>
+
+#define REACH_SHARE 0.6f // of the reach: beyond it the muscle is held less than half
+static const uint8_t origin_srgb[3] = { 214, 62, 54 }, insertion_srgb[3] = { 54, 110, 214 };
+
+typedef struct Made {
+    int muscle; // structure
+    PartId bone; // right or mid
+    const RegionVertex *vertices;
+} Made;
+
+enum { MADE_MOST = 64 };
+
+struct AttachPaint {
+    const Body *body;
+    Arena *keep;
+    Made made[MADE_MOST];
+    int count;
+};
+
+AttachPaint *attach_paint_make(const Body *body, Arena *keep)
+{
+    AttachPaint *paint = ARENA_ARRAY(keep, AttachPaint, 1);
+    *paint = (AttachPaint){ .body = body, .keep = keep };
+    return paint;
+}
+
+static const Attachment *attachment_of(const Body *body, int muscle, int bone)
+{
+    for (int i = 0; i < body->attachment_count; i++) {
+        const Attachment *a = &body->attachments[i];
+        if (a->structure_index == muscle && body->parts[a->bone].structure_index == bone) return a;
+    }
+    return NULL;
+}
+
+bool attach_known(const Body *body, PartId muscle)
+{
+    for (int i = 0; muscle && i < body->attachment_count; i++)
+        if (body->attachments[i].structure_index == body->parts[muscle].structure_index) return true;
+    return false;
+}
+
+static bool is_insertion(const Part *bone)
+{
+    return strcmp(bone->structure, "femur") == 0 || strcmp(bone->structure, "tibia") == 0 || strcmp(bone->structure, "patella") == 0;
+}
+
+// Heights of the table, where given: the hold begins halfway.
+static bool held_here(const Attachment *a, float y_mm)
+{
+    if (a->from_mm == 0.0f && a->to_mm == 0.0f) return true;
+    const float middle_mm = 0.5f * (a->from_mm + a->to_mm);
+    return a->to_mm > a->from_mm ? y_mm > middle_mm : y_mm < middle_mm;
+}
+
+static RegionVertex speak(float distance_mm, float reach_mm, bool here, const uint8_t colour[3], vec3s plain)
+{
+    const float inside_mm = here ? reach_mm - distance_mm : -8.0f;
+    const uint8_t firmness = (uint8_t)lrintf(glm_clamp(fabsf(inside_mm) * 8.0f, 1.0f, 63.0f));
+    RegionVertex vertex = { .voice = (uint8_t)((inside_mm > 0.0f ? 64 : 0) + firmness) };
+    for (int k = 0; k < 3; k++) vertex.srgb[k] = inside_mm > 0.0f ? colour[k] : (uint8_t)lrintf(plain.raw[k] * 255.0f);
+    return vertex;
+}
+
+static const RegionVertex *paint_bone(AttachPaint *paint, const Attachment *a, const Part *muscle, const Part *bone)
+{
+    const PackedMesh *mesh = bone->mesh;
+    RegionVertex *out = ARENA_ARRAY(paint->keep, RegionVertex, mesh->vertex_count);
+    const size_t mark = arena_mark(paint->keep);
+    const Mesh flesh = mesh_from_packed(muscle->mesh, DETAIL_HIGH, paint->keep);
+    const MeshTree *tree = mesh_tree_build(&flesh, paint->keep);
+    for (uint32_t v = 0; v < mesh->vertex_count; v++) {
+        vec3s closest_mm, at_mm = packed_position_mm(mesh, v);
+        if (bone->side == SIDE_MID) at_mm.z = fabsf(at_mm.z); // the muscle of either side
+        const float away_mm = mesh_tree_inside(tree, at_mm) ? 0.0f : mesh_tree_distance_mm(tree, at_mm, &closest_mm);
+        out[v] = speak(away_mm, REACH_SHARE * a->reach_mm, held_here(a, at_mm.y), is_insertion(bone) ? insertion_srgb : origin_srgb, bone->colour_srgb);
+    }
+    arena_pop_to(paint->keep, mark);
+    return out;
+}
+
+const RegionVertex *attach_paint_of(AttachPaint *paint, PartId muscle, PartId bone)
+{
+    const Body *body = paint->body;
+    const Part *m = &body->parts[muscle], *b = &body->parts[bone];
+    const Attachment *a = m->mesh && b->mesh ? attachment_of(body, m->structure_index, b->structure_index) : NULL;
+    if (!a || (b->side != SIDE_MID && b->side != m->side)) return NULL;
+    for (int i = 0; i < paint->count; i++)
+        if (paint->made[i].muscle == m->structure_index && paint->made[i].bone == a->bone) return paint->made[i].vertices;
+    const RegionVertex *vertices = paint_bone(paint, a, m, &body->parts[a->bone]);
+    if (paint->count < MADE_MOST) paint->made[paint->count++] = (Made){ m->structure_index, a->bone, vertices };
+    return vertices;
+}

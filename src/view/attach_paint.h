@@ -1,0 +1,21 @@
+// attach_paint.h: where a muscle is attached, painted on its bones: origin red, insertion blue, as wall charts have it.
+//
+// Why       Which bones hold a muscle, and how far, is known from attachments.csv; where on the bone follows from where the muscle lies on it. So no
+//           outline is drawn by hand, and a corrected muscle brings its attachments along.
+// Shapes    RegionVertex with two classes: bone, attachment; the shader draws the border where the distance to the muscle is the reach.
+// Source    red origin, blue insertion: the convention of atlases and bone models. Whether a bone is an origin: the femur and what lies below it is not.
+// Errors    cannot fail; NULL where the muscle is not attached to the part.
+// Cost      some ms per muscle and bone, once.
+#ifndef ILIOPSOAS_ATTACH_PAINT_H
+#define ILIOPSOAS_ATTACH_PAINT_H
+
+#include "body.h"
+#include "scene.h"
+
+typedef struct AttachPaint AttachPaint;
+AttachPaint *attach_paint_make(const Body *body, Arena *keep);
+const RegionVertex *attach_paint_of(AttachPaint *paint, PartId muscle, PartId bone);
+// Whether anything is known of where a muscle is attached.
+bool attach_known(const Body *body, PartId muscle);
+
+#endif
