@@ -1,5 +1,6 @@
 #include "panels.h"
 
+#include "attach_paint.h"
 #include "fibre_bind.h"
 #include "muscle_plot.h"
 #include "muscle_words.h"
@@ -72,6 +73,36 @@ static void add_figures(const App *app, Sheet *sheet, PartId id)
     if (said != note) sheet_text(sheet, said, dim(app, 11));
 }
 
+// "iliac fossa, ala of sacrum" from "iliac_fossa;sacral_ala".
+static const char *names_of(const App *app, const char *list, bool action)
+{
+    const char *out = "";
+    Text rest = text_of(list), piece;
+    while (text_next(&rest, ';', &piece)) {
+        const char *id = text_to_string(app->frame, piece);
+        const char *name = action ? app_word(app, text_format(app->frame, "action_%s", id)) : body_name(app->body, id, app->view.language);
+        out = text_format(app->frame, "%s%s%s", out, *out ? ", " : "", name);
+    }
+    return out;
+}
+
+static void add_fact(const App *app, Sheet *sheet, const char *label_id, const char *text)
+{
+    sheet_text(sheet, text_format(app->frame, "%s: %s", app_word(app, label_id), text), plain(app, 12));
+}
+
+static void add_muscle_facts(const App *app, Sheet *sheet, PartId id)
+{
+    const MuscleFact *fact = body_muscle_fact(app->body, id);
+    if (!fact) return;
+    sheet_gap(sheet, 6);
+    add_fact(app, sheet, "card_action", names_of(app, fact->action, true));
+    add_fact(app, sheet, "origin", names_of(app, fact->origin, false));
+    add_fact(app, sheet, "insertion", names_of(app, fact->insertion, false));
+    add_fact(app, sheet, "nerve", text_format(app->frame, "%s (%s)", names_of(app, fact->nerve, false), fact->roots));
+    sheet_text(sheet, app_word(app, text_format(app->frame, "fact_%s", fact->grade)), dim(app, 11));
+}
+
 static void add_origin(const App *app, Sheet *sheet, const Part *part)
 {
     const char *grade = app_word(app, text_format(app->frame, "grade_%s", grade_ids[part->grade]));
@@ -92,6 +123,7 @@ static Sheet fill(App *app, float width_px)
         sheet_gap(&sheet, 6);
         sheet_text(&sheet, description, plain(app, 12.5f));
     }
+    add_muscle_facts(app, &sheet, id);
     sheet_gap(&sheet, 6);
     sheet_text(&sheet, app_word(app, text_format(app->frame, "group_%s", group_ids[part->group])), dim(app, 11.5f));
     add_origin(app, &sheet, part);
@@ -112,6 +144,14 @@ static void show_only(App *app)
     app->view.opacity_frac[id] = view_full_opacity(&app->body->parts[id]);
 }
 
+// Seen through, the muscle does not hide what is painted.
+static void show_attachments(App *app, PartId muscle)
+{
+    const bool on = app->view.attached != muscle;
+    app->view.attached = on ? muscle : 0;
+    app->view.xray[muscle] = on;
+}
+
 static void draw_buttons(App *app, float x, float y, float width)
 {
     const float gap = panel_pt(app, 6), w = (width - gap) / 2, h = panel_pt(app, 30);
@@ -123,11 +163,15 @@ static void draw_buttons(App *app, float x, float y, float width)
     y += h + gap;
     if (ui_button(ui, ui_id("card", 2), (UiRect){ x + w + gap, y, w, h }, app_word(app, "isolate"), false)) show_only(app);
     if (ui_button(ui, ui_id("card", 3), (UiRect){ x, y, w, h }, app_word(app, "hide"), false)) hide(app);
+    y += h + gap;
+    if (attach_known(app->body, id) && ui_button(ui, ui_id("card", 4), (UiRect){ x, y, width, h }, app_word(app, "attachments"), app->view.attached == id))
+        show_attachments(app, id);
 }
 
 UiRect panel_selection(App *app, UiRect free)
 {
-    const float pad = panel_pt(app, PAD_PT), width = fminf(panel_pt(app, WIDTH_PT), free.w * 0.6f), buttons = panel_pt(app, 76);
+    const float pad = panel_pt(app, PAD_PT), width = fminf(panel_pt(app, WIDTH_PT), free.w * 0.6f);
+    const float buttons = panel_pt(app, attach_known(app->body, app->view.selected) ? 112 : 76);
     if (!app->view.selected || width < panel_pt(app, 170)) return (UiRect){ 0, 0, 0, 0 };
     const Sheet sheet = fill(app, width - 2 * pad);
     const bool roomy = sheet.height_px + buttons + 2 * pad <= free.h;

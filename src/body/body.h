@@ -207,6 +207,14 @@ typedef struct PublishedRow {
     float hip_flexion_rad, length_mm, arm_mm; // length 0: not given
 } PublishedRow;
 
+// What is known of a muscle beside its shape. Lists are parted by semicolons.
+typedef struct MuscleFact {
+    int structure_index;
+    const char *origin, *insertion, *nerve; // of names
+    const char *action;                     // strings, without "action_"
+    const char *roots, *grade, *source;     // grade: "read" or "recalled"
+} MuscleFact;
+
 typedef struct Landmark {
     const char *id;
     int structure_index;
@@ -226,10 +234,11 @@ typedef struct Body {
     String *strings; // sorted by id
     Fascicle *fascicles;
     Attachment *attachments;
+    MuscleFact *muscle_facts;
     Landmark *landmarks;
     PublishedRow *published; // published.h
     int part_count, segment_count, joint_count, clip_count, trigger_count, zone_count; // slot 0 included
-    int rival_count, name_count, string_count, fascicle_count, attachment_count, landmark_count, published_count; // plain arrays
+    int rival_count, name_count, string_count, fascicle_count, attachment_count, muscle_fact_count, landmark_count, published_count; // plain arrays
     PartId skin;
 } Body;
 
@@ -264,6 +273,7 @@ static inline vec3s mirrored_if_left(vec3s v, Side side)
 }
 // Rest place of a vertex of a part's mesh, on the part's own side.
 vec3s part_rest_mm(const Part *part, uint32_t vertex);
+const MuscleFact *body_muscle_fact(const Body *body, PartId muscle); // NULL: none
 // Whether a fascicle belongs to a muscle, of whichever side.
 bool fascicle_is_of(const Body *body, int fascicle, PartId muscle);
 

@@ -123,6 +123,7 @@ void body_read_content(const BodySource *source, Body *body)
     referral_read(source, body);
     fascicles_read(source, body);
     attachments_read(source, body);
+    muscle_facts_read(source, body);
     published_read(source, body);
 }
 

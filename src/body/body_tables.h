@@ -34,6 +34,7 @@ void clips_read(const BodySource *source, Body *body);
 void referral_read(const BodySource *source, Body *body); // triggers, zones, rivals
 void fascicles_read(const BodySource *source, Body *body);
 void attachments_read(const BodySource *source, Body *body);
+void muscle_facts_read(const BodySource *source, Body *body); // after names, strings and parts
 void published_read(const BodySource *source, Body *body);
 void wraps_check(const BodySource *source, const Body *body); // wraps.csv, clearances.csv: folders only
 // Fascicles that start or end off their bone, or in it: folders only, surfaces from the pack.
