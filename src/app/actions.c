@@ -139,6 +139,14 @@ static void toggle_arms(App *app, int unused)
     app->view.arm = muscles_with_arms(app->body, &app->view, muscles) > 0 ? ARM_OFF : ARM_ON;
 }
 
+static void toggle_labels(App *app, int unused)
+{
+    (void)unused;
+    bool chosen = app->view.label_place_count > 0;
+    for (int p = 1; p < app->body->part_count; p++) chosen = chosen || app->view.label_part[p];
+    app->view.label = app->view.label != LABEL_OFF ? LABEL_OFF : chosen ? LABEL_CHOSEN : LABEL_AUTO;
+}
+
 static void play(App *app, int unused)
 {
     (void)unused;
@@ -271,6 +279,7 @@ static const Action table[] = {
     { "cut_back", KEY_LEFT, MOD_ALT, -1, "key_cut_step", move_cut, true },
     { "colours", 'k', 0, 0, "key_colours", next_colours, false },
     { "arms", 'm', 0, 0, "key_arms", toggle_arms, false },
+    { "labels", 'a', 0, 0, "key_labels", toggle_labels, false },
     { "trigger_marks", 't', 0, 0, "key_triggers", cycle_marks, false },
     { "play", KEY_SPACE, 0, 0, "key_play", play, false },
     { "frame_back", ',', 0, -1, "key_frame", step_frame, true },

@@ -10,6 +10,7 @@
 #define ILIOPSOAS_APP_H
 
 #include "camera.h"
+#include "label_overlay.h"
 #include "muscle_curve.h"
 #include "overlay.h"
 #include "pick.h"
@@ -53,6 +54,8 @@ typedef struct App {
     const Body *body;
     SceneCache *cache;
     PickIndex *picker;
+    LabelIndex *labels; // NULL: none
+    LabelMotion label_motion;
     ViewState view; // view.camera is always in numbers after the first frame
     Ui ui;
     Scene *scene;

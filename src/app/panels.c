@@ -60,7 +60,7 @@ static void cut_right(UiRect *free, UiRect used, float gap)
 
 Picture panel_picture(const App *app)
 {
-    return (Picture) { app->body, &app->view, app->scene, scene_pose(app->cache), scene_measures(app->cache) };
+    return (Picture) { app->body, &app->view, app->scene, scene_pose(app->cache), scene_measures(app->cache), app->labels };
 }
 
 static bool play_bar_wanted(const App *app)
@@ -79,6 +79,7 @@ static MarkStyle mark_style(const App *app)
 static void draw_marks(App *app, bool measured, UiRect free)
 {
     const Picture of = panel_picture(app);
+    if (measured) label_overlay_draw(&app->ui, &of, &app->label_motion, app->reduced_motion ? 60.0f : (float)app->dt_s, free);
     const SideDiscs letters = overlay_draw_sides(&app->ui, &of, free);
     if (measured) overlay_draw_measures(&app->ui, &of, letters, free);
     overlay_draw_triggers(&app->ui, &of, mark_style(app));
@@ -108,7 +109,7 @@ static UiRect draw_card(App *app, UiRect free)
 
 static UiRect draw_left(App *app, UiRect free)
 {
-    if (app->layers_hidden || panel_width_pt(app) < 640) return (UiRect) { 0, 0, 0, 0 };
+    if (app->layers_hidden || panel_width_pt(app) < PANEL_LEFT_LEAST_PT) return (UiRect) { 0, 0, 0, 0 };
     return app->view.door == DOOR_HURT ? panel_zones(app, free) : panel_layers(app, free);
 }
 

@@ -2,6 +2,7 @@
 
 #include "clip_words.h"
 #include "fonts.h"
+#include "label_overlay.h"
 #include "muscle_plot.h"
 #include "overlay.h"
 #include "referral.h"
@@ -17,6 +18,7 @@ Result still_open(Still *still, Session *session, Message *why)
     if (result == RESULT_OK) result = render_create(false, platform_text(still->platform), &still->renderer, why);
     if (result != RESULT_OK) return result;
     still->cache = scene_cache_make(&session->body, &session->keep);
+    still->labels = label_index_make(&session->body, pick_index_make(&session->body, &session->keep), &session->keep);
     ui_init(&still->ui, platform_text(still->platform));
     return RESULT_OK;
 }
@@ -63,11 +65,20 @@ static void leave_room_for_cards(ViewState *view)
     view->covered_bottom_frac = fminf(stop_px / (float)view->height_px, 0.3f);
 }
 
+// A column on either side; what is left in the middle is never less than two fifths.
+static void leave_room_for_labels(ViewState *view)
+{
+    const float column_frac = label_overlay_column_px(view, text_scale(view)) / (float)view->width_px;
+    const float most = fmaxf(0.5f * (0.6f - view->covered_right_frac), 0.0f);
+    view->covered_left_frac = fminf(column_frac, most);
+    view->covered_right_frac += view->covered_left_frac;
+}
+
 void still_leave_room(const Body *body, ViewState *view)
 {
-    if (!view->ui) return;
-    leave_room_for_cards(view);
-    leave_room_for_words(body, view);
+    if (view->ui) leave_room_for_cards(view);
+    if (view->ui) leave_room_for_words(body, view);
+    leave_room_for_labels(view);
 }
 
 static void draw_caption(Ui *ui, const ViewState *view, const char *caption)
@@ -106,7 +117,7 @@ Result still_draw(Still *still, Session *session, const ViewState *asked, const 
     const Scene *scene = build_scene(still, session, view);
     still->input = (Input) { .width_px = view->width_px, .height_px = view->height_px, .scale = 1.0f };
     ui_begin(&still->ui, &still->input, overlay_colours(view->theme), text_scale(view), &session->frame);
-    const Picture of = { &session->body, view, scene, scene_pose(still->cache), scene_measures(still->cache) };
+    const Picture of = { &session->body, view, scene, scene_pose(still->cache), scene_measures(still->cache), still->labels };
     overlay_draw(&still->ui, &of, NULL);
     if (caption) draw_caption(&still->ui, view, caption);
     ui_end(&still->ui);

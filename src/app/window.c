@@ -74,6 +74,7 @@ static Result open_app(Window *window, int option_count, char **options, Message
     SceneCache *cache = scene_cache_make(&window->body, &window->keep);
     PickIndex *picker = pick_index_make(&window->body, &window->keep);
     app_init(&window->app, &window->body, &view, cache, picker, platform_text(window->platform));
+    window->app.labels = label_index_make(&window->body, picker, &window->keep);
     window->app.pointing.pinned_zone = view.hovered_zone;
     if (why->text[0]) app_say(&window->app, why->text); // an angle was clamped
     return RESULT_OK;
@@ -136,7 +137,7 @@ static const UiDraw *picture_interface(Window *window, PictureWish wish)
     Ui *ui = ARENA_ARRAY(&window->frame, Ui, 1);
     *ui = app->ui;
     ui->draw = ui_draw_make(&window->frame, 512);
-    const Picture of = { app->body, &clean, app->scene, scene_pose(app->cache), scene_measures(app->cache) };
+    const Picture of = { app->body, &clean, app->scene, scene_pose(app->cache), scene_measures(app->cache), app->labels };
     overlay_draw(ui, &of, NULL);
     return &ui->draw;
 }

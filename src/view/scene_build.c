@@ -294,7 +294,7 @@ static void aim_camera(const SceneCache *cache, const ViewState *view, Scene *sc
     if (!camera->orthographic) near_mm = fmaxf(near_mm, fmaxf(5.0f, 0.02f * camera->distance_mm));
     far_mm = fmaxf(far_mm, near_mm + 100.0f);
     scene->camera = camera_scene(camera, view->width_px, view->height_px, near_mm, far_mm);
-    camera_shift(&scene->camera, -view->covered_right_frac, view->covered_bottom_frac);
+    camera_shift(&scene->camera, view->covered_left_frac - view->covered_right_frac, view->covered_bottom_frac);
 }
 
 // 8 degrees, drawing choice: extension ends at 9.5 to 18 degrees (kinematics of the hip, limits in joints.csv).

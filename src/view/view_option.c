@@ -3,6 +3,7 @@
 #include "camera.h"
 #include "cut.h"
 #include "fault.h"
+#include "label_id.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -346,6 +347,17 @@ static Result set_plot(const Given *given)
     return result;
 }
 
+static Result set_label(const Given *given)
+{
+    static const char *const modes[] = { "off", "auto" };
+    for (int i = 0; i < 2; i++) {
+        if (strcmp(given->value, modes[i]) != 0) continue;
+        given->view->label = (LabelMode)i;
+        return RESULT_OK;
+    }
+    return label_list_read(given->view, given->body, given->value, given->why);
+}
+
 static bool angles_are_sound(const double *n, int count)
 {
     if (count != 3 && count != 6) return false;
@@ -650,6 +662,15 @@ static char *write_plot(const Change *c)
     return c->to->plot == c->from->plot ? NULL : copy(c, plot_choice_ids[c->to->plot]);
 }
 
+static char *write_label(const Change *c)
+{
+    if (c->to->label == LABEL_OFF) return NULL; // a list that is put away for now is nothing to be seen
+    if (c->to->label == LABEL_AUTO) return copy(c, "auto");
+    char *list = write_parts(c, c->to->label_part);
+    for (int i = 0; i < c->to->label_place_count; i++) list = add_to_list(c->arena, list, label_word(c->body, c->to->label_place[i], c->arena));
+    return list;
+}
+
 static char *write_ortho(const Change *c)
 {
     return c->to->camera.orthographic == c->from->camera.orthographic ? NULL : copy(c, c->to->camera.orthographic ? "on" : "off");
@@ -717,6 +738,7 @@ static const Row rows[] = {
     { { "--colour", "tissue|region|strain", "what the colours mean (tissue); strain: how much longer than standing; key comes later" }, set_colour, write_colour },
     { { "--arm", "auto|on|off", "moment arms at the hip (auto: with --colour strain, and of a muscle selected to be moved)" }, set_arm, write_arm },
     { { "--plot", "auto|off|length|strain|arm", "a muscle's curve over the clip (auto: strain, with --colour strain)" }, set_plot, write_plot },
+    { { "--label", "LIST|auto|off", "names beside the figure (off): structures, groups, places as PART:PLACE or PLACE; auto: what is worth naming" }, set_label, write_label },
     { { "--view", "NAME|AZ,EL,DIST", "standard view (iliopsoas list views), or degrees and mm, 0 mm to fit (oblique)" }, set_view, write_view },
     { { "--ortho", "on|off", "parallel instead of perspective projection (off)" }, set_ortho, write_ortho },
     { { "--focus", "ID", "frame this structure" }, set_focus, write_focus },
