@@ -142,9 +142,7 @@ static void toggle_arms(App *app, int unused)
 static void toggle_labels(App *app, int unused)
 {
     (void)unused;
-    bool chosen = app->view.label_place_count > 0;
-    for (int p = 1; p < app->body->part_count; p++) chosen = chosen || app->view.label_part[p];
-    app->view.label = app->view.label != LABEL_OFF ? LABEL_OFF : chosen ? LABEL_CHOSEN : LABEL_AUTO;
+    app_toggle_labels(app);
 }
 
 static void play(App *app, int unused)

@@ -63,6 +63,13 @@ void app_open_door(App *app, Door door)
     if (from_start && door == DOOR_HURT && !app->camera_touched) steer_to_view(app, VIEW_ANTERIOR);
 }
 
+void app_toggle_labels(App *app)
+{
+    bool chosen = app->view.label_place_count > 0;
+    for (int p = 1; p < app->body->part_count; p++) chosen = chosen || app->view.label_part[p];
+    app->view.label = app->view.label != LABEL_OFF ? LABEL_OFF : chosen ? LABEL_CHOSEN : LABEL_AUTO;
+}
+
 // ---- the frame
 
 static void take_time(App *app)

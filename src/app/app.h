@@ -91,6 +91,7 @@ const char *app_format(const App *app, const char *string_id, const char *value)
 
 const char *app_word(const App *app, const char *string_id); // in the view's language
 void app_open_door(App *app, Door door);
+void app_toggle_labels(App *app); // those of a list that was given, else what is worth naming
 
 // steer.c
 void steer_fly_to(App *app, Camera to); // automatic cameras are resolved first

@@ -162,18 +162,33 @@ static int auto_most(const LabelRoom *room)
     return rows < 3 ? 6 : rows > 7 ? 14 : 2 * rows;
 }
 
-void label_overlay_draw(Ui *ui, const Picture *of, LabelMotion *motion, float dt_s, UiRect free)
+// What fades is not reckoned with.
+static UiRect between_columns(const LabelPlate *plate, UiRect free)
+{
+    float left = free.x, right = free.x + free.w;
+    for (int i = 0; i < plate->count; i++) {
+        const Label *label = &plate->labels[i];
+        if (label->column == LABEL_LEFT)
+            left = fmaxf(left, label->port_x);
+        else
+            right = fminf(right, label->port_x);
+    }
+    return (UiRect) { left, free.y, right - left, free.h };
+}
+
+UiRect label_overlay_draw(Ui *ui, const Picture *of, LabelMotion *motion, float dt_s, UiRect free)
 {
     const float em = em_px(of->view, ui->scale), head = LETTER_ROOM_PT * ui->scale;
     Writer writer = { ui, of, em, fminf(column_px(of->view, em), 0.3f * free.w) };
     LabelRoom room = { free.x, free.y + head, free.w, free.h - head, em, writer.column_px, 0, size_of, &writer };
     LabelPlate *plate = ARENA_ARRAY(ui->frame, LabelPlate, 1);
     room.auto_most = auto_most(&room);
-    if (!of->labels) return;
+    if (!of->labels) return free;
     label_plate_make(of->labels, of->scene, of->view, &room, motion ? &motion->wanted : NULL, plate);
     if (motion) {
         motion->wanted = *plate;
         motion->moving = label_ease(&motion->shown, &motion->wanted, dt_s);
     }
     draw_plate(&writer, motion ? &motion->shown : plate);
+    return between_columns(plate, free);
 }

@@ -21,6 +21,7 @@ typedef struct LabelMotion {
 // What each column takes of the picture's width, text and gap to the figure; 0 when no labels are on.
 float label_overlay_column_px(const ViewState *view, float scale);
 // motion NULL: a still picture, from the view alone. dt_s: since the last frame; where nothing shall move, make it large.
-void label_overlay_draw(Ui *ui, const Picture *of, LabelMotion *motion, float dt_s, UiRect free);
+// What is left of free between the columns, for what else is written there.
+UiRect label_overlay_draw(Ui *ui, const Picture *of, LabelMotion *motion, float dt_s, UiRect free);
 
 #endif

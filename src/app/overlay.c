@@ -128,6 +128,13 @@ static void head_column(SideLetter *letter, const Scene *scene, mat4s world_from
     letter->y = room.y;
 }
 
+// From the side the one letter tells which side is seen: between a column and the spine, at neither edge.
+static void head_figure(SideLetter *letter, UiRect room)
+{
+    letter->x = room.x + room.w / 2 - 0.25f * room.h;
+    letter->y = room.y;
+}
+
 // The line from side to side points at the eye, to within about 20 degrees.
 static bool seen_from_the_side(const Scene *scene, mat4s world_from_pelvis)
 {
@@ -163,8 +170,13 @@ SideDiscs overlay_draw_sides(Ui *ui, const Picture *of, UiRect free)
     SideLetter left = place_letter(of->scene, pelvis, -1, body_string(of->body, "side_left", of->view->language), room);
     const bool side_on = seen_from_the_side(of->scene, pelvis);
     hide_farther(&right, &left, side_on, 32 * ui->scale);
-    if (of->view->label && !side_on) head_column(&right, of->scene, pelvis, room);
-    if (of->view->label && !side_on) head_column(&left, of->scene, pelvis, room);
+    SideLetter *both[2] = { &right, &left };
+    for (int i = 0; i < 2 && of->view->label; i++) {
+        if (side_on)
+            head_figure(both[i], room);
+        else
+            head_column(both[i], of->scene, pelvis, room);
+    }
     return (SideDiscs) { draw_letter(ui, &right), draw_letter(ui, &left) };
 }
 
@@ -390,6 +402,16 @@ static void draw_measuring_cards(Ui *ui, const Picture *of, UiRect free)
     measure_draw_legend(ui, of->body, of->view, free);
 }
 
+// Labels stand above the scale of the colours and beside the plot.
+static UiRect beside_measuring_cards(Ui *ui, const Picture *of, UiRect free)
+{
+    const ViewState *view = of->view;
+    if (!view->ui) return free;
+    if (muscle_plot_wanted(of->body, view)) free.w -= muscle_plot_rect(ui, free).w;
+    free.h = fminf(free.h, (1 - view->covered_bottom_frac) * (float)view->height_px - free.y);
+    return free;
+}
+
 void overlay_draw(Ui *ui, const Picture *of, const Pick *hover)
 {
     const ViewState *view = of->view;
@@ -403,9 +425,9 @@ void overlay_draw(Ui *ui, const Picture *of, const Pick *hover)
         if (card.w > 0) free.w -= card.w + 10 * ui->scale;
     }
     if (view->ui) free.h -= clip_words_draw_panel(ui, of->body, view, of->pose, free).h;
-    label_overlay_draw(ui, of, NULL, 0, free);
+    const UiRect inner = label_overlay_draw(ui, of, NULL, 0, beside_measuring_cards(ui, of, free));
     const SideDiscs letters = overlay_draw_sides(ui, of, free);
-    overlay_draw_measures(ui, of, letters, free);
+    overlay_draw_measures(ui, of, letters, view->label ? inner : free);
     if (view->ui) cut_overlay_draw(ui, of, false, free);
     if (view->ui) draw_measuring_cards(ui, of, free);
     if (view->ui) overlay_draw_label(ui, of, hover, free);

@@ -79,9 +79,10 @@ static MarkStyle mark_style(const App *app)
 static void draw_marks(App *app, bool measured, UiRect free)
 {
     const Picture of = panel_picture(app);
-    if (measured) label_overlay_draw(&app->ui, &of, &app->label_motion, app->reduced_motion ? 60.0f : (float)app->dt_s, free);
+    UiRect inner = free;
+    if (measured) inner = label_overlay_draw(&app->ui, &of, &app->label_motion, app->reduced_motion ? 60.0f : (float)app->dt_s, free);
     const SideDiscs letters = overlay_draw_sides(&app->ui, &of, free);
-    if (measured) overlay_draw_measures(&app->ui, &of, letters, free);
+    if (measured) overlay_draw_measures(&app->ui, &of, letters, app->view.label ? inner : free);
     overlay_draw_triggers(&app->ui, &of, mark_style(app));
     if (app->view.ui) inside_drag_handle(app, free);
 }

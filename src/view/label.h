@@ -3,7 +3,7 @@
 // Why       A plate names what one looks at without covering it, and stays readable while the body turns. Placing is data in, data out,
 //           so that tests can look at every degree of a turn.
 // Source    the rules of plates drawn by hand: names outside the figure, straight leaders, none crossing, dots well inside the structure
-//           (docs/sources.md#boguth2017labels); that leaders of least total length do not cross is the triangle inequality.
+//           (docs/sources.md#niedermann2017); that leaders of least total length do not cross is the triangle inequality.
 // Shapes    A Label is a text box beside the port of its column and a line from the port to the anchor. All anchors lie between both
 //           columns' lines, so no leader meets a text. Candidate anchors are spread over each surface once, at rest, and kept.
 // Units     pixels, y down; opacity 0..1; seconds.
