@@ -363,8 +363,9 @@ static void labels_stand_still_while_the_body_turns(void **state)
 {
     (void)state;
     const Turn with = turn_once_round("--view anterior --label auto", true), without = turn_once_round("--view anterior --label auto", false);
-    assert_true(with.farthest_px < 12.0f);
-    assert_true(with.swaps + with.sides < 180); // of 14 labels in 360 steps
+    assert_true(with.farthest_px < 2.0f); // a column whose labels are the same hardly drifts
+    assert_true(with.moved < 100);        // and at most degrees nothing moves at all
+    assert_true(with.swaps + with.sides < 150); // of 14 labels in 360 steps
     assert_true(with.swaps + with.sides + with.hops + with.comings < (without.swaps + without.sides + without.hops + without.comings) / 2);
 }
 
