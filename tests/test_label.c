@@ -247,6 +247,32 @@ static void what_is_seen_through_hides_nothing(void **state)
     assert_int_equal(plate.count, 2);
 }
 
+static void what_is_cut_is_named_on_its_face(void **state)
+{
+    (void)state;
+    const ViewState view = view_of("--cut coronal=0 --view anterior --label psoas_major,femur,vertebra_l3");
+    const LabelPlate plate = plate_of(&view, NULL);
+    const Scene *scene = scene_of(&view);
+    assert_int_equal(plate.count, 5);
+    check_plate(&plate, &view, "cut");
+    for (int i = 0; i < plate.count; i++) {
+        const Pick pick = pick_at(picker, &desk.body, scene, &view, plate.labels[i].anchor_x, plate.labels[i].anchor_y);
+        if (pick.part != plate.labels[i].id.part || !pick.on_cut) fail_msg("the dot of %s is not on its face", what(&plate.labels[i]));
+    }
+}
+
+static void what_is_cut_away_has_no_label(void **state)
+{
+    (void)state;
+    ViewState view = view_of("--view anterior --label asis,rib_12");
+    LabelPlate plate = plate_of(&view, NULL);
+    assert_int_equal(plate.count, 4);
+    view = view_of("--cut sagittal=0 --view anterior --label asis,rib_12"); // the right half is taken away
+    plate = plate_of(&view, NULL);
+    assert_int_equal(plate.count, 2);
+    assert_true(names(&plate, "rib_12_left"));
+}
+
 static void what_is_selected_is_named_too(void **state)
 {
     (void)state;
@@ -603,6 +629,8 @@ int main(void)
         cmocka_unit_test(every_dot_sits_on_what_it_names),
         cmocka_unit_test(what_is_hidden_has_no_label),
         cmocka_unit_test(what_is_seen_through_hides_nothing),
+        cmocka_unit_test(what_is_cut_is_named_on_its_face),
+        cmocka_unit_test(what_is_cut_away_has_no_label),
         cmocka_unit_test(what_is_selected_is_named_too),
         cmocka_unit_test(a_crowd_is_thinned_rather_than_heaped),
         cmocka_unit_test(leaders_never_cross_at_any_degree_of_a_turn),

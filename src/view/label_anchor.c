@@ -1,5 +1,6 @@
 #include "label_anchor.h"
 
+#include "cut.h"
 #include "scene_frame.h"
 
 #include <float.h>
@@ -182,6 +183,7 @@ static Look look_at(const LabelSight *sight, const SceneItem *item, uint32_t ver
     vec3s normal, eye_mm, ahead;
     if (vertex >= item->mesh->level[item->detail].vertex_count) return look;
     take_vertex(item, vertex, &look.world_mm, &normal);
+    if (item->is_cut && cut_takes_away(&sight->scene->cut, look.world_mm)) return look;
     if (!scene_project(sight->scene, look.world_mm, &look.x, &look.y, NULL)) return look;
     scene_ray(sight->scene, look.x, look.y, &eye_mm, &ahead);
     look.faces = -glms_vec3_dot(normal, ahead);
@@ -268,9 +270,58 @@ static bool first_seen(const LabelSight *sight, const SceneItem *item, const Lab
     return seen_count > 0;
 }
 
+// ---- the face of the cut: what a plate of a section names
+
+enum { CHORDS = 24, ON_FACE = 65535 };
+
+static const CutFace *face_of(const LabelSight *sight, const SceneItem *item)
+{
+    const SceneCut *cut = &sight->scene->cut;
+    for (int i = 0; i < cut->face_count && item->is_cut; i++)
+        if (cut->faces[i].part == item->part && !cut->faces[i].line_only) return &cut->faces[i];
+    return NULL;
+}
+
+// The middle of a chord between two places of the outline.
+static Look look_at_chord(const LabelSight *sight, const CutFace *face, int index)
+{
+    const SceneCut *cut = &sight->scene->cut;
+    const mat4s *plane = &cut->world_from_plane;
+    const int first = index * face->segment_count / CHORDS, second = (first + face->segment_count / 2) % face->segment_count;
+    const float *a = cut->segments[face->segment_first + first].a, *b = cut->segments[face->segment_first + second].a;
+    const float u_mm = 0.5f * (a[0] + b[0]), v_mm = 0.5f * (a[1] + b[1]);
+    Look look = { .faces = NOWHERE };
+    vec3s eye_mm, ahead;
+    if (cut_face_at(cut, u_mm, v_mm) != face) return look;
+    look.world_mm = glms_mat4_mulv3(*plane, (vec3s) { { u_mm, v_mm, 0 } }, 1.0f);
+    if (!scene_project(sight->scene, look.world_mm, &look.x, &look.y, NULL)) return look;
+    scene_ray(sight->scene, look.x, look.y, &eye_mm, &ahead);
+    look.faces = -(plane->raw[2][0] * ahead.x + plane->raw[2][1] * ahead.y + plane->raw[2][2] * ahead.z);
+    look.inside = look.x > sight->left && look.x < sight->right && look.y > sight->top && look.y < sight->bottom;
+    return look;
+}
+
+// Nothing stands before a face that looks at the eye: it was taken away. Well inside: nearest to the middle of those found.
+static bool on_face(const LabelSight *sight, LabelId id, LabelAnchor *out)
+{
+    const CutFace *face = id.place ? NULL : face_of(sight, sight->item[id.part]);
+    Look looks[CHORDS];
+    if (!face || face->segment_count < 3) return false;
+    for (int i = 0; i < CHORDS; i++) looks[i] = look_at_chord(sight, face, i);
+    const Middle middle = middle_of_looks(looks, CHORDS);
+    float best_px = FLT_MAX;
+    for (int i = 0; i < CHORDS; i++) {
+        const float px = hypotf(looks[i].x - middle.x, looks[i].y - middle.y);
+        if (!can_anchor(&looks[i], FACES_LEAST) || px >= best_px) continue;
+        best_px = px;
+        *out = (LabelAnchor) { ON_FACE, looks[i].x, looks[i].y, middle.x, 4 };
+    }
+    return middle.count > 0;
+}
+
 static bool still_seen(const LabelSight *sight, const SceneItem *item, const Label *before, const Middle *middle, LabelAnchor *out)
 {
-    const Look look = look_at(sight, item, before->vertex);
+    const Look look = look_at(sight, item, before->vertex); // never ON_FACE: there is no such vertex
     if (!can_anchor(&look, FACES_KEPT) || !pick_sees(sight->index->picker, sight->scene, look.world_mm)) return false;
     *out = (LabelAnchor) { before->vertex, look.x, look.y, middle->count ? middle->x : look.x, 4 };
     return true;
@@ -281,6 +332,7 @@ bool label_anchor_find(const LabelSight *sight, LabelId id, const LabelColumn *c
     const SceneItem *item = sight->item[id.part];
     Look looks[CANDIDATES];
     if (!item) return false;
+    if (on_face(sight, id, out)) return true;
     const LabelSpots *spots = spots_of(sight->index, id);
     for (int i = 0; i < spots->count; i++) looks[i] = look_at(sight, item, spots->vertex[i]);
     const Middle middle = middle_of_looks(looks, spots->count);
@@ -295,6 +347,8 @@ bool label_anchor_enough(const LabelSight *sight, LabelId id, float least_frac)
     const SceneItem *item = sight->item[id.part];
     const LabelSpots *spots = spots_of(sight->index, id);
     Look facing[SHARE_LOOKS];
+    LabelAnchor anchor;
+    if (on_face(sight, id, &anchor)) return true;
     int count = 0, hidden_count = 0;
     for (int i = 0; i < spots->count && count < SHARE_LOOKS; i++) { // the first ones lie farthest apart
         facing[count] = look_at(sight, item, spots->vertex[i]);

@@ -390,14 +390,25 @@ static bool is_met(PickIndex *index, const SceneItem *item, const Ray *world, fl
     return false;
 }
 
+// The part whose face of the cut a ray enters through; 0: none.
+static PartId face_entered(const Scene *scene, vec3s origin, vec3s direction, const Kept *kept)
+{
+    Pick pick = { .part = 0 };
+    if (!kept->enters) return 0;
+    return pick_face(scene, glms_vec3_add(origin, glms_vec3_scale(direction, kept->from_mm)), kept->from_mm, &pick) ? pick.part : 0;
+}
+
 bool pick_sees(PickIndex *index, const Scene *scene, vec3s world_mm)
 {
     float x_px, y_px;
     vec3s origin, direction;
-    if (!scene_project(scene, world_mm, &x_px, &y_px, NULL)) return false;
+    if (cut_takes_away(&scene->cut, world_mm) || !scene_project(scene, world_mm, &x_px, &y_px, NULL)) return false;
     scene_ray(scene, x_px, y_px, &origin, &direction);
-    const Ray ray = ray_make(origin, direction);
-    const float before_mm = glms_vec3_dot(glms_vec3_sub(world_mm, origin), direction) - OWN_SURFACE_MM;
+    const float way_mm = glms_vec3_dot(glms_vec3_sub(world_mm, origin), direction);
+    const Kept kept = kept_of(&scene->cut, origin, direction, way_mm);
+    if (face_entered(scene, origin, direction, &kept)) return false;
+    const Ray ray = ray_make(glms_vec3_add(origin, glms_vec3_scale(direction, kept.from_mm)), direction);
+    const float before_mm = way_mm - kept.from_mm - OWN_SURFACE_MM;
     for (int pass = 0; pass < 2; pass++) { // first what hid the point before
         for (int i = 0; i < scene->item_count; i++) {
             const SceneItem *item = &scene->items[i];
@@ -413,9 +424,11 @@ PartId pick_front(PickIndex *index, const Scene *scene, float x_px, float y_px)
 {
     vec3s origin, direction;
     scene_ray(scene, x_px, y_px, &origin, &direction);
-    const Ray ray = ray_make(origin, direction);
-    Hit best = { .t = scene->camera.orthographic ? FLT_MAX : 1e6f };
-    PartId part = 0;
+    const Kept kept = kept_of(&scene->cut, origin, direction, scene->camera.orthographic ? FLT_MAX : 1e6f);
+    PartId part = face_entered(scene, origin, direction, &kept);
+    if (part) return part;
+    const Ray ray = ray_make(glms_vec3_add(origin, glms_vec3_scale(direction, kept.from_mm)), direction);
+    Hit best = { .t = kept.to_mm - kept.from_mm };
     for (int i = 0; i < scene->item_count; i++) {
         if (hides(&scene->items[i]) && hit_item(index, &scene->items[i], &ray, &best)) part = scene->items[i].part;
     }
