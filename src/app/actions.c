@@ -145,6 +145,17 @@ static void toggle_labels(App *app, int unused)
     app_toggle_labels(app);
 }
 
+static void change_debug_view(App *app, int step) // 0: back to the lit picture
+{
+    app->view.debug_view = step ? (DebugView)(((int)app->view.debug_view + step) % DEBUG_VIEW_COUNT) : DEBUG_VIEW_LIT;
+}
+
+static void toggle_stats(App *app, int unused)
+{
+    (void)unused;
+    app->view.stats = !app->view.stats;
+}
+
 static void play(App *app, int unused)
 {
     (void)unused;
@@ -292,6 +303,9 @@ static const Action table[] = {
     { "text_as_before", '0', MOD_CTRL, 0, "key_text_size", change_text_size, false },
     { "layers", 'l', 0, 0, "key_layers", toggle_layers, false },
     { "panels", 'u', 0, 0, "key_panels", toggle_panels, false },
+    { "debug_view", KEY_F3, 0, 1, "key_debug", change_debug_view, false },
+    { "debug_view", KEY_F3, MOD_SHIFT, 0, "key_debug", change_debug_view, false },
+    { "stats", KEY_F4, 0, 0, "key_stats", toggle_stats, false },
     { "full_screen", KEY_F11, 0, 0, "key_full_screen", toggle_fullscreen, false },
     { "picture", KEY_F12, 0, PICTURE_AS_SEEN, "key_picture", save_picture, false },
     { "picture_clean", KEY_F12, MOD_CTRL, PICTURE_CLEAN, "key_picture_clean", save_picture, false },

@@ -202,6 +202,7 @@ static uint64_t mix_command(uint64_t hash, const UiCommand *command)
 uint64_t app_stamp(const App *app)
 {
     uint64_t hash = mix(14695981039346656037u, &app->view, sizeof app->view);
-    for (int i = 0; i < app->ui.draw.command_count; i++) hash = mix_command(hash, &app->ui.draw.commands[i]);
+    for (int i = 0; i < app->ui.draw.command_count; i++)
+        if (i < app->stats_first || i >= app->stats_end) hash = mix_command(hash, &app->ui.draw.commands[i]);
     return hash;
 }

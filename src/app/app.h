@@ -10,6 +10,7 @@
 #define ILIOPSOAS_APP_H
 
 #include "camera.h"
+#include "frame_figures.h"
 #include "label_overlay.h"
 #include "muscle_curve.h"
 #include "overlay.h"
@@ -78,12 +79,14 @@ typedef struct App {
     bool help_open, layers_hidden, camera_touched, hint_done, reduced_motion;
     bool quit, fullscreen_wish;
     PictureWish picture_wish;
+    FrameFigures figures;       // of the last frame drawn, given by the window
+    int stats_first, stats_end; // the commands that write them
 } App;
 
 // view as the options left it; view.ui and the door are the caller's choice.
 void app_init(App *app, const Body *body, const ViewState *view, SceneCache *cache, PickIndex *picker, TextSource text);
 void app_frame(App *app, const Input *input, Arena *frame);
-// Equal stamps: equal pictures.
+// Equal stamps: equal pictures, but for the figures of the frame before.
 uint64_t app_stamp(const App *app);
 void app_say(App *app, const char *sentence); // in the banner, for some seconds
 // A sentence of strings.csv with "%s" in it.

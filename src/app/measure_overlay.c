@@ -73,10 +73,11 @@ static void draw_ends(Ui *ui, const Body *body, const ViewState *view, UiRect ba
 UiRect measure_draw_legend(Ui *ui, const Body *body, const ViewState *view, UiRect free)
 {
     const float s = ui->scale, pad = LEGEND_PAD_PT * s, width = fminf(LEGEND_PT * s, free.w);
-    if (view->colour != COLOUR_STRAIN || width < 0.6f * LEGEND_PT * s) return nowhere;
+    const bool raw = view->debug_view == DEBUG_VIEW_STRAIN; // without the lines
+    if ((view->colour != COLOUR_STRAIN && !raw) || width < 0.6f * LEGEND_PT * s) return nowhere;
     Sheet head = sheet_make(ui, width - 2 * pad, 1), foot = sheet_make(ui, width - 2 * pad, 1);
-    sheet_text(&head, body_string(body, "strain_legend", view->language), (SheetStyle) { 12, UI_BOLD, ui->colours.text });
-    sheet_text(&foot, body_string(body, "strain_path", view->language), (SheetStyle) { 10.5f, UI_REGULAR, ui->colours.text_dim });
+    sheet_text(&head, body_string(body, raw ? "debug_strain" : "strain_legend", view->language), (SheetStyle) { 12, UI_BOLD, ui->colours.text });
+    sheet_text(&foot, body_string(body, raw ? "debug_strain_note" : "strain_path", view->language), (SheetStyle) { 10.5f, UI_REGULAR, ui->colours.text_dim });
     const float bar_rows = (BAR_PT + 34) * s, height = 1.5f * pad + head.height_px + 4 * s + bar_rows + foot.height_px;
     if (height > free.h) return nowhere;
     const UiRect rect = { free.x, free.y + free.h - height, width, height };
@@ -85,7 +86,7 @@ UiRect measure_draw_legend(Ui *ui, const Body *body, const ViewState *view, UiRe
     sheet_draw(&head, rect.x + pad, rect.y + 0.7f * pad);
     const UiRect bar = { rect.x + pad, rect.y + 0.7f * pad + head.height_px + 4 * s, width - 2 * pad, BAR_PT * s };
     draw_colours(ui, bar);
-    draw_lines(ui, bar);
+    if (!raw) draw_lines(ui, bar);
     draw_numbers(ui, bar, bar.y + bar.h + 14 * s);
     draw_ends(ui, body, view, bar, bar.y + bar.h + 28 * s);
     sheet_draw(&foot, rect.x + pad, bar.y + bar_rows);

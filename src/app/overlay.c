@@ -3,6 +3,7 @@
 #include "clip_words.h"
 #include "cut.h"
 #include "cut_overlay.h"
+#include "debug_overlay.h"
 #include "label_overlay.h"
 #include "muscle_plot.h"
 #include "referral.h"
@@ -399,7 +400,7 @@ static void draw_measuring_cards(Ui *ui, const Picture *of, UiRect free)
         muscle_plot_draw(ui, of, curve, plot);
         free.w -= plot.w + 10 * ui->scale;
     }
-    measure_draw_legend(ui, of->body, of->view, free);
+    legend_draw(ui, of->body, of->view, free);
 }
 
 // Labels stand above the scale of the colours and beside the plot.

@@ -1,5 +1,6 @@
 #include "panels.h"
 
+#include "debug_overlay.h"
 #include "referral.h"
 
 #include <math.h>
@@ -141,7 +142,7 @@ static void draw_right(App *app, UiRect *free, float gap)
 static void draw_left_column(App *app, UiRect *free, float gap)
 {
     const UiRect corner = { free->x, free->y, fminf(free->w, panel_pt(app, PANEL_LEFT_PT)), free->h };
-    const UiRect legend = measure_draw_legend(&app->ui, app->body, &app->view, corner);
+    const UiRect legend = legend_draw(&app->ui, app->body, &app->view, corner);
     UiRect above = *free;
     cut_bottom(&above, legend, gap);
     const UiRect left = draw_left(app, above);
@@ -174,6 +175,14 @@ static void put_below(UiDraw *draw, int tools_count, Arena *frame)
     for (int i = 0; i < all; i++) draw->commands[i] = sorted[i];
 }
 
+// Last, in one run of commands: what they say of the frame before must not ask for another one (app_stamp).
+static void draw_stats(App *app, UiRect free)
+{
+    app->stats_first = app->ui.draw.command_count;
+    stats_draw(&app->ui, app->body, &app->view, &app->figures, free);
+    app->stats_end = app->ui.draw.command_count;
+}
+
 static void draw_door(App *app)
 {
     const UiRect free = app->view.ui ? draw_tools(app) : window_rect(app, MARGIN_PT);
@@ -182,6 +191,7 @@ static void draw_door(App *app)
     if (app->view.ui) draw_label(app, free);
     put_below(&app->ui.draw, tools_count, app->frame);
     panel_banner(app, free);
+    draw_stats(app, free);
 }
 
 static void draw_first_screen(App *app)
@@ -195,6 +205,7 @@ static void draw_first_screen(App *app)
 void panels_draw(App *app)
 {
     app->pointing.row_zone = 0;
+    app->stats_first = app->stats_end = 0;
     if (app->view.door == DOOR_START && app->view.ui)
         draw_first_screen(app);
     else

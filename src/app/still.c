@@ -1,6 +1,7 @@
 #include "still.h"
 
 #include "clip_words.h"
+#include "debug_overlay.h"
 #include "fonts.h"
 #include "label_overlay.h"
 #include "muscle_plot.h"
@@ -43,7 +44,7 @@ static void leave_room_to_measure(ViewState *view)
     Figure figure;
     const float plot_px = (PLOT_WIDTH_PT + 26.0f) * text_scale(view), legend_px = 116.0f * text_scale(view);
     if (view_plots(view, &figure)) view->covered_right_frac = fminf(0.7f * plot_px / (float)view->width_px, 0.5f);
-    if (view->colour == COLOUR_STRAIN) view->covered_bottom_frac = fminf(legend_px / (float)view->height_px, 0.3f);
+    if (legend_wanted(view)) view->covered_bottom_frac = fminf(legend_px / (float)view->height_px, 0.3f);
 }
 
 static void leave_room_for_words(const Body *body, ViewState *view)
@@ -89,6 +90,19 @@ static void draw_caption(Ui *ui, const ViewState *view, const char *caption)
     ui_label(ui, margin_px, baseline_px, caption, 15.0f, UI_BOLD, ui->colours.text);
 }
 
+// Counted without the panel itself, so that it does not count its own words.
+static Result draw_stats(Still *still, const Picture *of, const RenderTarget *target, Message *why)
+{
+    Ui *ui = &still->ui;
+    const float margin_px = 16.0f * ui->scale;
+    FrameFigures figures = { .width_px = target->width_px, .height_px = target->height_px, .driver = render_driver_name(still->renderer) };
+    figures.samples = render_samples(still->renderer, target);
+    const Result result = frame_figures_count(of->scene, &ui->draw, target, platform_text(still->platform), &figures.counts, why);
+    const UiRect free = { margin_px, margin_px, (float)target->width_px - 2 * margin_px, (float)target->height_px - 2 * margin_px };
+    if (result == RESULT_OK) stats_draw(ui, of->body, of->view, &figures, free);
+    return result;
+}
+
 static Result check_size(const Still *still, const ViewState *view, Message *why)
 {
     const int most = render_size_limit(still->renderer);
@@ -118,10 +132,12 @@ Result still_draw(Still *still, Session *session, const ViewState *asked, const 
     still->input = (Input) { .width_px = view->width_px, .height_px = view->height_px, .scale = 1.0f };
     ui_begin(&still->ui, &still->input, overlay_colours(view->theme), text_scale(view), &session->frame);
     const Picture of = { &session->body, view, scene, scene_pose(still->cache), scene_measures(still->cache), still->labels };
+    const RenderTarget target = { .width_px = view->width_px, .height_px = view->height_px, .samples = samples };
     overlay_draw(&still->ui, &of, NULL);
     if (caption) draw_caption(&still->ui, view, caption);
+    const Result counted = view->stats ? draw_stats(still, &of, &target, why) : RESULT_OK;
     ui_end(&still->ui);
-    const RenderTarget target = { .width_px = view->width_px, .height_px = view->height_px, .samples = samples };
+    if (counted != RESULT_OK) return counted;
     return render_draw(still->renderer, scene, &still->ui.draw, &target, why);
 }
 

@@ -4,6 +4,7 @@
 #include "command_line.h"
 #include "file.h"
 #include "fonts.h"
+#include "frame_figures.h"
 #include "picture.h"
 #include "platform.h"
 #include "render.h"
@@ -26,7 +27,8 @@ typedef struct Window {
     Arena keep, frame;
     FILE *trace;
     uint64_t stamp;
-    double changed_s, drawn_s;
+    double changed_s, drawn_s, begun_s; // begun: the work on this frame
+    FrameTimes times;
     int frame_count, samples; // samples: of the frame on screen
     bool software;
 } Window;
@@ -218,6 +220,24 @@ static int samples_wanted(const Window *window)
     return !window->software || resting(window) ? 4 : 1;
 }
 
+// Told in the next frame: a frame cannot know what it costs.
+static void take_figures(Window *window, const RenderTarget *target)
+{
+    frame_times_add(&window->times, 1e3 * (window->drawn_s - window->begun_s));
+    window->app.figures = (FrameFigures) {
+        .counts = render_stats(window->renderer),
+        .width_px = target->width_px,
+        .height_px = target->height_px,
+        .samples = render_samples(window->renderer, target),
+        .driver = render_driver_name(window->renderer),
+        .timed = true,
+        .frame_ms = frame_times_at_share(&window->times, 0.5),
+        .frame_p95_ms = frame_times_at_share(&window->times, 0.95),
+        .peak_mib = process_peak_mib(),
+        .scene = scene_times(window->app.cache),
+    };
+}
+
 static void draw(Window *window, int samples)
 {
     App *app = &window->app;
@@ -227,6 +247,7 @@ static void draw(Window *window, int samples)
     platform_present(window->platform);
     window->samples = samples;
     window->drawn_s = platform_now_s();
+    take_figures(window, &target);
     window->frame_count++;
     write_trace(window);
 }
@@ -258,6 +279,7 @@ static double patience_s(const Window *window)
 
 static void run_frame(Window *window, const Input *input)
 {
+    window->begun_s = platform_now_s();
     arena_reset(&window->frame);
     app_frame(&window->app, input, &window->frame);
     draw_if_changed(window, input->exposed || input->resized);

@@ -465,7 +465,7 @@ static Result set_ui(const Given *given)
     return set_on_off(given, &given->view->ui);
 }
 
-static const char *const debug_ids[DEBUG_VIEW_COUNT] = { "lit", "part", "normal", "occlusion", "curvature" };
+static const char *const debug_ids[DEBUG_VIEW_COUNT] = { "lit", "part", "normal", "occlusion", "curvature", "strain", "overdraw" };
 
 static Result set_debug(const Given *given)
 {
@@ -473,6 +473,11 @@ static Result set_debug(const Given *given)
     const Result result = set_word(given, debug_ids, DEBUG_VIEW_COUNT, &index);
     if (result == RESULT_OK) given->view->debug_view = (DebugView)index;
     return result;
+}
+
+static Result set_stats(const Given *given)
+{
+    return set_on_off(given, &given->view->stats);
 }
 
 static Result set_lesson(const Given *given)
@@ -713,6 +718,11 @@ static char *write_debug(const Change *c)
     return c->to->debug_view == c->from->debug_view ? NULL : copy(c, debug_ids[c->to->debug_view]);
 }
 
+static char *write_stats(const Change *c)
+{
+    return c->to->stats == c->from->stats ? NULL : copy(c, c->to->stats ? "on" : "off");
+}
+
 // The order is the order of application: what an option builds on stands above it.
 typedef struct Row {
     ViewOption option;
@@ -747,7 +757,8 @@ static const Row rows[] = {
     { { "--trigger", "ID", "light the pain zones of this trigger point" }, set_trigger, write_trigger },
     { { "--door", "start|look|hurt|move", "what the window is set up for (start)" }, set_door, write_door },
     { { "--ui", "on|off", "labels, legend and credit in the picture (off)" }, set_ui, write_ui },
-    { { "--debug", "lit|part|normal|occlusion|curvature", "look at one ingredient of the picture (lit)" }, set_debug, write_debug },
+    { { "--debug", "lit|part|normal|occlusion|curvature|strain|overdraw", "look at one ingredient of the picture, or its cost (lit)" }, set_debug, write_debug },
+    { { "--stats", "on|off", "what the picture is made of, in a corner; in the window also what it costs (off)" }, set_stats, write_stats },
     { { "--lesson", "NAME", "" }, set_lesson, NULL },
     { { "--step", "N", "" }, set_lesson, NULL },
     { { "--state", "FILE", "" }, set_state, NULL },

@@ -85,6 +85,7 @@ typedef struct ViewState {
     bool ui;
     float covered_left_frac, covered_right_frac, covered_bottom_frac; // of the picture, by cards and labels: the figure is framed in what is left
     DebugView debug_view; // scene.h
+    bool stats;           // figures of the picture in a corner
 } ViewState;
 
 // Default: dark, English, male, 1280 x 720, default parts shown, oblique-anterior camera that fits them.
