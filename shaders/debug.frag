@@ -1,8 +1,11 @@
-// debug.frag: what the surface knows about itself, unlit. Views as in DebugView of src/view/scene.h.
+// debug.frag: what the surface knows about itself, unlit. Views as in DebugView of src/view/scene.h. STRAIN: the strain of the fascicles.
 #include "blocks.glsl"
 in vec3 normal_view;
 in vec2 shade;
 #include "cut.glsl"
+#ifdef STRAIN
+in vec3 strain_colour;
+#endif
 out vec4 colour;
 
 vec3 part_colour(float part) // neighbouring numbers far apart on the colour wheel
@@ -24,6 +27,10 @@ void main()
     if (frame_flags.y < 1.5) view = part_colour(item_flags.x) * (0.6 + 0.4 * max(normal.z, 0.0));
     else if (frame_flags.y < 2.5) view = normal * 0.5 + 0.5;
     else if (frame_flags.y < 3.5) view = vec3(shade.x);
-    else view = curvature_colour(shade.y);
+    else if (frame_flags.y < 4.5) view = curvature_colour(shade.y);
+    else view = vec3(0.28 + 0.12 * max(normal.z, 0.0)); // no fascicles: grey, with just enough shape to tell what it is
+#ifdef STRAIN
+    if (frame_flags.y > 4.5) view = strain_colour;
+#endif
     colour = vec4(view, 1.0);
 }

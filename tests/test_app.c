@@ -65,6 +65,7 @@ static int open_app(void **state)
     view.ui = true;
     app_init(&stage.app, &stage.body, &view, scene_cache_make(&stage.body, &stage.keep), pick_index_make(&stage.body, &stage.keep),
              text_source_null(), &stage.keep);
+    stage.app.labels = label_index_make(&stage.body, stage.app.picker, &stage.keep);
     stage.app.reduced_motion = true;
     stage.input = (Input){ .width_px = 1280, .height_px = 800, .scale = 1, .now_s = 1 };
     settle();
@@ -435,6 +436,24 @@ static void strain_brings_its_scale_a_curve_and_arms(void **state)
     assert_non_null(drawn_text("Psoas major  "));
 }
 
+static void a_brings_labels_and_takes_them_away(void **state)
+{
+    (void)state;
+    app_open_door(&stage.app, DOOR_LOOK);
+    settle();
+    assert_null(drawn_text("Inguinal ligament"));
+    key('a', 0);
+    settle();
+    assert_int_equal(stage.app.view.label, LABEL_AUTO);
+    assert_non_null(drawn_text("Inguinal ligament"));
+    assert_true(stage.app.view.covered_left_frac > stage.app.view.covered_right_frac); // the layers stand there too
+    assert_false(stage.app.label_motion.moving);
+    click_text("Labels"); // the same switch, in the panel
+    settle();
+    assert_int_equal(stage.app.view.label, LABEL_OFF);
+    assert_null(drawn_text("Inguinal ligament"));
+}
+
 static void dragging_on_the_curve_moves_through_the_clip(void **state)
 {
     (void)state;
@@ -495,6 +514,7 @@ int main(void)
         IN_APP(an_unchanged_view_has_an_unchanged_stamp),
         IN_APP(k_leads_through_the_colours),
         IN_APP(strain_brings_its_scale_a_curve_and_arms),
+        IN_APP(a_brings_labels_and_takes_them_away),
         IN_APP(dragging_on_the_curve_moves_through_the_clip),
         IN_APP(a_muscles_card_says_its_figures_beside_published_ones),
     };

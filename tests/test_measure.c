@@ -288,7 +288,7 @@ static Stage open_stage(const ViewState *view)
     arena_reset(&frame);
     const Scene *scene = scene_build(&body, cache, view, DETAIL_HIGH, &frame, NULL);
     ui_init(&stage.ui, text_source_null());
-    stage.of = (Picture) { &body, view, scene, scene_pose(cache), &measures };
+    stage.of = (Picture) { &body, view, scene, scene_pose(cache), &measures, NULL };
     return stage;
 }
 

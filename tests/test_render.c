@@ -91,13 +91,15 @@ static SceneItem ball_item(vec3s at_mm)
 
 static SceneTheme dark_theme(void)
 {
-    return (SceneTheme) { .background_top_srgb = { { 0.16f, 0.19f, 0.23f } },
+    SceneTheme theme = { .background_top_srgb = { { 0.16f, 0.19f, 0.23f } },
                           .background_bottom_srgb = { { 0.05f, 0.06f, 0.08f } },
                           .outline_srgb = { { 0.6f, 0.9f, 1.0f } },
                           .selection_srgb = { { 1.0f, 0.7f, 0.2f } },
                           .ghost_srgb = { { 0.7f, 0.8f, 0.9f } },
                           .pain_srgb = { { 0.85f, 0.15f, 0.12f } },
                           .ghost_strength_frac = 0.6f };
+    for (int i = 0; i < OVERDRAW_STEPS; i++) theme.overdraw_srgb[i] = (vec3s) { { 0, (float)(i + 1) / 255.0f, 1 } }; // green tells the count
+    return theme;
 }
 
 static Scene scene_of(SceneItem *items, int count, int width_px, int height_px)
@@ -183,6 +185,21 @@ static void null_target_counts_draws_and_triangles(void **state)
     assert_int_equal(render_draw(renderer, &scene, NULL, &target, NULL), RESULT_OK);
     assert_int_equal(render_stats(renderer).draw_count, 7); // two balls twice, two contact passes, background
     assert_int_equal(render_stats(renderer).triangle_count, 4 * BALL_TRIANGLES + 3);
+    render_destroy(renderer);
+}
+
+static void overdraw_draws_each_part_once_and_then_its_colours(void **state)
+{
+    (void)state;
+    Renderer *renderer = null_renderer();
+    SceneItem items[] = { ball_item((vec3s) { { -60, 0, 0 } }), ball_item((vec3s) { { 60, 0, 0 } }) };
+    Scene scene = scene_of(items, 2, 320, 200);
+    const RenderTarget target = { .width_px = 320, .height_px = 200 };
+    items[0].style = SCENE_HOVERED; // no outline here
+    scene.debug_view = DEBUG_VIEW_OVERDRAW;
+    assert_int_equal(render_draw(renderer, &scene, NULL, &target, NULL), RESULT_OK);
+    assert_int_equal(render_stats(renderer).draw_count, 2 + 1 + OVERDRAW_STEPS); // balls, background, colours
+    assert_int_equal(render_stats(renderer).triangle_count, 2 * BALL_TRIANGLES + 1 + OVERDRAW_STEPS);
     render_destroy(renderer);
 }
 
@@ -677,6 +694,77 @@ static void every_debug_view_is_drawn_and_differs(void **state)
     studio_close(studio);
 }
 
+static int shaded_times(const uint8_t *pixels, const Scene *scene, int x, int y)
+{
+    const uint8_t *pixel = pixel_at(pixels, scene, x, y);
+    return pixel[0] == 0 && pixel[2] == 255 ? pixel[1] : 0;
+}
+
+// The far ball stands to the left, the near one to the right; they overlap in the middle.
+static void overdraw_counts_how_often_a_pixel_is_shaded(void **state)
+{
+    (void)state;
+    const Studio studio = studio_or_skip();
+    SceneItem items[] = { ball_item((vec3s) { { -30, 0, -60 } }), ball_item((vec3s) { { 25, 0, 60 } }) };
+    static const unsigned styles[] = { 0, SCENE_XRAY, SCENE_GHOST };
+    static const int in_the_overlap[] = { 1, 2, 2 }; // what a solid part hides is not shaded: near parts come first
+    Scene scene = scene_of(items, 2, 201, 201);
+    scene.debug_view = DEBUG_VIEW_OVERDRAW;
+    for (int i = 0; i < 3; i++) {
+        items[1].style = styles[i] | SCENE_SELECTED; // an outline must not disturb the counting
+        uint8_t *pixels = picture(studio.renderer, &scene, NULL, i % 2 ? 4 : 1);
+        assert_int_equal(shaded_times(pixels, &scene, 100, 100), in_the_overlap[i]);
+        assert_int_equal(shaded_times(pixels, &scene, 60, 100), 1);
+        assert_int_equal(shaded_times(pixels, &scene, 150, 100), 1);
+        assert_int_equal(shaded_times(pixels, &scene, 5, 5), 0);
+        free(pixels);
+    }
+    studio_close(studio);
+}
+
+static void overdraw_beyond_the_last_colour_keeps_it(void **state)
+{
+    (void)state;
+    const Studio studio = studio_or_skip();
+    SceneItem items[OVERDRAW_STEPS + 3];
+    const int most = OVERDRAW_STEPS + 3;
+    for (int i = 0; i < most; i++) {
+        items[i] = ball_item((vec3s) { { 0, 0, 2.0f * (float)i } });
+        items[i].style = SCENE_GHOST;
+    }
+    for (int count = OVERDRAW_STEPS - 1; count <= most; count++) {
+        Scene scene = scene_of(items, count, 61, 61);
+        scene.debug_view = DEBUG_VIEW_OVERDRAW;
+        uint8_t *pixels = picture(studio.renderer, &scene, NULL, 1);
+        assert_int_equal(shaded_times(pixels, &scene, 30, 30), count < OVERDRAW_STEPS ? count : OVERDRAW_STEPS);
+        free(pixels);
+    }
+    studio_close(studio);
+}
+
+static void the_view_of_the_strain_shows_its_colours_as_they_are(void **state)
+{
+    (void)state;
+    const Studio studio = studio_or_skip();
+    static StrainVertex strain[BALL_VERTICES];
+    SceneItem items[] = { ball_item((vec3s) { { 0, 0, 0 } }) };
+    for (int i = 0; i < BALL_VERTICES; i++) strain[i] = (StrainVertex) { 0.12f * ball.flesh[i].position_mm[0] / ball_radius_mm, { 40, 90, 200, 255 } };
+    Scene scene = scene_of(items, 1, 61, 61);
+    scene.debug_view = DEBUG_VIEW_STRAIN;
+    uint8_t *pixels = picture(studio.renderer, &scene, NULL, 1);
+    const uint8_t *grey = pixel_at(pixels, &scene, 30, 30);
+    assert_true(grey[0] == grey[1] && grey[1] == grey[2] && grey[0] > 60 && grey[0] < 130); // no fascicles
+    free(pixels);
+    items[0].strain = strain;
+    pixels = picture(studio.renderer, &scene, NULL, 1);
+    for (int x = 20; x <= 40; x++) {
+        const uint8_t wanted[3] = { 40, 90, 200 };
+        assert_memory_equal(pixel_at(pixels, &scene, x, 30), wanted, 3);
+    }
+    free(pixels);
+    studio_close(studio);
+}
+
 // Golden pictures -----------------------------------------------------------------------------------------------------------
 
 // Small PPM files, compared with room for other drivers. REFRESH_GOLDEN=1 writes them anew.
@@ -787,6 +875,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(null_target_counts_draws_and_triangles),
+        cmocka_unit_test(overdraw_draws_each_part_once_and_then_its_colours),
         cmocka_unit_test(a_mesh_is_uploaded_once_and_flesh_each_frame),
         cmocka_unit_test(paint_is_uploaded_only_when_its_version_changes),
         cmocka_unit_test(flesh_is_uploaded_only_when_it_has_moved),
@@ -812,6 +901,9 @@ int main(void)
         cmocka_unit_test(a_clip_cuts_what_lies_outside),
         cmocka_unit_test(small_and_odd_sizes_are_drawn),
         cmocka_unit_test(every_debug_view_is_drawn_and_differs),
+        cmocka_unit_test(overdraw_counts_how_often_a_pixel_is_shaded),
+        cmocka_unit_test(overdraw_beyond_the_last_colour_keeps_it),
+        cmocka_unit_test(the_view_of_the_strain_shows_its_colours_as_they_are),
         cmocka_unit_test(a_shader_source_starts_with_its_version_and_has_its_includes),
         cmocka_unit_test(a_missing_shader_is_named),
         cmocka_unit_test(a_drivers_complaint_gets_file_and_line),

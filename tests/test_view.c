@@ -255,6 +255,7 @@ static void assert_same_view(const ViewState *a, const ViewState *b)
     assert_int_equal(a->door, b->door);
     assert_int_equal(a->ui, b->ui);
     assert_int_equal(a->debug_view, b->debug_view);
+    assert_int_equal(a->stats, b->stats);
     assert_int_equal(a->camera.pivot_auto, b->camera.pivot_auto);
     assert_int_equal(a->camera.orthographic, b->camera.orthographic);
     assert_near((double)a->clip_at_frac, (double)b->clip_at_frac, 1e-6);
@@ -313,6 +314,8 @@ static void written_options_lead_to_the_same_view(void **state)
         { "--show", "skin", "--hover", "trigger:psoas_right", "--ortho", "on", "--view", "33.3,-12.5,777" },
         { "--hide", "skin,psoas_major_left", "--hover", "psoas_major_right", "--view", "10,20,300,1.5,-2.5,3.25" },
         { "--view", "0,90,0" },
+        { "--debug", "overdraw", "--stats", "on" },
+        { "--debug", "strain", "--ui", "on", "--stats", "on", "--stats", "off" },
     };
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
         ViewState view;

@@ -156,6 +156,23 @@ static void toggle_arms(App *app, int unused)
     app->view.arm = muscles_with_arms(app->body, &app->view, muscles) > 0 ? ARM_OFF : ARM_ON;
 }
 
+static void toggle_labels(App *app, int unused)
+{
+    (void)unused;
+    app_toggle_labels(app);
+}
+
+static void change_debug_view(App *app, int step) // 0: back to the lit picture
+{
+    app->view.debug_view = step ? (DebugView)(((int)app->view.debug_view + step) % DEBUG_VIEW_COUNT) : DEBUG_VIEW_LIT;
+}
+
+static void toggle_stats(App *app, int unused)
+{
+    (void)unused;
+    app->view.stats = !app->view.stats;
+}
+
 static void play(App *app, int unused)
 {
     (void)unused;
@@ -299,6 +316,7 @@ static const Action table[] = {
     { "cut_back", KEY_LEFT, MOD_ALT, -1, "key_cut_step", move_cut, true },
     { "colours", 'k', 0, 0, "key_colours", next_colours, false },
     { "arms", 'm', 0, 0, "key_arms", toggle_arms, false },
+    { "labels", 'a', 0, 0, "key_labels", toggle_labels, false },
     { "trigger_marks", 't', 0, 0, "key_triggers", cycle_marks, false },
     { "play", KEY_SPACE, 0, 0, "key_play", play, false },
     { "frame_back", ',', 0, -1, "key_frame", step_frame, true },
@@ -321,6 +339,9 @@ static const Action table[] = {
     { "copy", 'c', MOD_CTRL, CLIPBOARD_COPY, "key_copy", use_clipboard, false },
     { "copy_step", 'c', MOD_CTRL | MOD_SHIFT, CLIPBOARD_COPY_STEP, "key_copy_step", use_clipboard, false },
     { "paste", 'v', MOD_CTRL, CLIPBOARD_PASTE, "key_paste", use_clipboard, false },
+    { "debug_view", KEY_F3, 0, 1, "key_debug", change_debug_view, false },
+    { "debug_view", KEY_F3, MOD_SHIFT, 0, "key_debug", change_debug_view, false },
+    { "stats", KEY_F4, 0, 0, "key_stats", toggle_stats, false },
     { "full_screen", KEY_F11, 0, 0, "key_full_screen", toggle_fullscreen, false },
     { "picture", KEY_F12, 0, PICTURE_AS_SEEN, "key_picture", save_picture, false },
     { "picture_clean", KEY_F12, MOD_CTRL, PICTURE_CLEAN, "key_picture_clean", save_picture, false },

@@ -91,6 +91,13 @@ void app_open_door(App *app, Door door)
     if (from_start && door == DOOR_HURT && !app->camera_touched) steer_to_view(app, VIEW_ANTERIOR);
 }
 
+void app_toggle_labels(App *app)
+{
+    bool chosen = app->view.label_place_count > 0;
+    for (int p = 1; p < app->body->part_count; p++) chosen = chosen || app->view.label_part[p];
+    app->view.label = app->view.label != LABEL_OFF ? LABEL_OFF : chosen ? LABEL_CHOSEN : LABEL_AUTO;
+}
+
 // ---- the frame
 
 static void take_time(App *app)
@@ -134,9 +141,28 @@ static float interface_scale(const App *app)
     return app->input->scale * fmaxf(1, points_high / 1400) * app->text_scale * overlay_text_scale(app->view.theme);
 }
 
+static bool left_panel_stands(const App *app)
+{
+    return app->view.ui && app->view.door != DOOR_START && !app->layers_hidden && panel_width_pt(app) >= PANEL_LEFT_LEAST_PT;
+}
+
+// A column on either side; what is left in the middle is never less than two fifths.
+static void leave_room_for_labels(App *app)
+{
+    const bool first_screen = app->view.ui && app->view.door == DOOR_START;
+    const float width = (float)app->view.width_px, column = first_screen ? 0 : label_overlay_column_px(&app->view, app->ui.scale);
+    const float panel = column > 0 && left_panel_stands(app) ? panel_pt(app, PANEL_LEFT_PT) : 0;
+    const float shrink = fminf(1, 0.6f * width / fmaxf(2 * column + panel, 1));
+    const float left_frac = shrink * (panel + column) / width, right_frac = shrink * column / width;
+    if (left_frac != app->view.covered_left_frac || right_frac != app->view.covered_right_frac) frame_anew(app);
+    app->view.covered_left_frac = left_frac;
+    app->view.covered_right_frac = right_frac;
+}
+
 // Hips are what moves: the bars along the lower edge must not cover them.
 static void leave_room(App *app)
 {
+    leave_room_for_labels(app);
     const bool bars = app->view.ui && app->view.door == DOOR_MOVE;
     const float covered_frac = bars ? fminf(PANEL_BARS_PT * app->ui.scale / (float)app->view.height_px, 0.4f) : 0;
     if (covered_frac != app->view.covered_bottom_frac) frame_anew(app);
@@ -164,7 +190,7 @@ static void remember(App *app)
 static double wake_after(const App *app)
 {
     double wake_s = -1;
-    if (app->passes > 0 || app->flight.on || (app->playback.on && app->view.clip)) return 0;
+    if (app->passes > 0 || app->flight.on || (app->playback.on && app->view.clip) || app->label_motion.moving) return 0;
     if (app->pointing.hold_until_s > app->now_s) wake_s = app->pointing.hold_until_s - app->now_s + 0.01;
     if (app->banner.text[0]) wake_s = sooner(wake_s, app->banner_until_s - app->now_s + 0.01);
     return wake_s;
@@ -214,6 +240,7 @@ static uint64_t mix_command(uint64_t hash, const UiCommand *command)
 uint64_t app_stamp(const App *app)
 {
     uint64_t hash = mix(14695981039346656037u, &app->view, sizeof app->view);
-    for (int i = 0; i < app->ui.draw.command_count; i++) hash = mix_command(hash, &app->ui.draw.commands[i]);
+    for (int i = 0; i < app->ui.draw.command_count; i++)
+        if (i < app->stats_first || i >= app->stats_end) hash = mix_command(hash, &app->ui.draw.commands[i]);
     return hash;
 }

@@ -10,7 +10,9 @@
 #define ILIOPSOAS_APP_H
 
 #include "camera.h"
+#include "frame_figures.h"
 #include "history.h"
+#include "label_overlay.h"
 #include "muscle_curve.h"
 #include "overlay.h"
 #include "pick.h"
@@ -66,6 +68,8 @@ typedef struct App {
     const Body *body;
     SceneCache *cache;
     PickIndex *picker;
+    LabelIndex *labels; // NULL: none
+    LabelMotion label_motion;
     ViewState view; // view.camera is always in numbers after the first frame
     Ui ui;
     Scene *scene;
@@ -93,12 +97,14 @@ typedef struct App {
     bool quit, fullscreen_wish;
     PictureWish picture_wish;
     ClipboardWish clipboard_wish;
+    FrameFigures figures;       // of the last frame drawn, given by the window
+    int stats_first, stats_end; // the commands that write them
 } App;
 
 // view as the options left it; view.ui and the door are the caller's choice.
 void app_init(App *app, const Body *body, const ViewState *view, SceneCache *cache, PickIndex *picker, TextSource text, Arena *keep);
 void app_frame(App *app, const Input *input, Arena *frame);
-// Equal stamps: equal pictures.
+// Equal stamps: equal pictures, but for the figures of the frame before.
 uint64_t app_stamp(const App *app);
 char *app_words_to_copy(const App *app);         // for the wish: the view as a command line, or as the line of a lesson's step
 void app_paste(App *app, const char *text);      // a view in words; says what was left out
@@ -108,6 +114,7 @@ const char *app_format(const App *app, const char *string_id, const char *value)
 
 const char *app_word(const App *app, const char *string_id); // in the view's language
 void app_open_door(App *app, Door door);
+void app_toggle_labels(App *app); // those of a list that was given, else what is worth naming
 
 // steer.c
 void steer_fly_to(App *app, Camera to); // automatic cameras are resolved first

@@ -1,6 +1,6 @@
-#define _DEFAULT_SOURCE // getrusage
 #include "command_line.h"
 
+#include "frame_figures.h"
 #include "json.h"
 #include "muscle_shape.h"
 #include "pick.h"
@@ -9,7 +9,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 
 enum { FRAME_COUNT = 60, POSE_COUNT = 61, PICK_COUNT = 2001 };
 
@@ -174,13 +173,6 @@ static void measure_picks(Session *session, Still *still, Figures *out)
     if (hit_count) out->pick_us_median = at_share(pick_us, hit_count, 0.5);
 }
 
-static double peak_rss_mib(void)
-{
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
-    return (double)usage.ru_maxrss / 1024.0; // Linux counts in KiB
-}
-
 static void print_figures(const Figures *f, const char *driver, bool json)
 {
     const struct {
@@ -220,7 +212,7 @@ static Result measure(Session *session, double start_ms, bool json, Message *why
     if (result == RESULT_OK) {
         measure_motion(session, &figures);
         measure_picks(session, &still, &figures);
-        figures.peak_rss_mib = peak_rss_mib(); // before what follows, which no one who uses the program runs
+        figures.peak_rss_mib = process_peak_mib(); // before what follows, which no one who uses the program runs
         measure_growth(session, &figures);
         print_figures(&figures, render_driver_name(still.renderer), json);
     }

@@ -1,6 +1,7 @@
 #include "measure_overlay.h"
 
 #include "fibre_bind.h"
+#include "haloed.h"
 #include "muscle_words.h"
 #include "strain_paint.h"
 
@@ -72,10 +73,11 @@ static void draw_ends(Ui *ui, const Body *body, const ViewState *view, UiRect ba
 UiRect measure_draw_legend(Ui *ui, const Body *body, const ViewState *view, UiRect free)
 {
     const float s = ui->scale, pad = LEGEND_PAD_PT * s, width = fminf(LEGEND_PT * s, free.w);
-    if (view->colour != COLOUR_STRAIN || width < 0.6f * LEGEND_PT * s) return nowhere;
+    const bool raw = view->debug_view == DEBUG_VIEW_STRAIN; // without the lines
+    if ((view->colour != COLOUR_STRAIN && !raw) || width < 0.6f * LEGEND_PT * s) return nowhere;
     Sheet head = sheet_make(ui, width - 2 * pad, 1), foot = sheet_make(ui, width - 2 * pad, 1);
-    sheet_text(&head, body_string(body, "strain_legend", view->language), (SheetStyle) { 12, UI_BOLD, ui->colours.text });
-    sheet_text(&foot, body_string(body, "strain_path", view->language), (SheetStyle) { 10.5f, UI_REGULAR, ui->colours.text_dim });
+    sheet_text(&head, body_string(body, raw ? "debug_strain" : "strain_legend", view->language), (SheetStyle) { 12, UI_BOLD, ui->colours.text });
+    sheet_text(&foot, body_string(body, raw ? "debug_strain_note" : "strain_path", view->language), (SheetStyle) { 10.5f, UI_REGULAR, ui->colours.text_dim });
     const float bar_rows = (BAR_PT + 34) * s, height = 1.5f * pad + head.height_px + 4 * s + bar_rows + foot.height_px;
     if (height > free.h) return nowhere;
     const UiRect rect = { free.x, free.y + free.h - height, width, height };
@@ -84,7 +86,7 @@ UiRect measure_draw_legend(Ui *ui, const Body *body, const ViewState *view, UiRe
     sheet_draw(&head, rect.x + pad, rect.y + 0.7f * pad);
     const UiRect bar = { rect.x + pad, rect.y + 0.7f * pad + head.height_px + 4 * s, width - 2 * pad, BAR_PT * s };
     draw_colours(ui, bar);
-    draw_lines(ui, bar);
+    if (!raw) draw_lines(ui, bar);
     draw_numbers(ui, bar, bar.y + bar.h + 14 * s);
     draw_ends(ui, body, view, bar, bar.y + bar.h + 28 * s);
     sheet_draw(&foot, rect.x + pad, bar.y + bar_rows);
@@ -97,10 +99,6 @@ UiRect measure_draw_legend(Ui *ui, const Body *body, const ViewState *view, UiRe
 #define PULL_DOWN_MM 85.0f
 #define CORNER_MM 6.0f
 
-typedef struct Spot {
-    float x, y;
-} Spot;
-
 static bool project(const Picture *of, vec3s world_mm, Spot *out)
 {
     float depth_mm;
@@ -110,20 +108,6 @@ static bool project(const Picture *of, vec3s world_mm, Spot *out)
 static vec3s along(vec3s from_mm, vec3s direction, float by_mm)
 {
     return glms_vec3_add(from_mm, glms_vec3_scale(direction, by_mm));
-}
-
-static Rgba halo_of(const Ui *ui)
-{
-    Rgba halo = ui->colours.panel;
-    halo.a = 0.85f;
-    return halo;
-}
-
-static void draw_haloed(Ui *ui, const Spot *spots, int count, float width_pt, Rgba ink)
-{
-    const float width = width_pt * ui->scale, wide = width + 2.6f * ui->scale;
-    for (int i = 0; i + 1 < count; i++) ui_draw_line(&ui->draw, spots[i].x, spots[i].y, spots[i + 1].x, spots[i + 1].y, wide, halo_of(ui));
-    for (int i = 0; i + 1 < count; i++) ui_draw_line(&ui->draw, spots[i].x, spots[i].y, spots[i + 1].x, spots[i + 1].y, width, ink);
 }
 
 static void draw_arrow_head(Ui *ui, Spot from, Spot tip, Rgba ink)
@@ -142,7 +126,7 @@ static void draw_pull(Ui *ui, const Picture *of, const MuscleArm *arm)
     if (!project(of, along(arm->foot_mm, arm->pull, -PULL_DOWN_MM), &line[0]) ||
         !project(of, along(arm->foot_mm, arm->pull, PULL_UP_MM), &line[1]))
         return;
-    draw_haloed(ui, line, 2, 1.4f, ui->colours.text);
+    haloed_line(ui, line, 2, 1.4f, ui->colours.text);
     draw_arrow_head(ui, line[0], line[1], ui->colours.text);
 }
 
@@ -154,14 +138,7 @@ static void draw_corner(Ui *ui, const Picture *of, const MuscleArm *arm)
     if (!project(of, beside_mm, &corner[0]) || !project(of, along(beside_mm, home, CORNER_MM), &corner[1]) ||
         !project(of, along(arm->foot_mm, home, CORNER_MM), &corner[2]))
         return;
-    draw_haloed(ui, corner, 3, 1.2f, ui->colours.text);
-}
-
-static void draw_dot(Ui *ui, Spot at, float radius_pt)
-{
-    const float r = radius_pt * ui->scale, halo = r + 1.5f * ui->scale;
-    ui_draw_rect(&ui->draw, (UiRect) { at.x - halo, at.y - halo, 2 * halo, 2 * halo }, halo, halo_of(ui));
-    ui_draw_rect(&ui->draw, (UiRect) { at.x - r, at.y - r, 2 * r, 2 * r }, r, ui->colours.text);
+    haloed_line(ui, corner, 3, 1.2f, ui->colours.text);
 }
 
 static UiRect together(UiRect a, UiRect b)
@@ -181,7 +158,7 @@ static void draw_arm_value(Ui *ui, const char *text, Spot hip, Spot foot, UiRect
     x = fminf(fmaxf(x, free.x), free.x + free.w - width);
     y = fminf(fmaxf(y, free.y + 13 * s), free.y + free.h);
     *taken = taken->w > 0 ? together(*taken, (UiRect) { x, y - 13 * s, width, 13 * s }) : (UiRect) { x, y - 13 * s, width, 13 * s };
-    ui_draw_rect(&ui->draw, (UiRect) { x - 5 * s, y - 13.5f * s, width + 10 * s, 18 * s }, 6 * s, halo_of(ui));
+    ui_draw_rect(&ui->draw, (UiRect) { x - 5 * s, y - 13.5f * s, width + 10 * s, 18 * s }, 6 * s, haloed_rim(ui));
     ui_label(ui, x, y, text, 13, UI_BOLD, ui->colours.text);
 }
 
@@ -197,8 +174,8 @@ static DrawnArm draw_arm(Ui *ui, const Picture *of, PartId muscle)
     if (!project(of, arm.hip_mm, &line[0]) || !project(of, arm.foot_mm, &line[1])) return (DrawnArm) { .text = NULL };
     draw_pull(ui, of, &arm);
     draw_corner(ui, of, &arm);
-    draw_haloed(ui, line, 2, 3.0f, ui->colours.text);
-    draw_dot(ui, line[0], 4.5f);
+    haloed_line(ui, line, 2, 3.0f, ui->colours.text);
+    haloed_dot(ui, line[0], 4.5f, ui->colours.text);
     const char *text = text_format(ui->frame, "%s  %s", words_muscle(of->body, of->view->language, muscle),
                                    words_value(FIGURE_ARM, arm.flexion_mm, ui->frame));
     return (DrawnArm) { line[0], line[1], text };
@@ -303,8 +280,8 @@ void measure_draw_ligament(Ui *ui, const Picture *of, const MeasureTaken *taken,
     const UiRect rect = note_rect(&sheet, to_the_left(of, side, at, free), at, taken, free);
     const float edge_x = at.x < rect.x ? rect.x : at.x > rect.x + rect.w ? rect.x + rect.w : at.x;
     const Spot leader[2] = { at, { edge_x, rect.y + rect.h / 2 } };
-    draw_haloed(ui, leader, 2, 1.2f, ui->colours.text);
-    draw_dot(ui, at, 3.2f);
+    haloed_line(ui, leader, 2, 1.2f, ui->colours.text);
+    haloed_dot(ui, at, 3.2f, ui->colours.text);
     ui_draw_rect(&ui->draw, rect, 8 * s, ui->colours.panel);
     ui_draw_border(&ui->draw, rect, 8 * s, s, ui->colours.panel_border);
     sheet_draw(&sheet, rect.x + 10 * s, rect.y + 5 * s);

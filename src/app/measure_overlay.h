@@ -9,6 +9,7 @@
 #ifndef ILIOPSOAS_MEASURE_OVERLAY_H
 #define ILIOPSOAS_MEASURE_OVERLAY_H
 
+#include "label.h"
 #include "muscle_curve.h"
 #include "pick.h"
 #include "sheet.h"
@@ -20,6 +21,7 @@ typedef struct Picture {
     const Scene *scene;
     const Pose *pose;
     const Measures *measures;
+    LabelIndex *labels; // NULL: none are written
 } Picture;
 
 // What already stands on the picture: the figures of the arms and both side letters; empty where w is 0.

@@ -3,6 +3,8 @@
 #include "clip_words.h"
 #include "cut.h"
 #include "cut_overlay.h"
+#include "debug_overlay.h"
+#include "label_overlay.h"
 #include "muscle_plot.h"
 #include "referral.h"
 #include "scene_build.h"
@@ -117,6 +119,23 @@ static SideLetter place_letter(const Scene *scene, mat4s world_from_pelvis, floa
     return letter;
 }
 
+// Beside the crest a letter would stand among the leaders: with labels it heads the column of its side, in the corner.
+static void head_column(SideLetter *letter, const Scene *scene, mat4s world_from_pelvis, UiRect room)
+{
+    const vec3s middle_mm = glms_mat4_mulv3(world_from_pelvis, (vec3s) { { beside_crest_mm.x, beside_crest_mm.y, 0 } }, 1);
+    float x, y;
+    if (!scene_project(scene, middle_mm, &x, &y, NULL) || fabsf(letter->x - x) < fabsf(letter->y - y)) return; // it lies on its side
+    letter->x = letter->x < x ? room.x : room.x + room.w;
+    letter->y = room.y;
+}
+
+// From the side the one letter tells which side is seen: between a column and the spine, at neither edge.
+static void head_figure(SideLetter *letter, UiRect room)
+{
+    letter->x = room.x + room.w / 2 - 0.25f * room.h;
+    letter->y = room.y;
+}
+
 // The line from side to side points at the eye, to within about 20 degrees.
 static bool seen_from_the_side(const Scene *scene, mat4s world_from_pelvis)
 {
@@ -150,7 +169,15 @@ SideDiscs overlay_draw_sides(Ui *ui, const Picture *of, UiRect free)
     const mat4s pelvis = pelvis_frame(of->body, of->pose);
     SideLetter right = place_letter(of->scene, pelvis, 1, body_string(of->body, "side_right", of->view->language), room);
     SideLetter left = place_letter(of->scene, pelvis, -1, body_string(of->body, "side_left", of->view->language), room);
-    hide_farther(&right, &left, seen_from_the_side(of->scene, pelvis), 32 * ui->scale);
+    const bool side_on = seen_from_the_side(of->scene, pelvis);
+    hide_farther(&right, &left, side_on, 32 * ui->scale);
+    SideLetter *both[2] = { &right, &left };
+    for (int i = 0; i < 2 && of->view->label; i++) {
+        if (side_on)
+            head_figure(both[i], room);
+        else
+            head_column(both[i], of->scene, pelvis, room);
+    }
     return (SideDiscs) { draw_letter(ui, &right), draw_letter(ui, &left) };
 }
 
@@ -373,7 +400,17 @@ static void draw_measuring_cards(Ui *ui, const Picture *of, UiRect free)
         muscle_plot_draw(ui, of, curve, plot);
         free.w -= plot.w + 10 * ui->scale;
     }
-    measure_draw_legend(ui, of->body, of->view, free);
+    legend_draw(ui, of->body, of->view, free);
+}
+
+// Labels stand above the scale of the colours and beside the plot.
+static UiRect beside_measuring_cards(Ui *ui, const Picture *of, UiRect free)
+{
+    const ViewState *view = of->view;
+    if (!view->ui) return free;
+    if (muscle_plot_wanted(of->body, view)) free.w -= muscle_plot_rect(ui, free).w;
+    free.h = fminf(free.h, (1 - view->covered_bottom_frac) * (float)view->height_px - free.y);
+    return free;
 }
 
 void overlay_draw(Ui *ui, const Picture *of, const Pick *hover)
@@ -389,8 +426,9 @@ void overlay_draw(Ui *ui, const Picture *of, const Pick *hover)
         if (card.w > 0) free.w -= card.w + 10 * ui->scale;
     }
     if (view->ui) free.h -= clip_words_draw_panel(ui, of->body, view, of->pose, free).h;
+    const UiRect inner = label_overlay_draw(ui, of, NULL, 0, beside_measuring_cards(ui, of, free));
     const SideDiscs letters = overlay_draw_sides(ui, of, free);
-    overlay_draw_measures(ui, of, letters, free);
+    overlay_draw_measures(ui, of, letters, view->label ? inner : free);
     if (view->ui) cut_overlay_draw(ui, of, false, free);
     if (view->ui) draw_measuring_cards(ui, of, free);
     if (view->ui) overlay_draw_label(ui, of, hover, free);

@@ -79,17 +79,26 @@ static void draw_sex(App *app, UiRect rect)
     if (panel_segment(app, "sex", rect, labels, 2, &chosen)) app->view.sex = chosen ? SEX_FEMALE : SEX_MALE;
 }
 
+static void draw_labels_switch(App *app, UiRect rect)
+{
+    bool on = app->view.label != LABEL_OFF;
+    if (ui_toggle(&app->ui, ui_id("labels", 0), rect, app_word(app, "labels"), &on)) app_toggle_labels(app);
+}
+
 UiRect panel_layers(App *app, UiRect free)
 {
-    const float pad = panel_pt(app, PAD_PT), fixed = 2 * pad + panel_pt(app, 30 + 8);
-    const float row = row_height(app, free.h, fixed, GROUP_PROPS + 1);
+    const int rows = GROUP_PROPS + 2; // the layers, labels, the sexes
+    const float pad = panel_pt(app, PAD_PT), fixed = 2 * pad + panel_pt(app, 30 + 12);
+    const float row = row_height(app, free.h, fixed, rows);
     if (row <= 0) return nothing;
-    const UiRect rect = { free.x, free.y, panel_pt(app, PANEL_LEFT_PT), fixed + row * (float)(GROUP_PROPS + 1) };
+    const UiRect rect = { free.x, free.y, panel_pt(app, PANEL_LEFT_PT), fixed + row * (float)rows };
     ui_panel(&app->ui, rect, 14);
     UiRect place = { rect.x + pad, rect.y + pad, rect.w - 2 * pad, row };
     place.y += draw_title(app, place.x, place.y, "layers");
     for (int g = 0; g < GROUP_PROPS; g++, place.y += row) draw_layer(app, (Group)g, place);
-    draw_sex(app, (UiRect){ place.x, place.y + panel_pt(app, 6), place.w, row });
+    draw_labels_switch(app, (UiRect){ place.x, place.y + panel_pt(app, 4), place.w, row });
+    place.y += row;
+    draw_sex(app, (UiRect){ place.x, place.y + panel_pt(app, 10), place.w, row });
     return rect;
 }
 

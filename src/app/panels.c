@@ -1,5 +1,6 @@
 #include "panels.h"
 
+#include "debug_overlay.h"
 #include "referral.h"
 
 #include <math.h>
@@ -60,7 +61,7 @@ static void cut_right(UiRect *free, UiRect used, float gap)
 
 Picture panel_picture(const App *app)
 {
-    return (Picture) { app->body, &app->view, app->scene, scene_pose(app->cache), scene_measures(app->cache) };
+    return (Picture) { app->body, &app->view, app->scene, scene_pose(app->cache), scene_measures(app->cache), app->labels };
 }
 
 static bool play_bar_wanted(const App *app)
@@ -79,8 +80,10 @@ static MarkStyle mark_style(const App *app)
 static void draw_marks(App *app, bool measured, UiRect free)
 {
     const Picture of = panel_picture(app);
+    UiRect inner = free;
+    if (measured) inner = label_overlay_draw(&app->ui, &of, &app->label_motion, app->reduced_motion ? 60.0f : (float)app->dt_s, free);
     const SideDiscs letters = overlay_draw_sides(&app->ui, &of, free);
-    if (measured) overlay_draw_measures(&app->ui, &of, letters, free);
+    if (measured) overlay_draw_measures(&app->ui, &of, letters, app->view.label ? inner : free);
     overlay_draw_triggers(&app->ui, &of, mark_style(app));
     if (app->view.ui) inside_drag_handle(app, free);
 }
@@ -108,7 +111,7 @@ static UiRect draw_card(App *app, UiRect free)
 
 static UiRect draw_left(App *app, UiRect free)
 {
-    if (app->layers_hidden || panel_width_pt(app) < 640) return (UiRect) { 0, 0, 0, 0 };
+    if (app->layers_hidden || panel_width_pt(app) < PANEL_LEFT_LEAST_PT) return (UiRect) { 0, 0, 0, 0 };
     return app->view.door == DOOR_HURT ? panel_zones(app, free) : panel_layers(app, free);
 }
 
@@ -139,7 +142,7 @@ static void draw_right(App *app, UiRect *free, float gap)
 static void draw_left_column(App *app, UiRect *free, float gap)
 {
     const UiRect corner = { free->x, free->y, fminf(free->w, panel_pt(app, PANEL_LEFT_PT)), free->h };
-    const UiRect legend = measure_draw_legend(&app->ui, app->body, &app->view, corner);
+    const UiRect legend = legend_draw(&app->ui, app->body, &app->view, corner);
     UiRect above = *free;
     cut_bottom(&above, legend, gap);
     const UiRect left = draw_left(app, above);
@@ -172,6 +175,14 @@ static void put_below(UiDraw *draw, int tools_count, Arena *frame)
     for (int i = 0; i < all; i++) draw->commands[i] = sorted[i];
 }
 
+// Last, in one run of commands: what they say of the frame before must not ask for another one (app_stamp).
+static void draw_stats(App *app, UiRect free)
+{
+    app->stats_first = app->ui.draw.command_count;
+    stats_draw(&app->ui, app->body, &app->view, &app->figures, free);
+    app->stats_end = app->ui.draw.command_count;
+}
+
 static void draw_door(App *app)
 {
     const UiRect free = app->view.ui ? draw_tools(app) : window_rect(app, MARGIN_PT);
@@ -180,6 +191,7 @@ static void draw_door(App *app)
     if (app->view.ui) draw_label(app, free);
     put_below(&app->ui.draw, tools_count, app->frame);
     panel_banner(app, free);
+    draw_stats(app, free);
 }
 
 static void draw_first_screen(App *app)
@@ -193,6 +205,7 @@ static void draw_first_screen(App *app)
 void panels_draw(App *app)
 {
     app->pointing.row_zone = 0;
+    app->stats_first = app->stats_end = 0;
     if (app->view.door == DOOR_START && app->view.ui)
         draw_first_screen(app);
     else

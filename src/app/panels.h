@@ -11,6 +11,7 @@
 #include "measure_overlay.h"
 
 #define PANEL_LEFT_PT 244.0f // width of what stands at the left
+#define PANEL_LEFT_LEAST_PT 640.0f // in a narrower window it is left out
 #define PANEL_BARS_PT 172.0f // height of what stands along the lower edge of the movement door
 
 void panels_draw(App *app);

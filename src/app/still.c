@@ -1,7 +1,9 @@
 #include "still.h"
 
 #include "clip_words.h"
+#include "debug_overlay.h"
 #include "fonts.h"
+#include "label_overlay.h"
 #include "muscle_plot.h"
 #include "overlay.h"
 #include "referral.h"
@@ -17,6 +19,7 @@ Result still_open(Still *still, Session *session, Message *why)
     if (result == RESULT_OK) result = render_create(false, platform_text(still->platform), &still->renderer, why);
     if (result != RESULT_OK) return result;
     still->cache = scene_cache_make(&session->body, &session->keep);
+    still->labels = label_index_make(&session->body, pick_index_make(&session->body, &session->keep), &session->keep);
     ui_init(&still->ui, platform_text(still->platform));
     return RESULT_OK;
 }
@@ -41,7 +44,7 @@ static void leave_room_to_measure(ViewState *view)
     Figure figure;
     const float plot_px = (PLOT_WIDTH_PT + 26.0f) * text_scale(view), legend_px = 116.0f * text_scale(view);
     if (view_plots(view, &figure)) view->covered_right_frac = fminf(0.7f * plot_px / (float)view->width_px, 0.5f);
-    if (view->colour == COLOUR_STRAIN) view->covered_bottom_frac = fminf(legend_px / (float)view->height_px, 0.3f);
+    if (legend_wanted(view)) view->covered_bottom_frac = fminf(legend_px / (float)view->height_px, 0.3f);
 }
 
 static void leave_room_for_words(const Body *body, ViewState *view)
@@ -63,11 +66,20 @@ static void leave_room_for_cards(ViewState *view)
     view->covered_bottom_frac = fminf(stop_px / (float)view->height_px, 0.3f);
 }
 
+// A column on either side; what is left in the middle is never less than two fifths.
+static void leave_room_for_labels(ViewState *view)
+{
+    const float column_frac = label_overlay_column_px(view, text_scale(view)) / (float)view->width_px;
+    const float most = fmaxf(0.5f * (0.6f - view->covered_right_frac), 0.0f);
+    view->covered_left_frac = fminf(column_frac, most);
+    view->covered_right_frac += view->covered_left_frac;
+}
+
 void still_leave_room(const Body *body, ViewState *view)
 {
-    if (!view->ui) return;
-    leave_room_for_cards(view);
-    leave_room_for_words(body, view);
+    if (view->ui) leave_room_for_cards(view);
+    if (view->ui) leave_room_for_words(body, view);
+    leave_room_for_labels(view);
 }
 
 static void draw_caption(Ui *ui, const ViewState *view, const char *caption)
@@ -76,6 +88,19 @@ static void draw_caption(Ui *ui, const ViewState *view, const char *caption)
     const bool foot_taken = view->ui && view->clip; // by the words of the clip
     const float baseline_px = foot_taken ? 2.0f * margin_px : (float)view->height_px - margin_px;
     ui_label(ui, margin_px, baseline_px, caption, 15.0f, UI_BOLD, ui->colours.text);
+}
+
+// Counted without the panel itself, so that it does not count its own words.
+static Result draw_stats(Still *still, const Picture *of, const RenderTarget *target, Message *why)
+{
+    Ui *ui = &still->ui;
+    const float margin_px = 16.0f * ui->scale;
+    FrameFigures figures = { .width_px = target->width_px, .height_px = target->height_px, .driver = render_driver_name(still->renderer) };
+    figures.samples = render_samples(still->renderer, target);
+    const Result result = frame_figures_count(of->scene, &ui->draw, target, platform_text(still->platform), &figures.counts, why);
+    const UiRect free = { margin_px, margin_px, (float)target->width_px - 2 * margin_px, (float)target->height_px - 2 * margin_px };
+    if (result == RESULT_OK) stats_draw(ui, of->body, of->view, &figures, free);
+    return result;
 }
 
 static Result check_size(const Still *still, const ViewState *view, Message *why)
@@ -106,11 +131,13 @@ Result still_draw(Still *still, Session *session, const ViewState *asked, const 
     const Scene *scene = build_scene(still, session, view);
     still->input = (Input) { .width_px = view->width_px, .height_px = view->height_px, .scale = 1.0f };
     ui_begin(&still->ui, &still->input, overlay_colours(view->theme), text_scale(view), &session->frame);
-    const Picture of = { &session->body, view, scene, scene_pose(still->cache), scene_measures(still->cache) };
+    const Picture of = { &session->body, view, scene, scene_pose(still->cache), scene_measures(still->cache), still->labels };
+    const RenderTarget target = { .width_px = view->width_px, .height_px = view->height_px, .samples = samples };
     overlay_draw(&still->ui, &of, NULL);
     if (caption) draw_caption(&still->ui, view, caption);
+    const Result counted = view->stats ? draw_stats(still, &of, &target, why) : RESULT_OK;
     ui_end(&still->ui);
-    const RenderTarget target = { .width_px = view->width_px, .height_px = view->height_px, .samples = samples };
+    if (counted != RESULT_OK) return counted;
     return render_draw(still->renderer, scene, &still->ui.draw, &target, why);
 }
 

@@ -7,6 +7,7 @@
 #define ILIOPSOAS_STILL_H
 
 #include "command_line.h"
+#include "label.h"
 #include "platform.h"
 #include "render.h"
 #include "scene_build.h"
@@ -16,6 +17,7 @@ typedef struct Still {
     Platform *platform;
     Renderer *renderer;
     SceneCache *cache;
+    LabelIndex *labels;
     Ui ui;
     Input input;
 } Still;
@@ -23,7 +25,7 @@ typedef struct Still {
 Result still_open(Still *still, Session *session, Message *why);
 void still_close(Still *still);
 
-// The figure makes room for the cards of a referral and the words of a clip. still_draw does it; whoever asks what a pixel of that picture shows must do it too.
+// The figure makes room for labels, the cards of a referral and the words of a clip. still_draw does it; whoever asks what a pixel of that picture shows must do it too.
 void still_leave_room(const Body *body, ViewState *view);
 
 // Draws a view into the renderer's own target. caption NULL: none. samples as in RenderTarget. The frame arena is reset first.

@@ -4,6 +4,7 @@
 #include "command_line.h"
 #include "file.h"
 #include "fonts.h"
+#include "frame_figures.h"
 #include "picture.h"
 #include "platform.h"
 #include "render.h"
@@ -26,7 +27,8 @@ typedef struct Window {
     Arena keep, frame;
     FILE *trace;
     uint64_t stamp;
-    double changed_s, drawn_s;
+    double changed_s, drawn_s, begun_s; // begun: the work on this frame
+    FrameTimes times;
     int frame_count, samples; // samples: of the frame on screen
     bool software;
 } Window;
@@ -74,6 +76,7 @@ static Result open_app(Window *window, int option_count, char **options, Message
     SceneCache *cache = scene_cache_make(&window->body, &window->keep);
     PickIndex *picker = pick_index_make(&window->body, &window->keep);
     app_init(&window->app, &window->body, &view, cache, picker, platform_text(window->platform), &window->keep);
+    window->app.labels = label_index_make(&window->body, picker, &window->keep);
     window->app.pointing.pinned_zone = view.hovered_zone;
     if (why->text[0]) app_say(&window->app, why->text); // an angle was clamped
     return RESULT_OK;
@@ -136,7 +139,7 @@ static const UiDraw *picture_interface(Window *window, PictureWish wish)
     Ui *ui = ARENA_ARRAY(&window->frame, Ui, 1);
     *ui = app->ui;
     ui->draw = ui_draw_make(&window->frame, 512);
-    const Picture of = { app->body, &clean, app->scene, scene_pose(app->cache), scene_measures(app->cache) };
+    const Picture of = { app->body, &clean, app->scene, scene_pose(app->cache), scene_measures(app->cache), app->labels };
     overlay_draw(ui, &of, NULL);
     return &ui->draw;
 }
@@ -228,6 +231,24 @@ static int samples_wanted(const Window *window)
     return !window->software || resting(window) ? 4 : 1;
 }
 
+// Told in the next frame: a frame cannot know what it costs.
+static void take_figures(Window *window, const RenderTarget *target)
+{
+    frame_times_add(&window->times, 1e3 * (window->drawn_s - window->begun_s));
+    window->app.figures = (FrameFigures) {
+        .counts = render_stats(window->renderer),
+        .width_px = target->width_px,
+        .height_px = target->height_px,
+        .samples = render_samples(window->renderer, target),
+        .driver = render_driver_name(window->renderer),
+        .timed = true,
+        .frame_ms = frame_times_at_share(&window->times, 0.5),
+        .frame_p95_ms = frame_times_at_share(&window->times, 0.95),
+        .peak_mib = process_peak_mib(),
+        .scene = scene_times(window->app.cache),
+    };
+}
+
 static void draw(Window *window, int samples)
 {
     App *app = &window->app;
@@ -237,6 +258,7 @@ static void draw(Window *window, int samples)
     platform_present(window->platform);
     window->samples = samples;
     window->drawn_s = platform_now_s();
+    take_figures(window, &target);
     window->frame_count++;
     write_trace(window);
 }
@@ -268,6 +290,7 @@ static double patience_s(const Window *window)
 
 static void run_frame(Window *window, const Input *input)
 {
+    window->begun_s = platform_now_s();
     arena_reset(&window->frame);
     app_frame(&window->app, input, &window->frame);
     draw_if_changed(window, input->exposed || input->resized);

@@ -193,10 +193,11 @@ static Result bake_in(const BakeInput *input, Arena *scratch, Arena *keep, Baked
     if (mesh_volume_mm3(&mesh) <= 0.0)
         return message_set(why, RESULT_BAD_DATA, "its surface is inside out; the normals must point outward.");
     const bool rough = input->recipe->is_silhouette;
+    const double coarseness = input->recipe->shape == SHAPE_TUBE ? input->recipe->cell_mm : 1.0; // a tube has no cells: it scales the errors instead
     const double high_mm = rough ? HIGH_ERROR_SILHOUETTE_MM : input->recipe->is_muscle ? HIGH_ERROR_MUSCLE_MM : HIGH_ERROR_MM;
     const double low_mm = rough ? LOW_ERROR_SILHOUETTE_MM : LOW_ERROR_MM;
-    const LevelErrors errors = { { [DETAIL_HIGH] = fmin(high_mm, HIGH_ERROR_OF_RADIUS * least_radius_mm),
-                                   [DETAIL_LOW] = fmin(low_mm, LOW_ERROR_OF_RADIUS * least_radius_mm) } };
+    const LevelErrors errors = { { [DETAIL_HIGH] = fmin(coarseness * high_mm, HIGH_ERROR_OF_RADIUS * least_radius_mm),
+                                   [DETAIL_LOW] = fmin(coarseness * low_mm, LOW_ERROR_OF_RADIUS * least_radius_mm) } };
     result = levels_make(&mesh, errors, input->recipe->genus, scratch, &levels, why);
     if (result == RESULT_OK) *out = pack_structure(input, &levels, scratch, keep);
     return result;

@@ -3,9 +3,10 @@
 #include <math.h>
 
 #define SIDES_LEAST 12
-#define SIDES_MOST 20
+#define SIDES_MOST 28
 #define SIDE_WANTED_MM 1.6 // along the circumference; bounds above decide for thin and thick tubes
 #define QUAD_STRETCH 1.6   // rings may lie this much farther apart than sides
+#define TURN_MOST 0.28     // radians from ring to ring: a sharp bend keeps its roundness
 #define CAP_RINGS 4
 #define CAP_DEPTH_FRAC 0.8 // of the radius: a cap a little flatter than a half ball
 #define STATIONS_LEAST 2
@@ -171,14 +172,23 @@ static vec3s any_across(vec3s along)
     return glms_vec3_normalize(glms_vec3_cross(along, axis));
 }
 
-// Cuts are spaced with the radius, so that thin stretches get shorter quads.
+static double step_from(const Line *line, double at_mm, const Cut *cut, int sides)
+{
+    const double step = QUAD_STRETCH * 6.2831853 * (double)cut->radius / (double)sides;
+    const Cut next = cut_at(line, at_mm + step);
+    const double turn = acos(fmin((double)glms_vec3_dot(cut->along, next.along), 1.0));
+    return turn > TURN_MOST ? step * TURN_MOST / turn : step;
+}
+
+// Cuts are spaced with the radius, so that thin stretches get shorter quads, and closer in bends.
 static int place_cuts(const Line *line, int sides, Cut *cuts, int most)
 {
     const double length = line->stations[line->count - 1].at_mm;
     int count = 0;
     for (double at = 0.0; at < length && count + 1 < most;) {
         cuts[count] = cut_at(line, at);
-        const double step = QUAD_STRETCH * 6.2831853 * (double)cuts[count++].radius / (double)sides;
+        const double step = step_from(line, at, &cuts[count], sides);
+        count++;
         at += step;
         if (length - at < 0.5 * step) break;
     }
@@ -188,7 +198,7 @@ static int place_cuts(const Line *line, int sides, Cut *cuts, int most)
 
 static Mesh sweep_tube(const Line *line, int sides, Arena *keep)
 {
-    const double finest = QUAD_STRETCH * 6.2831853 * RADIUS_LEAST_MM / (double)sides;
+    const double finest = TURN_MOST / 3.1415927 * QUAD_STRETCH * 6.2831853 * RADIUS_LEAST_MM / (double)sides;
     const int most = (int)(line->stations[line->count - 1].at_mm / finest) + 3;
     Cut *cuts = ARENA_ARRAY(keep, Cut, most);
     const int count = place_cuts(line, sides, cuts, most), rings = count + 2 * CAP_RINGS;

@@ -61,6 +61,8 @@ typedef enum GpuStencil {
     GPU_STENCIL_COVER, // draws where the count is not zero
     GPU_STENCIL_OWN,   // draws where cover has drawn
     GPU_STENCIL_RELEASE,
+    GPU_STENCIL_ADD,      // one more for each pixel drawn
+    GPU_STENCIL_AT_LEAST, // draws where that is the mark or more
     GPU_STENCIL_COUNT
 } GpuStencil;
 
@@ -88,7 +90,7 @@ typedef struct GpuState { // zero: opaque, depth-tested and written, back faces 
     GpuDepth depth;
     GpuCull cull;
     GpuStencil stencil;
-    uint8_t stencil_mark;                           // MARK writes it, OUTSIDE draws where it is not
+    uint8_t stencil_mark;                           // MARK writes it, OUTSIDE draws where it is not, AT_LEAST where it or more is
     bool no_depth_write, no_colour_write, mirrored; // mirrored: front faces are clockwise
 } GpuState;
 

@@ -541,8 +541,10 @@ static void state_stencil(GpuStencil stencil, uint8_t mark)
         [GPU_STENCIL_COVER] = { GL_NOTEQUAL, STENCIL_TAKEN | STENCIL_OWN, STENCIL_TURNS, 0xff, GL_ZERO, GL_REPLACE },
         [GPU_STENCIL_OWN] = { GL_EQUAL, STENCIL_OWN, STENCIL_OWN, 0, GL_KEEP, GL_KEEP },
         [GPU_STENCIL_RELEASE] = { GL_EQUAL, STENCIL_OWN, STENCIL_OWN, STENCIL_OWN, GL_INVERT, GL_INVERT },
+        [GPU_STENCIL_ADD] = { GL_ALWAYS, 0, 0xff, 0xff, GL_KEEP, GL_INCR },
+        [GPU_STENCIL_AT_LEAST] = { GL_LEQUAL, 0, 0xff, 0, GL_KEEP, GL_KEEP },
     };
-    const bool marked = stencil == GPU_STENCIL_MARK || stencil == GPU_STENCIL_OUTSIDE;
+    const bool marked = stencil == GPU_STENCIL_MARK || stencil == GPU_STENCIL_OUTSIDE || stencil == GPU_STENCIL_AT_LEAST;
     enable(GL_STENCIL_TEST, stencil != GPU_STENCIL_OFF);
     glStencilFunc(ways[stencil].compare, marked ? mark : ways[stencil].value, ways[stencil].read);
     glStencilOp(GL_KEEP, ways[stencil].hidden, ways[stencil].pass);

@@ -5,6 +5,7 @@
 #include "cut_draw.h"
 #include "fibre_tile.h"
 #include "layers.h"
+#include "overdraw.h"
 #include "renderer.h"
 
 #include <math.h>
@@ -264,6 +265,7 @@ static void find_contact(Renderer *r)
 
 ProgramKind render_surface_kind(const Renderer *r, const SceneItem *item)
 {
+    if (r->scene->debug_view == DEBUG_VIEW_STRAIN && item->strain) return PROGRAM_DEBUG_STRAIN;
     if (r->scene->debug_view != DEBUG_VIEW_LIT) return PROGRAM_DEBUG;
     if (item->strain) return is_see_through(item) ? PROGRAM_SEE_THROUGH_STRAIN : PROGRAM_SURFACE_STRAIN;
     if (item->fibres) return is_see_through(item) ? PROGRAM_SEE_THROUGH_FIBRES : PROGRAM_SURFACE_FIBRES;
@@ -359,9 +361,8 @@ static GpuTargetDesc target_for(const Renderer *r, const RenderTarget *target)
                              .clear_rgba = { bottom.x * a, bottom.y * a, bottom.z * a, a } };
 }
 
-static void passes(Renderer *r, const UiDraw *draw)
+static void picture_draw(Renderer *r)
 {
-    sort_solid(r);
     find_contact(r);
     draw_solid(r);
     draw_background(r);
@@ -370,6 +371,17 @@ static void passes(Renderer *r, const UiDraw *draw)
     draw_outlines(r, true);
     layers_draw(r);
     draw_ghosts(r);
+}
+
+static void passes(Renderer *r, const UiDraw *draw)
+{
+    sort_solid(r);
+    if (r->scene->debug_view == DEBUG_VIEW_OVERDRAW) {
+        draw_background(r);
+        overdraw_draw(r);
+    } else {
+        picture_draw(r);
+    }
     draw_interface(r, draw);
 }
 
@@ -473,6 +485,11 @@ bool render_is_software(const Renderer *r)
 int render_size_limit(const Renderer *r)
 {
     return r->gpu->size_limit_px;
+}
+
+int render_samples(const Renderer *r, const RenderTarget *target)
+{
+    return samples_for(r, target->samples);
 }
 
 bool render_reload_shaders(Renderer *r, Message *why)

@@ -39,6 +39,7 @@ FrameStats render_stats(const Renderer *renderer);
 const char *render_driver_name(const Renderer *renderer);
 bool render_is_software(const Renderer *renderer); // llvmpipe, softpipe, swrast
 int render_size_limit(const Renderer *renderer);
+int render_samples(const Renderer *renderer, const RenderTarget *target); // that it would be drawn with
 
 // Debug builds read shaders from disk: true when one changed and was recompiled.
 bool render_reload_shaders(Renderer *renderer, Message *why);

@@ -25,6 +25,7 @@ struct PickIndex {
     const Body *body;
     Arena *keep;
     Boxes boxes[PART_MOST][DETAIL_COUNT], painted;
+    PartId last_hider; // what hid one point most likely hides the next
 };
 
 typedef struct Ray {
@@ -353,4 +354,83 @@ Pick pick_at(PickIndex *index, const Body *body, const Scene *scene, const ViewS
     if (pick.part) pick.depth_mm += kept.from_mm;
     pick.trigger = trigger_under(body, scene, view, x_px, y_px);
     return pick;
+}
+
+// A surface does not hide its own points; that much in front of one is another surface.
+#define OWN_SURFACE_MM 1.2f
+#define HIDES_FRAC 0.5f
+
+static bool hides(const SceneItem *item)
+{
+    return !(item->style & (SCENE_GHOST | SCENE_XRAY)) && item->opacity_frac >= HIDES_FRAC;
+}
+
+static bool meets_cluster(const SceneItem *item, const Ray *ray, const uint16_t *indices, uint32_t first, uint32_t end, float before)
+{
+    for (uint32_t i = first; i < end; i++) {
+        const uint16_t *k = indices + 3 * i;
+        float t, u, v;
+        if (ray_meets_triangle(ray, corner_of(item, k[0]), corner_of(item, k[1]), corner_of(item, k[2]), &t, &u, &v) && t < before) return true;
+    }
+    return false;
+}
+
+// Any hit will do: the first one found ends the search.
+static bool is_met(PickIndex *index, const SceneItem *item, const Ray *world, float before)
+{
+    const Boxes *boxes = boxes_of(index, item);
+    const Ray ray = ray_for_item(item, world);
+    uint32_t triangle_count = 0;
+    if (!ray_meets_box(&ray, &boxes->whole, before)) return false;
+    const uint16_t *indices = item_indices(item, &triangle_count);
+    for (uint32_t c = 0; c < boxes->count; c++) {
+        if (!ray_meets_box(&ray, &boxes->cluster[c], before)) continue;
+        if (meets_cluster(item, &ray, indices, c * CLUSTER_TRIANGLES, cluster_end(c, triangle_count), before)) return true;
+    }
+    return false;
+}
+
+// The part whose face of the cut a ray enters through; 0: none.
+static PartId face_entered(const Scene *scene, vec3s origin, vec3s direction, const Kept *kept)
+{
+    Pick pick = { .part = 0 };
+    if (!kept->enters) return 0;
+    return pick_face(scene, glms_vec3_add(origin, glms_vec3_scale(direction, kept->from_mm)), kept->from_mm, &pick) ? pick.part : 0;
+}
+
+bool pick_sees(PickIndex *index, const Scene *scene, vec3s world_mm)
+{
+    float x_px, y_px;
+    vec3s origin, direction;
+    if (cut_takes_away(&scene->cut, world_mm) || !scene_project(scene, world_mm, &x_px, &y_px, NULL)) return false;
+    scene_ray(scene, x_px, y_px, &origin, &direction);
+    const float way_mm = glms_vec3_dot(glms_vec3_sub(world_mm, origin), direction);
+    const Kept kept = kept_of(&scene->cut, origin, direction, way_mm);
+    if (face_entered(scene, origin, direction, &kept)) return false;
+    const Ray ray = ray_make(glms_vec3_add(origin, glms_vec3_scale(direction, kept.from_mm)), direction);
+    const float before_mm = way_mm - kept.from_mm - OWN_SURFACE_MM;
+    for (int pass = 0; pass < 2; pass++) { // first what hid the point before
+        for (int i = 0; i < scene->item_count; i++) {
+            const SceneItem *item = &scene->items[i];
+            if ((item->part == index->last_hider) != (pass == 0) || !hides(item) || !is_met(index, item, &ray, before_mm)) continue;
+            index->last_hider = item->part;
+            return false;
+        }
+    }
+    return true;
+}
+
+PartId pick_front(PickIndex *index, const Scene *scene, float x_px, float y_px)
+{
+    vec3s origin, direction;
+    scene_ray(scene, x_px, y_px, &origin, &direction);
+    const Kept kept = kept_of(&scene->cut, origin, direction, scene->camera.orthographic ? FLT_MAX : 1e6f);
+    PartId part = face_entered(scene, origin, direction, &kept);
+    if (part) return part;
+    const Ray ray = ray_make(glms_vec3_add(origin, glms_vec3_scale(direction, kept.from_mm)), direction);
+    Hit best = { .t = kept.to_mm - kept.from_mm };
+    for (int i = 0; i < scene->item_count; i++) {
+        if (hides(&scene->items[i]) && hit_item(index, &scene->items[i], &ray, &best)) part = scene->items[i].part;
+    }
+    return part;
 }

@@ -28,4 +28,10 @@ PickIndex *pick_index_make(const Body *body, Arena *keep);
 // The ghost skin is passed through except where a zone is lit; in DOOR_HURT the skin's zones answer anywhere.
 Pick pick_at(PickIndex *index, const Body *body, const Scene *scene, const ViewState *view, float x_px, float y_px);
 
+// Whether nothing stands between the eye and a point on a surface. What can be seen through does not hide, nor does the ghost skin; a face
+// of the cut does.
+bool pick_sees(PickIndex *index, const Scene *scene, vec3s world_mm);
+// The nearest part at a pixel among those that hide; 0: none.
+PartId pick_front(PickIndex *index, const Scene *scene, float x_px, float y_px);
+
 #endif

@@ -59,7 +59,11 @@ typedef struct FibreSection { // of a muscle: its skeleton is a line on the sect
 #define FIBRE_ACROSS_MM 160.0f
 #define FIBRE_OCTAVES 4.0f
 
-typedef enum DebugView { DEBUG_VIEW_LIT, DEBUG_VIEW_PART, DEBUG_VIEW_NORMAL, DEBUG_VIEW_OCCLUSION, DEBUG_VIEW_CURVATURE, DEBUG_VIEW_COUNT } DebugView;
+typedef enum DebugView { // one ingredient of the picture, or what it costs
+    DEBUG_VIEW_LIT, DEBUG_VIEW_PART, DEBUG_VIEW_NORMAL, DEBUG_VIEW_OCCLUSION, DEBUG_VIEW_CURVATURE, DEBUG_VIEW_STRAIN, DEBUG_VIEW_OVERDRAW,
+    DEBUG_VIEW_COUNT
+} DebugView;
+#define OVERDRAW_STEPS 8 // colours of 1, 2, .. times; the last one for more
 
 // Where the cut plane goes through a part: the outline there, and what the cut face shows.
 typedef enum CutPattern { CUT_PLAIN, CUT_FIBRES, CUT_SPONGE, CUT_LOBULES, CUT_PATTERN_COUNT } CutPattern; // fibres end-on, spongy bone, fat
@@ -119,6 +123,7 @@ typedef struct SceneCamera {
 
 typedef struct SceneTheme {
     vec3s background_top_srgb, background_bottom_srgb, outline_srgb, selection_srgb, ghost_srgb, pain_srgb;
+    vec3s overdraw_srgb[OVERDRAW_STEPS];
     float ghost_strength_frac;
     bool light; // light background: ghost darkens instead of brightening
 } SceneTheme;

@@ -89,20 +89,24 @@ static double now_ms(void)
         }                                                                                                                                  \
     }
 
+// How often a pixel was shaded: cold, pale, hot. Lightness rises to the middle and falls again, so that both ends are told from it without hue.
+#define OVERDRAW                                                                                                                             \
+    { SRGB(0x2B4C9B), SRGB(0x3F7FC4), SRGB(0x66B2D6), SRGB(0xA8D8C8), SRGB(0xF2E394), SRGB(0xF6B25E), SRGB(0xE9703F), SRGB(0xC51B2B) }
+
 SceneTheme scene_theme(Theme theme)
 {
     static const SceneTheme themes[THEME_COUNT] = {
         [THEME_DARK] = {
             .background_top_srgb = SRGB(0x1E2530), .background_bottom_srgb = SRGB(0x0D1015), .outline_srgb = SRGB(0xFFE08A),
-            .selection_srgb = SRGB(0x5CC8FF), .ghost_srgb = SRGB(0x9DB4CC), .pain_srgb = SRGB(0xE5383B), .ghost_strength_frac = 0.55f,
+            .selection_srgb = SRGB(0x5CC8FF), .ghost_srgb = SRGB(0x9DB4CC), .pain_srgb = SRGB(0xE5383B), .ghost_strength_frac = 0.55f, .overdraw_srgb = OVERDRAW,
         },
         [THEME_LIGHT] = {
             .background_top_srgb = SRGB(0xFAFBFC), .background_bottom_srgb = SRGB(0xDFE4EA), .outline_srgb = SRGB(0xB45309),
-            .selection_srgb = SRGB(0x0369A1), .ghost_srgb = SRGB(0x8A7A6D), .pain_srgb = SRGB(0xC81E1E), .ghost_strength_frac = 0.45f, .light = true,
+            .selection_srgb = SRGB(0x0369A1), .ghost_srgb = SRGB(0x8A7A6D), .pain_srgb = SRGB(0xC81E1E), .ghost_strength_frac = 0.45f, .light = true, .overdraw_srgb = OVERDRAW,
         },
         [THEME_PROJECTOR] = {
             .background_top_srgb = SRGB(0xFFFFFF), .background_bottom_srgb = SRGB(0xFFFFFF), .outline_srgb = SRGB(0x9A3412),
-            .selection_srgb = SRGB(0x003A8C), .ghost_srgb = SRGB(0x5F5248), .pain_srgb = SRGB(0xB00000), .ghost_strength_frac = 0.7f, .light = true,
+            .selection_srgb = SRGB(0x003A8C), .ghost_srgb = SRGB(0x5F5248), .pain_srgb = SRGB(0xB00000), .ghost_strength_frac = 0.7f, .light = true, .overdraw_srgb = OVERDRAW,
         },
     };
     return themes[theme];
@@ -215,6 +219,12 @@ static void paint_attachments(SceneCache *cache, const ViewState *view, SceneIte
     item->regions = attach_paint_of(cache->attach, view->attached, item->part);
 }
 
+// The view of the strain wants its colours whatever the mode.
+static ColourMode colours_of(const ViewState *view)
+{
+    return view->debug_view == DEBUG_VIEW_STRAIN ? COLOUR_STRAIN : view->colour;
+}
+
 static SceneItem make_item(SceneCache *cache, const ViewState *view, PartId id, Detail detail)
 {
     const Part *part = &cache->body->parts[id];
@@ -229,10 +239,10 @@ static SceneItem make_item(SceneCache *cache, const ViewState *view, PartId id, 
     item.flesh_version = cache->shaped[id].pose_number;
     item.world_from_rest = part_is_soft(part) ? glms_mat4_identity() : scene_world_from_rest(cache->body, &cache->pose, view->clip, id);
     dress_item(view, part, id, &item);
-    if (view->colour == COLOUR_TISSUE) grain_by_fibres(cache, &item);
-    if (view->colour == COLOUR_TISSUE) paint_attachments(cache, view, &item);
-    if (view->colour == COLOUR_REGION) colour_by_region(cache, &item);
-    if (view->colour == COLOUR_STRAIN) colour_by_strain(cache, &item);
+    if (colours_of(view) == COLOUR_TISSUE) grain_by_fibres(cache, &item);
+    if (colours_of(view) == COLOUR_TISSUE) paint_attachments(cache, view, &item);
+    if (colours_of(view) == COLOUR_REGION) colour_by_region(cache, &item);
+    if (colours_of(view) == COLOUR_STRAIN) colour_by_strain(cache, &item);
     return item;
 }
 
@@ -309,7 +319,7 @@ static void aim_camera(const SceneCache *cache, const ViewState *view, Scene *sc
     if (!camera->orthographic) near_mm = fmaxf(near_mm, fmaxf(5.0f, 0.02f * camera->distance_mm));
     far_mm = fmaxf(far_mm, near_mm + 100.0f);
     scene->camera = camera_scene(camera, view->width_px, view->height_px, near_mm, far_mm);
-    camera_shift(&scene->camera, -view->covered_right_frac, view->covered_bottom_frac);
+    camera_shift(&scene->camera, view->covered_left_frac - view->covered_right_frac, view->covered_bottom_frac);
 }
 
 // 8 degrees, drawing choice: extension ends at 9.5 to 18 degrees (kinematics of the hip, limits in joints.csv).
@@ -364,9 +374,10 @@ Scene *scene_build(const Body *body, SceneCache *cache, const ViewState *view, D
     const double shaped_ms = now_ms();
     paint_skin(cache, view, scene);
     cut_scene(view, body, cache->measures.paths, &cache->pose, scene, frame, cache->keep);
-    cache->times = (SceneTimes) { posed_ms - start_ms, shaped_ms - posed_ms, now_ms() - shaped_ms };
+    cache->times = (SceneTimes) { posed_ms - start_ms, shaped_ms - posed_ms, now_ms() - shaped_ms, 0.0 };
     aim_camera(cache, view, scene, &camera);
     sort_items(scene, body, &cache->pose, view->clip, frame);
+    cache->times.scene_ms = now_ms() - start_ms;
     if (resolved_camera) *resolved_camera = camera;
     return scene;
 }

@@ -18,7 +18,7 @@ typedef struct SceneCache SceneCache;
 SceneCache *scene_cache_make(const Body *body, Arena *keep);
 
 typedef struct SceneTimes {
-    double pose_ms, flesh_ms, paint_ms;
+    double pose_ms, flesh_ms, paint_ms, scene_ms; // scene: all of scene_build
 } SceneTimes;
 
 // detail: level used for everything (DETAIL_HIGH is the window's default). camera of view may be automatic: resolved into scene->camera

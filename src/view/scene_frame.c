@@ -139,7 +139,7 @@ void scene_frame_camera(const Body *body, const Flesh *flesh, const ViewState *v
     if (!camera->pivot_auto && camera->distance_mm > 0.0f) return;
     const Framed framed = choose_parts(body, view);
     const Window window = frame_window(body, view, framed.pelvis);
-    const float free_x_frac = 1.0f - view->covered_right_frac, free_y_frac = 1.0f - view->covered_bottom_frac;
+    const float free_x_frac = 1.0f - view->covered_left_frac - view->covered_right_frac, free_y_frac = 1.0f - view->covered_bottom_frac;
     CameraFit fit = camera_fit_begin(camera, view->width_px, view->height_px, window.fill_frac);
     fit.slope_x *= free_x_frac;
     fit.slope_y *= free_y_frac;

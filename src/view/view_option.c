@@ -4,6 +4,7 @@
 #include "camera.h"
 #include "cut.h"
 #include "fault.h"
+#include "label_id.h"
 #include "view_words.h"
 
 #include <math.h>
@@ -348,6 +349,17 @@ static Result set_plot(const Given *given)
     return result;
 }
 
+static Result set_label(const Given *given)
+{
+    static const char *const modes[] = { "off", "auto" };
+    for (int i = 0; i < 2; i++) {
+        if (strcmp(given->value, modes[i]) != 0) continue;
+        given->view->label = (LabelMode)i;
+        return RESULT_OK;
+    }
+    return label_list_read(given->view, given->body, given->value, given->why);
+}
+
 static bool angles_are_sound(const double *n, int count)
 {
     if (count != 3 && count != 6) return false;
@@ -466,7 +478,7 @@ static Result set_ui(const Given *given)
     return set_on_off(given, &given->view->ui);
 }
 
-static const char *const debug_ids[DEBUG_VIEW_COUNT] = { "lit", "part", "normal", "occlusion", "curvature" };
+static const char *const debug_ids[DEBUG_VIEW_COUNT] = { "lit", "part", "normal", "occlusion", "curvature", "strain", "overdraw" };
 
 static Result set_debug(const Given *given)
 {
@@ -474,6 +486,11 @@ static Result set_debug(const Given *given)
     const Result result = set_word(given, debug_ids, DEBUG_VIEW_COUNT, &index);
     if (result == RESULT_OK) given->view->debug_view = (DebugView)index;
     return result;
+}
+
+static Result set_stats(const Given *given)
+{
+    return set_on_off(given, &given->view->stats);
 }
 
 static Result set_lesson(const Given *given)
@@ -663,6 +680,15 @@ static char *write_plot(const Change *c)
     return c->to->plot == c->from->plot ? NULL : copy(c, plot_choice_ids[c->to->plot]);
 }
 
+static char *write_label(const Change *c)
+{
+    if (c->to->label == LABEL_OFF) return NULL; // a list that is put away for now is nothing to be seen
+    if (c->to->label == LABEL_AUTO) return copy(c, "auto");
+    char *list = write_parts(c, c->to->label_part);
+    for (int i = 0; i < c->to->label_place_count; i++) list = add_to_list(c->arena, list, label_word(c->body, c->to->label_place[i], c->arena));
+    return list;
+}
+
 static char *write_ortho(const Change *c)
 {
     return c->to->camera.orthographic == c->from->camera.orthographic ? NULL : copy(c, c->to->camera.orthographic ? "on" : "off");
@@ -711,6 +737,11 @@ static char *write_debug(const Change *c)
     return c->to->debug_view == c->from->debug_view ? NULL : copy(c, debug_ids[c->to->debug_view]);
 }
 
+static char *write_stats(const Change *c)
+{
+    return c->to->stats == c->from->stats ? NULL : copy(c, c->to->stats ? "on" : "off");
+}
+
 // The order is the order of application: what an option builds on stands above it.
 typedef struct Row {
     ViewOption option;
@@ -737,6 +768,7 @@ static const Row rows[] = {
     { { "--colour", "tissue|region|strain", "what the colours mean (tissue); strain: how much longer than standing; key comes later" }, set_colour, write_colour },
     { { "--arm", "auto|on|off", "moment arms at the hip (auto: with --colour strain, and of a muscle selected to be moved)" }, set_arm, write_arm },
     { { "--plot", "auto|off|length|strain|arm", "a muscle's curve over the clip (auto: strain, with --colour strain)" }, set_plot, write_plot },
+    { { "--label", "LIST|auto|off", "names beside the figure (off): structures, groups, places as PART:PLACE or PLACE; auto: what is worth naming" }, set_label, write_label },
     { { "--view", "NAME|AZ,EL,DIST", "standard view (iliopsoas list views), or degrees and mm, 0 mm to fit (oblique)" }, set_view, write_view },
     { { "--ortho", "on|off", "parallel instead of perspective projection (off)" }, set_ortho, write_ortho },
     { { "--focus", "ID", "frame this structure" }, set_focus, write_focus },
@@ -746,7 +778,8 @@ static const Row rows[] = {
     { { "--trigger", "ID", "light the pain zones of this trigger point" }, set_trigger, write_trigger },
     { { "--door", "start|look|hurt|move", "what the window is set up for (start)" }, set_door, write_door },
     { { "--ui", "on|off", "labels, legend and credit in the picture (off)" }, set_ui, write_ui },
-    { { "--debug", "lit|part|normal|occlusion|curvature", "look at one ingredient of the picture (lit)" }, set_debug, write_debug },
+    { { "--debug", "lit|part|normal|occlusion|curvature|strain|overdraw", "look at one ingredient of the picture, or its cost (lit)" }, set_debug, write_debug },
+    { { "--stats", "on|off", "what the picture is made of, in a corner; in the window also what it costs (off)" }, set_stats, write_stats },
     { { "--lesson", "NAME", "" }, set_lesson, NULL },
     { { "--step", "N", "" }, set_lesson, NULL },
 };

@@ -14,6 +14,7 @@
 #include "scene.h"
 
 #define PART_MOST 192
+#define LABEL_PLACES_MOST 64
 #define VIEW_GHOST_FRAC SCENE_GHOST_FRAC // the skin's opacity unless asked otherwise; below 1 it is drawn as a ghost
 #define VIEW_IN_CLIPS_FRAC 0.5f // the silhouette's opacity unless asked otherwise; below 1 it is drawn in clips only
 #define VIEW_PAD_FRAC 0.4f    // of what lies on the body (the heat pack): the muscle beneath is what matters
@@ -21,6 +22,7 @@
 typedef enum ColourMode { COLOUR_TISSUE, COLOUR_STRAIN, COLOUR_KEY, COLOUR_REGION, COLOUR_COUNT } ColourMode;
 typedef enum ArmChoice { ARM_AUTO, ARM_ON, ARM_OFF, ARM_COUNT } ArmChoice;
 typedef enum PlotChoice { PLOT_AUTO, PLOT_OFF, PLOT_LENGTH, PLOT_STRAIN, PLOT_ARM, PLOT_COUNT } PlotChoice;
+typedef enum LabelMode { LABEL_OFF, LABEL_AUTO, LABEL_CHOSEN, LABEL_MODE_COUNT } LabelMode;
 typedef enum Theme { THEME_DARK, THEME_LIGHT, THEME_PROJECTOR, THEME_COUNT } Theme;
 typedef enum CutAxis { CUT_NONE, CUT_SAGITTAL, CUT_CORONAL, CUT_TRANSVERSE, CUT_AXIS_COUNT } CutAxis; // square to z, x, y
 typedef enum Door { DOOR_START, DOOR_LOOK, DOOR_HURT, DOOR_MOVE, DOOR_COUNT } Door; // what the window is set up for
@@ -34,6 +36,13 @@ extern const char *const cut_axis_ids[CUT_AXIS_COUNT]; // "off", "sagittal", ...
 extern const char *const plot_choice_ids[PLOT_COUNT];
 extern const char *const theme_ids[THEME_COUNT];
 extern const char *const view_ids[VIEW_COUNT];
+
+// What a label names: a part, or a named place on it (label_id.h reads and writes them).
+typedef struct LabelId {
+    PartId part;
+    uint16_t place; // 0: the part itself; LABEL_REGION + index among its regions; LABEL_LANDMARK + index into body->landmarks
+} LabelId;
+enum { LABEL_REGION = 1, LABEL_LANDMARK = 1000 };
 
 // Looking from azimuth 0 = from the front (camera on +x), 90 = from the subject's right (+z), elevation 90 = from above.
 typedef struct Camera {
@@ -66,13 +75,18 @@ typedef struct ViewState {
     ColourMode colour;
     ArmChoice arm;
     PlotChoice plot;
+    LabelMode label;
+    bool label_part[PART_MOST]; // with LABEL_CHOSEN
+    LabelId label_place[LABEL_PLACES_MOST]; // likewise; sorted, none twice
+    int label_place_count;
     Theme theme;
     Language language;
     Sex sex; // male or female
     Door door;
     bool ui;
-    float covered_right_frac, covered_bottom_frac; // of the picture, by cards: the figure is framed in what is left
+    float covered_left_frac, covered_right_frac, covered_bottom_frac; // of the picture, by cards and labels: the figure is framed in what is left
     DebugView debug_view; // scene.h
+    bool stats;           // figures of the picture in a corner
 } ViewState;
 
 // Default: dark, English, male, 1280 x 720, default parts shown, oblique-anterior camera that fits them.
