@@ -1,6 +1,7 @@
 // finder.c: the search: what is typed, what it finds, and going there.
 #include "app.h"
 
+#include "label_id.h"
 #include "referral.h"
 
 #include <math.h>
@@ -94,6 +95,15 @@ static void go_to_referral(App *app, const Found *found)
     steer_to_view(app, zone->shape_count > 0 && zone->shapes[0].facing == ZONE_BACK ? VIEW_POSTERIOR : VIEW_ANTERIOR);
 }
 
+// Its label stays until another is looked for.
+static void name_it(App *app, const Found *found)
+{
+    LabelId place = { 0 };
+    Message why;
+    if (!label_find_place(app->body, found->part, found->id, &place)) return;
+    if (label_list_read(&app->view, app->body, label_word(app->body, place, app->frame), &why) == RESULT_OK) app->view.label = LABEL_CHOSEN;
+}
+
 void finder_go(App *app, const Found *found)
 {
     finder_close(app);
@@ -103,7 +113,10 @@ void finder_go(App *app, const Found *found)
         bring_into_view(app, found->part);
         steer_to_part(app, found->part);
         break;
-    case FOUND_PLACE: go_to_place(app, found); break;
+    case FOUND_PLACE:
+        go_to_place(app, found);
+        name_it(app, found);
+        break;
     case FOUND_CLIP:
         app_open_door(app, DOOR_MOVE);
         playback_choose(app, found->index);
