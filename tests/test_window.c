@@ -213,6 +213,7 @@ static int open_stage(void **state)
     setenv("ILIOPSOAS_TRACE", stage.trace, 1);
     setenv("ILIOPSOAS_PACK", TEST_PACK, 1);
     setenv("ILIOPSOAS_REDUCED_MOTION", "1", 1);
+    setenv("XDG_CONFIG_HOME", "/nonexistent", 1); // no settings of whoever runs the tests, and none left behind
     setenv("ASAN_OPTIONS", "detect_leaks=0", 0); // graphics drivers leak on their own account
     stage.program = start((char *const[]){ TEST_PROGRAM, "--view", "anterior", "--size", "1000x700", NULL });
     if (!shows("\"frame\": ")) return -1;

@@ -8,6 +8,7 @@
 #include "picture.h"
 #include "platform.h"
 #include "render.h"
+#include "settings.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -26,6 +27,8 @@ typedef struct Window {
     Renderer *renderer;
     Arena keep, frame;
     FILE *trace;
+    Settings settings, settings_started; // as in the file; as the window opened
+    const char *settings_path;
     uint64_t stamp;
     double changed_s, drawn_s, begun_s; // begun: the work on this frame
     FrameTimes times;
@@ -65,10 +68,37 @@ static Door first_door(const ViewState *view, int option_count)
     return view->clip ? DOOR_MOVE : DOOR_LOOK;
 }
 
+// What the options say wins over what was chosen for good.
+static void take_settings(Window *window, ViewState *view, Message *told)
+{
+    window->settings_path = settings_path(&window->keep);
+    settings_read(window->settings_path, &window->keep, &window->settings, told);
+    view->language = window->settings.language;
+    view->theme = window->settings.theme;
+    view->sex = window->settings.sex;
+}
+
+static Settings settings_now(const Window *window)
+{
+    const App *app = &window->app;
+    return (Settings){ app->view.language, app->view.theme, app->view.sex, app->text_scale, window->settings.reduced_motion };
+}
+
+// At the end only: a run that was started with options, and changed nothing, leaves the file alone.
+static void keep_settings(Window *window)
+{
+    Message why = { "" };
+    const Settings now = settings_now(window);
+    if (settings_same(&now, &window->settings_started)) return;
+    if (settings_write(window->settings_path, &now, &window->frame, &why) != RESULT_OK) command_say(why.text);
+}
+
 static Result open_app(Window *window, int option_count, char **options, Message *why)
 {
     ViewState view;
+    Message told = { "" };
     view_state_init(&view, &window->body);
+    take_settings(window, &view, &told);
     view.ui = true;
     const Result result = view_options_read(&view, &window->body, option_count, options, why);
     if (result != RESULT_OK) return result;
@@ -78,6 +108,10 @@ static Result open_app(Window *window, int option_count, char **options, Message
     app_init(&window->app, &window->body, &view, cache, picker, platform_text(window->platform), &window->keep);
     window->app.labels = label_index_make(&window->body, picker, &window->keep);
     window->app.pointing.pinned_zone = view.hovered_zone;
+    window->app.text_scale = window->settings.text_scale;
+    window->app.reduced_motion = window->app.reduced_motion || window->settings.reduced_motion;
+    window->settings_started = settings_now(window);
+    if (told.text[0]) app_say(&window->app, told.text);
     if (why->text[0]) app_say(&window->app, why->text); // an angle was clamped
     return RESULT_OK;
 }
@@ -321,10 +355,12 @@ int window_run(const char *pack_path, int option_count, char **options)
     Window *window = calloc(1, sizeof *window);
     if (!window) return result_exit_status(RESULT_UNSUPPORTED);
     const Result result = open_window(window, pack_path, option_count, options, &why);
-    if (result == RESULT_OK)
+    if (result == RESULT_OK) {
         run(window);
-    else
+        keep_settings(window);
+    } else {
         command_say(why.text);
+    }
     close_window(window);
     free(window);
     return result_exit_status(result);
