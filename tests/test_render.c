@@ -679,6 +679,24 @@ static void turning_in_small_steps_makes_no_jump(void **state)
     studio_close(studio);
 }
 
+// One layer peeled and one part deeper is as exact as four.
+static void two_parts_need_no_more_than_one_layer(void **state)
+{
+    (void)state;
+    const Studio studio = studio_or_skip();
+    SceneItem items[CROWD];
+    Message why;
+    crowd_make(items);
+    const Scene scene = scene_of(items, 2, CROWD_PX, CROWD_PX);
+    uint8_t *four = picture(studio.renderer, &scene, NULL, 1), *one = calloc(CROWD_PX * CROWD_PX, 4);
+    assert_int_equal(render_draw(studio.renderer, &scene, NULL, &(RenderTarget) { .width_px = CROWD_PX, .height_px = CROWD_PX, .samples = 1, .layers = 1 }, &why), RESULT_OK);
+    assert_int_equal(render_read_rgba(studio.renderer, one, &why), RESULT_OK);
+    for (int i = 0; i < CROWD_PX * CROWD_PX * 4; i++) assert_true(abs(four[i] - one[i]) <= 2);
+    free(four);
+    free(one);
+    studio_close(studio);
+}
+
 static void see_through_parts_stay_behind_solid_ones(void **state)
 {
     (void)state;
@@ -848,6 +866,7 @@ int main(void)
         cmocka_unit_test(layers_give_the_colour_worked_out_by_hand_from_front_to_back),
         cmocka_unit_test(the_order_of_the_list_does_not_show_in_up_to_four_layers),
         cmocka_unit_test(turning_in_small_steps_makes_no_jump),
+        cmocka_unit_test(two_parts_need_no_more_than_one_layer),
         cmocka_unit_test(see_through_parts_stay_behind_solid_ones),
         cmocka_unit_test(layers_on_a_transparent_background_have_their_own_alpha),
         cmocka_unit_test(a_shader_source_starts_with_its_version_and_has_its_includes),
