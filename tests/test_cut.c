@@ -415,7 +415,7 @@ static void areas_add_up_to_the_volume(void **state)
                 for (int f = 0; f < cut.cut.face_count; f++) sum += 2.0 * area_mm2(&cut.cut, &cut.cut.faces[f]);
                 arena_pop_to(&stage.frame, mark);
             }
-            if (fabs(sum - volume) > 0.01 * volume) fail_msg("%s, %s: %g mm3 instead of %g", options, cut_axis_ids[axis], sum, volume);
+            if (fabs(sum - volume) > 0.003 * volume) fail_msg("%s, %s: %g mm3 instead of %g", options, cut_axis_ids[axis], sum, volume);
         }
     }
 }
@@ -588,9 +588,10 @@ static void nothing_is_drawn_above_the_plane(void **state)
     (void)state;
     const Studio studio = studio_or_skip();
     SceneItem items[] = { part_ball("femur_right", 0, 0, 0) };
+    items[0].style = SCENE_SELECTED; // its outline, 2.5 pixels at most, neither
     const Scene scene = studio_scene(items, 1, CUT_TRANSVERSE, 10, false, 201, 201), bare = scene_of(NULL, 0, 201, 201);
     uint8_t *pixels = picture(studio.renderer, &scene, NULL, 4), *empty = picture(studio.renderer, &bare, NULL, 4);
-    for (int y = 0; y < 100 - 14; y++)
+    for (int y = 0; y < 100 - 17; y++)
         for (int x = 0; x < 201; x++) assert_memory_equal(pixel_at(pixels, &scene, x, y), pixel_at(empty, &scene, x, y), 4);
     assert_true(memcmp(pixel_at(pixels, &scene, 100, 91), pixel_at(empty, &scene, 100, 91), 4) != 0);
     assert_true(memcmp(pixel_at(pixels, &scene, 100, 140), pixel_at(empty, &scene, 100, 140), 4) != 0);
@@ -685,7 +686,12 @@ static void overlaps_are_filled_by_the_winner(void **state)
     }
     assert_int_equal(different_pixels(pixels[0], pixels[1], &scene), 0);
     assert_colour(pixel_at(pixels[0], &scene, 45, 100), as_lit(scene.cut.faces[1].core_srgb), 4);
-    assert_true(pixel_at(pixels[0], &scene, 100, 100)[1] > pixel_at(pixels[0], &scene, 45, 100)[1] + 30); // spongy bone is paler
+    SceneItem bone = part_ball("vertebra_l3", 30, 0, 0);
+    const Scene alone = studio_scene(&bone, 1, CUT_SAGITTAL, 0, false, 201, 201);
+    uint8_t *winner = picture(studio.renderer, &alone, NULL, 1);
+    for (int x = 81; x < 185; x++) // between its edges at 78 and 187; the kidney's wall and rim would lie at 113 to 122
+        for (int k = 0; k < 3; k++) assert_true(abs(pixel_at(pixels[0], &scene, x, 100)[k] - pixel_at(winner, &scene, x, 100)[k]) <= 1);
+    free(winner);
     const Mesh both = two_balls(30, false);
     SceneItem item = item_of(pack_surface(&both), "kidney_right");
     item.mesh_key = 2;

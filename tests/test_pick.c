@@ -364,10 +364,10 @@ static void the_inner_side_of_a_ghost_does_not_answer(void **state)
 static void the_face_of_a_solid_skin_lies_in_no_zone(void **state)
 {
     (void)state;
-    char *words[] = { "--door", "hurt", "--view", "superior", "--show", "skin", "--cut", "transverse=40" };
+    char *words[] = { "--door", "hurt", "--view", "anterior", "--show", "skin", "--cut", "coronal=0" };
     const ViewState view = view_with(8, words);
     for (int k = 0; k < 9; k++) {
-        const Pick pick = pick_world(&view, at(20.0f * (float)(k % 3 - 1), 40, 30.0f * (float)(k / 3 - 1)));
+        const Pick pick = pick_world(&view, at(0, 60.0f * (float)(k % 3 - 1), 30.0f * (float)(k / 3 - 1)));
         assert_int_equal(pick.part, body.skin);
         assert_true(pick.on_cut);
         assert_int_equal(pick.zone, 0);
