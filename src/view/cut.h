@@ -8,7 +8,7 @@
 //           Faces and segments live in the frame arena. Things that are no part of the body are not cut.
 // Units     mm; plane coordinates: first two in the plane, third towards what is taken away.
 // Errors    cannot fail.
-// Cost      one pass over the vertices shown, one over the triangles of what is cut: about 1 ms.
+// Cost      one pass over the vertices shown, one over the triangles of what is cut: 0.5 ms for the bones, 2 ms for the whole body.
 #ifndef ILIOPSOAS_CUT_H
 #define ILIOPSOAS_CUT_H
 
