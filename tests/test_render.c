@@ -585,13 +585,15 @@ static void composed(const Pass *pass, int count, const uint8_t *background, flo
 }
 
 // How many pixels could be worked out with at least `deep` layers; each of them is as worked out.
-static int compare_with_hand_work(Renderer *renderer, int count, int deep)
+static int compare_with_hand_work(Renderer *renderer, int count, int deep, float near_mm)
 {
     SceneItem items[CROWD];
     uint8_t *alone[CROWD];
     int compared = 0;
     crowd_make(items);
-    const Scene scene = scene_of(items, count, CROWD_PX, CROWD_PX), bare = scene_of(NULL, 0, CROWD_PX, CROWD_PX);
+    Scene scene = scene_of(items, count, CROWD_PX, CROWD_PX);
+    const Scene bare = scene_of(NULL, 0, CROWD_PX, CROWD_PX);
+    scene.camera.clip_from_view = glms_perspective(0.6f, 1.0f, near_mm, 1000.0f);
     for (int i = 0; i < count; i++) {
         Scene one = scene_of(&items[i], 1, CROWD_PX, CROWD_PX);
         one.transparent_background = true;
@@ -624,9 +626,11 @@ static void layers_give_the_colour_worked_out_by_hand_from_front_to_back(void **
 {
     (void)state;
     const Studio studio = studio_or_skip();
-    assert_true(compare_with_hand_work(studio.renderer, 2, 2) > 1000);
-    assert_true(compare_with_hand_work(studio.renderer, 4, 4) > 100);
-    assert_true(compare_with_hand_work(studio.renderer, 5, 5) > 100); // one deeper than the four that are peeled
+    for (int near_mm = 10; near_mm <= 210; near_mm += 100) { // depths from 0.99 down to 0.1, where a float is finer than what is stored
+        assert_true(compare_with_hand_work(studio.renderer, 2, 2, (float)near_mm) > 1000);
+        assert_true(compare_with_hand_work(studio.renderer, 4, 4, (float)near_mm) > 100);
+        assert_true(compare_with_hand_work(studio.renderer, 5, 5, (float)near_mm) > 100); // one deeper than the four that are peeled
+    }
     studio_close(studio);
 }
 
