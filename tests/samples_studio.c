@@ -99,13 +99,23 @@ Scene scene_of(SceneItem *items, int count, int width_px, int height_px)
 
 // Drawing -------------------------------------------------------------------------------------------------------------------
 
-Studio studio_or_skip(void)
+static Studio open_or_skip(bool only_es)
 {
     Studio studio = { 0 };
     Message why;
-    if (platform_open(&(PlatformDesc) { .title = "test", .width_px = 64, .height_px = 64 }, &studio.platform, &why) != RESULT_OK) skip();
+    if (platform_open(&(PlatformDesc) { .title = "test", .width_px = 64, .height_px = 64, .only_es = only_es }, &studio.platform, &why) != RESULT_OK) skip();
     if (render_create(false, platform_text(studio.platform), &studio.renderer, &why) != RESULT_OK) fail_msg("%s", why.text);
     return studio;
+}
+
+Studio studio_or_skip(void)
+{
+    return open_or_skip(false);
+}
+
+Studio studio_es_or_skip(void)
+{
+    return open_or_skip(true);
 }
 
 void studio_close(Studio studio)

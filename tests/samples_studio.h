@@ -35,6 +35,7 @@ typedef struct Studio {
 } Studio;
 
 Studio studio_or_skip(void);
+Studio studio_es_or_skip(void); // with OpenGL ES
 void studio_close(Studio studio);
 
 uint8_t *picture(Renderer *renderer, const Scene *scene, const UiDraw *draw, int samples);

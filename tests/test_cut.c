@@ -764,6 +764,29 @@ static void bundles_and_sponge_are_patterns_and_a_kidney_is_plain(void **state)
     studio_close(studio);
 }
 
+static void opengl_es_draws_the_same_faces(void **state)
+{
+    (void)state;
+    uint8_t *pixels[2];
+    Scene scene;
+    for (int es = 0; es < 2; es++) {
+        const Studio studio = es ? studio_es_or_skip() : studio_or_skip();
+        SceneItem items[] = { part_ball("vertebra_l3", -40, 20, 0), part_ball("psoas_major_right", 20, 20, 0), part_ball("kidney_right", 50, -30, 0),
+                              part_ball("disc_l3_l4", -50, -50, 0) };
+        items[2].opacity_frac = 0.5f;
+        items[1].style = SCENE_HOVERED;
+        scene = studio_scene(items, 4, CUT_SAGITTAL, 0, false, 201, 201);
+        assert_int_equal(scene.cut.face_count, 4);
+        pixels[es] = picture(studio.renderer, &scene, NULL, 4);
+        studio_close(studio);
+    }
+    int off = 0;
+    for (int i = 0; i < 201 * 201 * 4; i++) off += abs(pixels[0][i] - pixels[1][i]) > 3;
+    if (off > 201 * 201 * 4 / 500) fail_msg("%d bytes differ", off);
+    free(pixels[0]);
+    free(pixels[1]);
+}
+
 // Peeling -------------------------------------------------------------------------------------------------------------------
 
 static const Group layers[][3] = { // from the outside in; what stays is not among them
@@ -853,6 +876,7 @@ int main(void)
         IN_FRAME(outlines_after_faces_are_as_without_them_and_the_next_frame_is_clean),
         IN_FRAME(a_selected_part_that_is_cut_is_outlined_round_its_face),
         IN_FRAME(bundles_and_sponge_are_patterns_and_a_kidney_is_plain),
+        IN_FRAME(opengl_es_draws_the_same_faces),
         IN_FRAME(layers_fade_one_after_the_other_and_never_come_back),
         IN_FRAME(at_the_bottom_bones_discs_and_ligaments_stay_inside_a_ghost),
     };

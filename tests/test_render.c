@@ -732,6 +732,38 @@ static void layers_on_a_transparent_background_have_their_own_alpha(void **state
     studio_close(studio);
 }
 
+// OpenGL ES -----------------------------------------------------------------------------------------------------------------
+
+// Solid, see-through in each other, selected, a painted ghost: one scene, both kinds of context.
+static void opengl_es_draws_the_same_picture(void **state)
+{
+    (void)state;
+    uint8_t *pixels[2];
+    Scene scene;
+    for (int es = 0; es < 2; es++) {
+        const Studio studio = es ? studio_es_or_skip() : studio_or_skip();
+        assert_int_equal(strstr(render_driver_name(studio.renderer), "OpenGL ES") != NULL, es);
+        SceneItem items[CROWD + 2];
+        crowd_make(items);
+        items[2].opacity_frac = 1.0f;
+        items[1].style = SCENE_SELECTED;
+        items[CROWD] = ball_item((vec3s) { { 70, -60, 0 } });
+        items[CROWD].style = SCENE_GHOST;
+        items[CROWD].opacity_frac = SCENE_GHOST_FRAC;
+        items[CROWD].paint = ball.paint;
+        items[CROWD + 1] = ball_item((vec3s) { { -70, 60, -30 } });
+        items[CROWD + 1].regions = ball.region_vertices;
+        scene = scene_of(items, CROWD + 2, 160, 160);
+        pixels[es] = picture(studio.renderer, &scene, NULL, 4);
+        studio_close(studio);
+    }
+    int off = 0;
+    for (int i = 0; i < 160 * 160 * 4; i++) off += abs(pixels[0][i] - pixels[1][i]) > 3;
+    if (off > 160 * 160 * 4 / 500) fail_msg("%d of %d bytes differ", off, 160 * 160 * 4);
+    free(pixels[0]);
+    free(pixels[1]);
+}
+
 // Golden pictures -----------------------------------------------------------------------------------------------------------
 
 // Small PPM files, compared with room for other drivers. REFRESH_GOLDEN=1 writes them anew.
@@ -873,6 +905,7 @@ int main(void)
         cmocka_unit_test(two_parts_need_no_more_than_one_layer),
         cmocka_unit_test(see_through_parts_stay_behind_solid_ones),
         cmocka_unit_test(layers_on_a_transparent_background_have_their_own_alpha),
+        cmocka_unit_test(opengl_es_draws_the_same_picture),
         cmocka_unit_test(a_shader_source_starts_with_its_version_and_has_its_includes),
         cmocka_unit_test(a_missing_shader_is_named),
         cmocka_unit_test(a_drivers_complaint_gets_file_and_line),
