@@ -1,6 +1,6 @@
 // cut.glsl: with CUT, what lies beyond the cut plane is left out. A varying and a test: clip distances are no part of ES 3.0.
 #ifdef CUT
-in float beyond_cut_mm;
+centroid in float beyond_cut_mm;
 
 void keep_uncut()
 {

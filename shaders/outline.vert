@@ -7,7 +7,7 @@ layout(location = 4) in vec3 in_flesh_mm;
 layout(location = 5) in vec3 in_flesh_normal;
 
 #ifdef CUT
-out float beyond_cut_mm;
+centroid out float beyond_cut_mm;
 #endif
 
 void main()

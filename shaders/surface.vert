@@ -28,7 +28,7 @@ invariant gl_Position; // the depth pass and the shaded pass must agree to the b
 out vec3 normal_view;
 out vec2 shade; // open to the light, curvature
 #ifdef CUT
-out float beyond_cut_mm;
+centroid out float beyond_cut_mm; // at an edge its value beside the triangle would be taken for its own
 #endif
 #ifdef GHOST
 out vec3 rest_mm;

@@ -8,8 +8,10 @@
 // clang-format on
 
 #include "app.h"
+#include "cut.h"
 #include "referral.h"
 
+#include <math.h>
 #include <string.h>
 
 typedef struct Stage {
@@ -489,6 +491,295 @@ static void a_muscles_card_says_its_figures_beside_published_ones(void **state)
     assert_non_null(drawn_text("The drawn specimen is small"));
 }
 
+// ---- seeing inside
+
+static const UiCommand *text_below(const char *text, float y_px) // the whole text, the first one lower than y
+{
+    const UiDraw *draw = &stage.app.ui.draw;
+    for (int i = 0; i < draw->command_count; i++)
+        if (draw->commands[i].text && strcmp(draw->commands[i].text, text) == 0 && draw->commands[i].rect.y > y_px) return &draw->commands[i];
+    return NULL;
+}
+
+static const UiCommand *in_panel(const char *text)
+{
+    const UiCommand *title = drawn_text("See inside");
+    assert_non_null(title);
+    const UiCommand *command = text_below(text, title->rect.y);
+    if (!command) fail_msg("\"%s\" is not in the panel", text);
+    return command;
+}
+
+static void click_in_panel(const char *text)
+{
+    const UiCommand *command = in_panel(text);
+    move_to(command->rect.x + 4, command->rect.y - 4);
+    click();
+}
+
+static void c_leads_through_three_cuts_and_back(void **state)
+{
+    (void)state;
+    static const CutAxis wanted[] = { CUT_SAGITTAL, CUT_CORONAL, CUT_TRANSVERSE, CUT_NONE, CUT_SAGITTAL };
+    static const char *const titles[] = { "Sagittal cut, 52 mm", "Coronal cut, 12 mm", "Transverse cut, 105 mm" };
+    app_open_door(&stage.app, DOOR_LOOK);
+    settle();
+    assert_null(drawn_text(" cut, "));
+    for (int i = 0; i < 5; i++) {
+        const uint64_t before = app_stamp(&stage.app);
+        key('c', 0);
+        assert_int_equal(stage.app.view.cut, wanted[i]);
+        assert_int_equal(stage.app.scene->cut.on, wanted[i] != CUT_NONE);
+        assert_true(app_stamp(&stage.app) != before);
+        if (i < 3) assert_non_null(drawn_text(titles[i]));
+    }
+}
+
+static void shift_c_changes_the_side_of_a_cut_and_nothing_else(void **state)
+{
+    (void)state;
+    app_open_door(&stage.app, DOOR_LOOK);
+    key('c', MOD_SHIFT);
+    assert_false(stage.app.view.cut_flipped);
+    assert_int_equal(stage.app.view.cut, CUT_NONE);
+    key('c', 0);
+    const float mm = stage.app.view.cut_mm;
+    key('c', MOD_SHIFT);
+    assert_true(stage.app.view.cut_flipped);
+    assert_int_equal(stage.app.view.cut, CUT_SAGITTAL);
+    assert_float_equal(stage.app.view.cut_mm, mm, 0);
+    key('c', MOD_SHIFT);
+    assert_false(stage.app.view.cut_flipped);
+}
+
+static void alt_and_arrows_move_the_plane_as_far_as_the_body_goes(void **state)
+{
+    (void)state;
+    app_open_door(&stage.app, DOOR_LOOK);
+    settle();
+    const Camera before = stage.app.view.camera;
+    key(KEY_UP, MOD_ALT);
+    assert_float_equal(stage.app.view.cut_mm, 0, 0); // nothing is cut
+    for (int i = 0; i < 3; i++) key('c', 0);
+    key(KEY_UP, MOD_ALT);
+    assert_float_equal(stage.app.view.cut_mm, 105 + CUT_STEP_MM, 1e-4);
+    key(KEY_RIGHT, MOD_ALT);
+    key(KEY_DOWN, MOD_ALT);
+    key(KEY_LEFT, MOD_ALT);
+    key(KEY_LEFT, MOD_ALT);
+    assert_float_equal(stage.app.view.cut_mm, 105 - CUT_STEP_MM, 1e-4);
+    float low, high;
+    cut_range(CUT_TRANSVERSE, &low, &high);
+    stage.app.view.cut_mm = high - 1;
+    key(KEY_UP, MOD_ALT);
+    key(KEY_UP, MOD_ALT);
+    assert_float_equal(stage.app.view.cut_mm, high, 0);
+    stage.app.view.cut_mm = low + 1;
+    key(KEY_DOWN, MOD_ALT);
+    assert_float_equal(stage.app.view.cut_mm, low, 0);
+    assert_float_equal(stage.app.view.camera.azimuth_rad, before.azimuth_rad, 0);
+    assert_float_equal(stage.app.view.camera.elevation_rad, before.elevation_rad, 0);
+}
+
+static void a_cut_a_little_before_the_middle_is_not_called_minus_nothing(void **state)
+{
+    (void)state;
+    app_open_door(&stage.app, DOOR_LOOK);
+    key('c', 0);
+    stage.app.view.cut_mm = -0.3f;
+    settle();
+    assert_non_null(drawn_text("cut, 0 mm"));
+}
+
+// ---- the handle of the plane
+
+static const UiCommand *handle(void)
+{
+    const UiDraw *draw = &stage.app.ui.draw;
+    for (int i = 0; i < draw->command_count; i++) {
+        const UiCommand *c = &draw->commands[i];
+        if (c->shape == UI_SHAPE_RECT && c->border_px <= 0 && c->rect.w == c->rect.h && c->radius_px == c->rect.w / 2 && c->rect.w == 26 &&
+            memcmp(&c->colour, &stage.app.ui.colours.accent, sizeof c->colour) == 0)
+            return c;
+    }
+    fail_msg("there is no handle");
+    return NULL;
+}
+
+static void press_handle(void)
+{
+    const UiRect rect = handle()->rect;
+    move_to(rect.x + rect.w / 2, rect.y + rect.h / 2);
+    stage.input.pressed[MOUSE_LEFT] = stage.input.down[MOUSE_LEFT] = true;
+    settle();
+}
+
+static void drag_by(float x, float y)
+{
+    stage.input.move_x_px = x;
+    stage.input.move_y_px = y;
+    move_to(stage.input.mouse_x_px + x, stage.input.mouse_y_px + y);
+}
+
+static void let_go(void)
+{
+    stage.input.released[MOUSE_LEFT] = true;
+    stage.input.down[MOUSE_LEFT] = false;
+    settle();
+}
+
+typedef struct HandleDrag {
+    int presses_of_c;
+    ViewId view;
+    float x, y;   // of the cursor
+    int forward;  // the plane goes up its axis
+    bool follows; // the handle stays under the cursor; else the view is along the axis, without perspective, and there is no way to follow
+} HandleDrag;
+
+// From the right, forward is right; from the front the subject's right is left; up is up. Seen from straight ahead a drag upwards goes forward.
+static void the_plane_goes_where_its_handle_is_dragged(void **state)
+{
+    (void)state;
+    static const HandleDrag drags[] = {
+        { 3, VIEW_ANTERIOR, 0, -40, 1, true }, { 3, VIEW_OBLIQUE, 0, 30, -1, true },  { 1, VIEW_ANTERIOR, -30, 0, 1, true }, { 1, VIEW_POSTERIOR, -30, 0, -1, true },
+        { 2, VIEW_RIGHT, 25, 0, 1, true },     { 2, VIEW_LEFT, 25, 0, -1, true },     { 2, VIEW_ANTERIOR, 0, -20, 1, false }, { 1, VIEW_RIGHT, 0, 20, -1, false },
+    };
+    app_open_door(&stage.app, DOOR_LOOK);
+    for (size_t i = 0; i < sizeof drags / sizeof drags[0]; i++) {
+        const HandleDrag *d = &drags[i];
+        stage.app.view.cut = CUT_NONE;
+        stage.app.view.camera.orthographic = !d->follows;
+        steer_to_view(&stage.app, d->view);
+        settle();
+        for (int k = 0; k < d->presses_of_c; k++) key('c', 0);
+        stage.app.view.cut_mm = 60; // not where the plane is seen edge-on: its corners change places there
+        settle();
+        const Camera camera = stage.app.view.camera;
+        const UiRect before = handle()->rect;
+        press_handle();
+        drag_by(d->x / 2, d->y / 2);
+        drag_by(d->x / 2, d->y / 2);
+        const UiRect after = handle()->rect;
+        if ((stage.app.view.cut_mm - 60) * (float)d->forward < 5) fail_msg("drag %d leads from 60 to %g mm", (int)i, (double)stage.app.view.cut_mm);
+        if (d->follows && d->y == 0) assert_float_equal(after.x - before.x, d->x, 2);
+        if (d->follows && d->x == 0) assert_float_equal(after.y - before.y, d->y, 2);
+        assert_memory_equal(&stage.app.view.camera, &camera, sizeof camera); // the body was not turned
+        let_go();
+        const float mm = stage.app.view.cut_mm;
+        drag_by(30, -30);
+        assert_float_equal(stage.app.view.cut_mm, mm, 0);
+        assert_int_equal(stage.app.view.selected, 0); // and nothing behind the handle was chosen
+    }
+}
+
+static void beside_the_handle_a_drag_turns_the_body(void **state)
+{
+    (void)state;
+    app_open_door(&stage.app, DOOR_LOOK);
+    key('c', 0);
+    const float mm = stage.app.view.cut_mm, azimuth_rad = stage.app.view.camera.azimuth_rad;
+    const UiRect rect = handle()->rect;
+    move_to(rect.x - 60, rect.y + 150);
+    stage.input.pressed[MOUSE_LEFT] = stage.input.down[MOUSE_LEFT] = true;
+    settle();
+    drag_by(50, 0);
+    let_go();
+    assert_float_equal(stage.app.view.cut_mm, mm, 0);
+    assert_true(fabsf(stage.app.view.camera.azimuth_rad - azimuth_rad) > 0.05f);
+}
+
+// ---- the panel
+
+static void the_panel_peels_and_cuts(void **state)
+{
+    (void)state;
+    app_open_door(&stage.app, DOOR_LOOK);
+    settle();
+    const UiCommand *skin = in_panel("Skin"), *bone = in_panel("Bone");
+    move_to((skin->rect.x + bone->rect.x) / 2, skin->rect.y - 4);
+    click();
+    assert_true(stage.app.view.depth_frac > 0.3f && stage.app.view.depth_frac < 0.7f);
+    ViewState peeled = stage.app.view;
+    view_peel(&peeled, &stage.body, stage.app.view.depth_frac);
+    assert_memory_equal(peeled.opacity_frac, stage.app.view.opacity_frac, sizeof peeled.opacity_frac);
+    static const char *const labels[] = { "Side", "Front", "Top", "Whole" };
+    static const CutAxis axes[] = { CUT_SAGITTAL, CUT_CORONAL, CUT_TRANSVERSE, CUT_NONE };
+    for (int i = 0; i < 4; i++) {
+        click_in_panel(labels[i]);
+        assert_int_equal(stage.app.view.cut, axes[i]);
+        if (i < 3) click_in_panel("Other side");
+        assert_int_equal(stage.app.view.cut_flipped, i < 3);
+    }
+    key('h', MOD_ALT);
+    assert_true(stage.app.view.depth_frac < 0);
+}
+
+static void the_panel_is_there_where_one_looks_and_moves_but_not_where_it_hurts(void **state)
+{
+    (void)state;
+    for (int height = 720; height <= 1080; height += 360) {
+        stage.input.height_px = height;
+        for (int door = DOOR_LOOK; door < DOOR_COUNT; door++) {
+            app_open_door(&stage.app, (Door)door);
+            key('c', 0);
+            if ((door != DOOR_HURT) != (drawn_text("See inside") != NULL)) fail_msg("door %d at %d px", door, height);
+        }
+    }
+}
+
+static void shift_x_sees_through_all_but_one_part_and_back(void **state)
+{
+    (void)state;
+    app_open_door(&stage.app, DOOR_LOOK);
+    settle();
+    const PartId psoas = body_part(&stage.body, "psoas_major_right");
+    key('x', MOD_SHIFT); // nothing is meant
+    for (int p = 1; p < stage.body.part_count; p++) assert_false(stage.app.view.xray[p]);
+    const ViewState before = stage.app.view;
+    stage.app.view.selected = psoas;
+    key('x', MOD_SHIFT);
+    for (int p = 1; p < stage.body.part_count; p++)
+        if (stage.body.parts[p].group == GROUP_BONES || stage.body.parts[p].group == GROUP_ILIOPSOAS) assert_int_equal(stage.app.view.xray[p], p != psoas);
+    for (int i = 0; i < stage.app.scene->item_count; i++) {
+        const SceneItem *item = &stage.app.scene->items[i];
+        if (item->part == psoas) assert_true(item->opacity_frac > 0.999f);
+        else if (!(item->style & SCENE_GHOST)) assert_true(item->opacity_frac < 0.5f);
+    }
+    key('x', MOD_SHIFT);
+    assert_memory_equal(before.xray, stage.app.view.xray, sizeof before.xray);
+    assert_memory_equal(before.opacity_frac, stage.app.view.opacity_frac, sizeof before.opacity_frac);
+}
+
+static int marks_drawn(void)
+{
+    const UiDraw *draw = &stage.app.ui.draw;
+    int count = 0;
+    for (int i = 0; i < draw->command_count; i++) {
+        const UiCommand *c = &draw->commands[i];
+        count += c->text && c->halo_px > 0 && strlen(c->text) == 1 && *c->text >= '1' && *c->text <= '9';
+    }
+    return count;
+}
+
+static void marks_of_the_removed_side_are_not_drawn(void **state)
+{
+    (void)state;
+    app_open_door(&stage.app, DOOR_HURT);
+    settle();
+    const int all = marks_drawn();
+    assert_int_equal(all, stage.body.trigger_count - 1);
+    stage.app.view.cut = CUT_SAGITTAL;
+    settle();
+    assert_int_equal(marks_drawn(), all / 2);
+    stage.app.view.cut_flipped = true;
+    settle();
+    assert_int_equal(marks_drawn(), all / 2);
+    stage.app.view.cut = CUT_TRANSVERSE;
+    stage.app.view.cut_mm = 320;
+    settle();
+    assert_int_equal(marks_drawn(), 0);
+}
+
 #define IN_APP(test) cmocka_unit_test_setup(test, open_app)
 
 int main(void)
@@ -517,6 +808,16 @@ int main(void)
         IN_APP(a_brings_labels_and_takes_them_away),
         IN_APP(dragging_on_the_curve_moves_through_the_clip),
         IN_APP(a_muscles_card_says_its_figures_beside_published_ones),
+        IN_APP(c_leads_through_three_cuts_and_back),
+        IN_APP(shift_c_changes_the_side_of_a_cut_and_nothing_else),
+        IN_APP(alt_and_arrows_move_the_plane_as_far_as_the_body_goes),
+        IN_APP(a_cut_a_little_before_the_middle_is_not_called_minus_nothing),
+        IN_APP(the_plane_goes_where_its_handle_is_dragged),
+        IN_APP(beside_the_handle_a_drag_turns_the_body),
+        IN_APP(the_panel_peels_and_cuts),
+        IN_APP(the_panel_is_there_where_one_looks_and_moves_but_not_where_it_hurts),
+        IN_APP(shift_x_sees_through_all_but_one_part_and_back),
+        IN_APP(marks_of_the_removed_side_are_not_drawn),
     };
     return cmocka_run_group_tests(tests, open_body, close_body);
 }

@@ -1,3 +1,4 @@
+#include "cut.h"
 #include "pick.h"
 #include "samples.h"
 
@@ -245,6 +246,148 @@ static void a_trigger_mark_answers_within_its_reach(void **state)
     assert_int_equal(pick_pixel(&hidden, x, y).trigger, 0);
 }
 
+// ---- through the cut
+
+static vec3s at(float x, float y, float z)
+{
+    return (vec3s){ { x, y, z } };
+}
+
+static void a_cut_face_is_picked_where_it_lies(void **state)
+{
+    (void)state;
+    char *words[] = { "--cut", "transverse=90", "--view", "superior" };
+    for (int ortho = 0; ortho < 2; ortho++) {
+        ViewState view = view_with(4, words);
+        view.camera.orthographic = ortho;
+        const vec3s on_psoas = at(5, 90, -55), on_hip = at(-20, 90, 112);
+        const Pick psoas = pick_world(&view, on_psoas), hip = pick_world(&view, on_hip);
+        assert_int_equal(psoas.part, part("psoas_major_left"));
+        assert_int_equal(hip.part, part("hip_bone_right"));
+        assert_true(psoas.on_cut && hip.on_cut);
+        assert_true(glms_vec3_distance(psoas.world_mm, on_psoas) < 0.1f && glms_vec3_distance(hip.world_mm, on_hip) < 0.1f);
+        assert_true(glms_vec3_distance(hip.rest_mm, on_hip) < 0.1f); // a rigid part knows the place in itself
+        assert_float_equal(psoas.normal.y, 1.0, 1e-5);
+        const Scene *scene = scene_build(&body, cache, &view, DETAIL_HIGH, &keep, NULL);
+        if (!ortho) assert_float_equal(psoas.depth_mm, glms_vec3_distance(scene->camera.eye_mm, on_psoas), 0.1);
+        assert_string_equal(psoas.region, "");
+    }
+}
+
+// The hip bone is widest at y 60: a ray beside its section at 90 runs on and meets its surface below.
+static void beside_the_faces_the_ray_runs_on_to_what_lies_deeper(void **state)
+{
+    (void)state;
+    char *words[] = { "--cut", "transverse=90", "--view", "superior", "--ortho", "on" };
+    const ViewState view = view_with(6, words);
+    const Pick deeper = pick_world(&view, at(18.8f, 90, 100)), nothing = pick_world(&view, at(75, 90, 0));
+    assert_int_equal(deeper.part, part("hip_bone_right"));
+    assert_false(deeper.on_cut);
+    assert_true(deeper.world_mm.y < 89.0f && deeper.world_mm.y > 60.0f);
+    assert_string_equal(deeper.region, "ilium");
+    assert_int_equal(nothing.part, 0);
+}
+
+static void nothing_beyond_the_plane_is_picked_from_any_side(void **state)
+{
+    (void)state;
+    char *const views[] = { "superior", "inferior", "anterior", "left", "oblique" }, *const cuts[] = { "transverse=90", "transverse=90,flip" };
+    for (int i = 0; i < 2 * 5 * 2; i++) {
+        char *words[] = { "--view", views[i % 5], "--cut", cuts[i / 5 % 2] };
+        ViewState view = view_with(4, words);
+        view.camera.orthographic = i / 10;
+        const Scene *scene = scene_build(&body, cache, &view, DETAIL_HIGH, &keep, NULL);
+        int hits = 0, faces = 0;
+        for (int k = 0; k < 40 * 24; k++) {
+            const Pick pick = pick_at(picks, &body, scene, &view, 16.0f + 32.0f * (float)(k % 40), 15.0f + 30.0f * (float)(k / 40));
+            if (!pick.part) continue;
+            const float above_mm = i / 5 % 2 ? 90.0f - pick.world_mm.y : pick.world_mm.y - 90.0f;
+            if (above_mm > 0.01f) fail_msg("%s is hit %g mm beyond the plane", body.parts[pick.part].id, (double)above_mm);
+            if (pick.on_cut) assert_float_equal(above_mm, 0, 0.01);
+            hits++;
+            faces += pick.on_cut;
+        }
+        assert_true(hits > 10);
+        const bool from_the_open_side = i % 5 == i / 5 % 2;
+        if (i % 5 < 2) assert_true(from_the_open_side ? faces > 10 : faces == 0);
+    }
+}
+
+static void a_part_before_a_face_is_picked_and_not_the_face(void **state)
+{
+    (void)state;
+    char *words[] = { "--cut", "transverse=0", "--view", "right", "--hide", "skin", "--ortho", "on" };
+    const ViewState view = view_with(8, words);
+    const Pick pick = pick_world(&view, at(0, -40, 91.3f)); // below the plane, which is seen edge-on
+    assert_int_equal(pick.part, part("femur_right"));
+    assert_false(pick.on_cut);
+}
+
+// The table is never cut: it is met on either side of the plane, and hides the faces behind it.
+static void what_is_no_part_of_the_body_is_picked_beyond_the_plane_too(void **state)
+{
+    (void)state;
+    char *words[] = { "--clip", "lift", "--cut", "sagittal=0", "--view", "inferior", "--hide", "skin,silhouette" };
+    ViewState view = view_with(8, words);
+    const PartId table = part("treatment_table");
+    int on_removed_side = 0, on_kept_side = 0;
+    for (int flipped = 0; flipped < 2; flipped++) {
+        view.cut_flipped = flipped;
+        const Scene *scene = scene_build(&body, cache, &view, DETAIL_HIGH, &keep, NULL);
+        for (int k = 0; k < 40 * 24; k++) {
+            const Pick pick = pick_at(picks, &body, scene, &view, 16.0f + 32.0f * (float)(k % 40), 15.0f + 30.0f * (float)(k / 40));
+            if (pick.part != table) continue;
+            assert_false(pick.on_cut);
+            if (cut_takes_away(&scene->cut, pick.world_mm)) on_removed_side++;
+            else on_kept_side++;
+        }
+    }
+    assert_true(on_removed_side > 20 && on_kept_side > 20);
+}
+
+// Looking into the cut body from the front, the back of the skin is not drawn from within: its zones keep silent there.
+static void the_inner_side_of_a_ghost_does_not_answer(void **state)
+{
+    (void)state;
+    char *words[] = { "--door", "hurt", "--view", "anterior", "--show", "skin,kidney_right", "--cut", "coronal=-60" }, *flipped[8];
+    memcpy(flipped, words, sizeof words);
+    const vec3s on_back = at(-105, 185, 30); // in the strip beside the spine
+    const ViewState open = view_with(8, words);
+    assert_int_equal(pick_world(&open, on_back).part, 0);
+    flipped[3] = "posterior";
+    const ViewState behind = view_with(8, flipped);
+    const Pick pick = pick_world(&behind, on_back);
+    assert_int_equal(pick.part, body.skin);
+    assert_int_equal(pick.zone, body_zone(&body, "back_strip_right"));
+}
+
+static void the_face_of_a_solid_skin_lies_in_no_zone(void **state)
+{
+    (void)state;
+    char *words[] = { "--door", "hurt", "--view", "anterior", "--show", "skin", "--cut", "coronal=0" };
+    const ViewState view = view_with(8, words);
+    for (int k = 0; k < 9; k++) {
+        const Pick pick = pick_world(&view, at(0, 60.0f * (float)(k % 3 - 1), 30.0f * (float)(k / 3 - 1)));
+        assert_int_equal(pick.part, body.skin);
+        assert_true(pick.on_cut);
+        assert_int_equal(pick.zone, 0);
+    }
+}
+
+static void a_trigger_mark_on_the_removed_side_does_not_answer(void **state)
+{
+    (void)state;
+    char *words[] = { "--cut", "transverse=90" }, *other[] = { "--cut", "transverse=90,flip" };
+    const ViewState above_gone = view_with(2, words), below_gone = view_with(2, other);
+    const TriggerId trigger = body_trigger(&body, "psoas_left");
+    float x, y;
+    const Scene *scene = scene_build(&body, cache, &below_gone, DETAIL_HIGH, &keep, NULL);
+    assert_true(scene->trigger_mm[trigger].y > 100.0f);
+    assert_true(scene_project(scene, scene->trigger_mm[trigger], &x, &y, NULL));
+    assert_int_equal(pick_pixel(&below_gone, x, y).trigger, trigger);
+    assert_int_equal(pick_pixel(&above_gone, x, y).trigger, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -261,6 +404,14 @@ int main(void)
         cmocka_unit_test(the_ghost_skin_is_passed_through_except_where_a_zone_is_lit),
         cmocka_unit_test(asked_where_it_hurts_every_zone_answers),
         cmocka_unit_test(a_trigger_mark_answers_within_its_reach),
+        cmocka_unit_test(a_cut_face_is_picked_where_it_lies),
+        cmocka_unit_test(beside_the_faces_the_ray_runs_on_to_what_lies_deeper),
+        cmocka_unit_test(nothing_beyond_the_plane_is_picked_from_any_side),
+        cmocka_unit_test(a_part_before_a_face_is_picked_and_not_the_face),
+        cmocka_unit_test(what_is_no_part_of_the_body_is_picked_beyond_the_plane_too),
+        cmocka_unit_test(the_inner_side_of_a_ghost_does_not_answer),
+        cmocka_unit_test(the_face_of_a_solid_skin_lies_in_no_zone),
+        cmocka_unit_test(a_trigger_mark_on_the_removed_side_does_not_answer),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

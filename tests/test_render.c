@@ -1,8 +1,7 @@
 // test_render.c: whole frames, with the null target (always) and with real GL through the offscreen platform (skipped where there is none).
 #include "fibre_tile.h"
 #include "file.h"
-#include "platform.h"
-#include "render.h"
+#include "samples_studio.h"
 #include "shader_library.h"
 
 #include <setjmp.h>
@@ -15,162 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-// The scene: one ball -------------------------------------------------------------------------------------------------------
-
-enum { RINGS = 24, SECTORS = 32, BALL_VERTICES = (RINGS + 1) * (SECTORS + 1), BALL_TRIANGLES = RINGS * SECTORS * 2 };
-
-typedef struct Ball {
-    PackedVertex vertices[BALL_VERTICES];
-    uint8_t regions[BALL_VERTICES];
-    uint16_t indices[BALL_TRIANGLES * 3];
-    FleshVertex flesh[BALL_VERTICES];
-    PaintVertex paint[BALL_VERTICES];
-    RegionVertex region_vertices[BALL_VERTICES];
-    PackedMesh mesh;
-} Ball;
-
-static Ball ball;
-static const float ball_radius_mm = 50.0f;
-
-static vec3s ball_normal(int ring, int sector)
-{
-    const float polar = GLM_PIf * (float)ring / RINGS, around = 2.0f * GLM_PIf * (float)sector / SECTORS;
-    return (vec3s) { { sinf(polar) * cosf(around), cosf(polar), -sinf(polar) * sinf(around) } };
-}
-
-static void ball_vertex(int ring, int sector)
-{
-    const int at = ring * (SECTORS + 1) + sector;
-    const vec3s normal = ball_normal(ring, sector);
-    PackedVertex *vertex = &ball.vertices[at];
-    for (int k = 0; k < 3; k++) vertex->position[k] = (uint16_t)lrintf((normal.raw[k] * 0.5f + 0.5f) * 65535.0f);
-    vertex->occlusion = 255;
-    packed_set_normal(vertex, normal);
-    for (int k = 0; k < 3; k++) {
-        ball.flesh[at].position_mm[k] = normal.raw[k] * ball_radius_mm;
-        ball.flesh[at].normal[k] = normal.raw[k];
-    }
-    ball.paint[at] = (PaintVertex) { normal.y * ball_radius_mm, 1e4f, 1e4f }; // the lower half
-    ball.region_vertices[at] = normal.x < 0.05f ? (RegionVertex) { { 240, 60, 60 }, 63 } : (RegionVertex) { { 60, 60, 240 }, 2 * 64 + 63 };
-}
-
-static void ball_triangles(int ring, int sector, uint16_t *out)
-{
-    const int a = ring * (SECTORS + 1) + sector, b = a + SECTORS + 1;
-    const int corner[6] = { a, b, a + 1, a + 1, b, b + 1 };
-    for (int i = 0; i < 6; i++) out[i] = (uint16_t)corner[i];
-}
-
-static int ball_make(void **state)
-{
-    (void)state;
-    for (int ring = 0; ring <= RINGS; ring++)
-        for (int sector = 0; sector <= SECTORS; sector++) ball_vertex(ring, sector);
-    for (int ring = 0; ring < RINGS; ring++)
-        for (int sector = 0; sector < SECTORS; sector++) ball_triangles(ring, sector, &ball.indices[(ring * SECTORS + sector) * 6]);
-    const float step = 2.0f * ball_radius_mm / 65535.0f;
-    ball.mesh = (PackedMesh) { .vertices = ball.vertices,
-                               .regions = ball.regions,
-                               .indices = ball.indices,
-                               .vertex_count = BALL_VERTICES,
-                               .min_mm = { { -ball_radius_mm, -ball_radius_mm, -ball_radius_mm } },
-                               .step_mm = { { step, step, step } } };
-    for (int k = 0; k < DETAIL_COUNT; k++) ball.mesh.level[k] = (PackedLevel) { 0, BALL_TRIANGLES * 3, BALL_VERTICES };
-    return 0;
-}
-
-static SceneItem ball_item(vec3s at_mm)
-{
-    return (SceneItem) { .part = 1,
-                         .mesh = &ball.mesh,
-                         .world_from_rest = glms_translate_make(at_mm),
-                         .material = MATERIAL_BONE,
-                         .colour_srgb = { { 0.9f, 0.87f, 0.8f } },
-                         .opacity_frac = 1.0f };
-}
-
-static SceneTheme dark_theme(void)
-{
-    SceneTheme theme = { .background_top_srgb = { { 0.16f, 0.19f, 0.23f } },
-                          .background_bottom_srgb = { { 0.05f, 0.06f, 0.08f } },
-                          .outline_srgb = { { 0.6f, 0.9f, 1.0f } },
-                          .selection_srgb = { { 1.0f, 0.7f, 0.2f } },
-                          .ghost_srgb = { { 0.7f, 0.8f, 0.9f } },
-                          .pain_srgb = { { 0.85f, 0.15f, 0.12f } },
-                          .ghost_strength_frac = 0.6f };
-    for (int i = 0; i < OVERDRAW_STEPS; i++) theme.overdraw_srgb[i] = (vec3s) { { 0, (float)(i + 1) / 255.0f, 1 } }; // green tells the count
-    return theme;
-}
-
-static Scene scene_of(SceneItem *items, int count, int width_px, int height_px)
-{
-    const vec3s eye = { { 0, 0, 300 } };
-    const float aspect = (float)width_px / (float)height_px;
-    return (Scene) { .items = items,
-                     .item_count = count,
-                     .theme = dark_theme(),
-                     .width_px = width_px,
-                     .height_px = height_px,
-                     .camera = { .view_from_world = glms_lookat(eye, (vec3s) { { 0, 0, 0 } }, (vec3s) { { 0, 1, 0 } }),
-                                 .eye_mm = eye,
-                                 .clip_from_view = glms_perspective(0.6f, aspect, 10.0f, 1000.0f) } };
-}
-
-// Drawing -------------------------------------------------------------------------------------------------------------------
-
-typedef struct Studio {
-    Platform *platform;
-    Renderer *renderer;
-} Studio;
-
-static Studio studio_or_skip(void)
-{
-    Studio studio = { 0 };
-    Message why;
-    if (platform_open(&(PlatformDesc) { .title = "test", .width_px = 64, .height_px = 64 }, &studio.platform, &why) != RESULT_OK) skip();
-    if (render_create(false, platform_text(studio.platform), &studio.renderer, &why) != RESULT_OK) fail_msg("%s", why.text);
-    return studio;
-}
-
-static void studio_close(Studio studio)
-{
-    render_destroy(studio.renderer);
-    platform_close(studio.platform);
-}
-
 static Renderer *null_renderer(void)
 {
     Renderer *renderer = NULL;
     assert_int_equal(render_create(true, text_source_null(), &renderer, NULL), RESULT_OK);
     return renderer;
-}
-
-static uint8_t *picture(Renderer *renderer, const Scene *scene, const UiDraw *draw, int samples)
-{
-    Message why = { "" };
-    const RenderTarget target = { .width_px = scene->width_px, .height_px = scene->height_px, .samples = samples };
-    uint8_t *pixels = calloc((size_t)scene->width_px * (size_t)scene->height_px, 4);
-    if (render_draw(renderer, scene, draw, &target, &why) != RESULT_OK) fail_msg("%s", why.text);
-    if (render_read_rgba(renderer, pixels, &why) != RESULT_OK) fail_msg("%s", why.text);
-    return pixels;
-}
-
-static const uint8_t *pixel_at(const uint8_t *pixels, const Scene *scene, int x, int y)
-{
-    return pixels + (y * scene->width_px + x) * 4;
-}
-
-static int brightness(const uint8_t *pixels, const Scene *scene, int x, int y)
-{
-    const uint8_t *pixel = pixel_at(pixels, scene, x, y);
-    return pixel[0] + pixel[1] + pixel[2];
-}
-
-static int different_pixels(const uint8_t *a, const uint8_t *b, const Scene *scene)
-{
-    int count = 0;
-    for (int i = 0; i < scene->width_px * scene->height_px; i++) count += memcmp(a + i * 4, b + i * 4, 4) != 0;
-    return count;
 }
 
 // Null target ---------------------------------------------------------------------------------------------------------------
@@ -588,7 +436,7 @@ static void strain_has_its_colour_and_a_line_at_every_step(void **state)
     const Studio studio = studio_or_skip();
     static StrainVertex strain[BALL_VERTICES];
     SceneItem items[] = { ball_item((vec3s) { { 0, 0, 0 } }) };
-    for (int i = 0; i < BALL_VERTICES; i++) strain[i] = (StrainVertex) { 0.12f * ball.flesh[i].position_mm[0] / ball_radius_mm, { 128, 128, 128, 255 } };
+    for (int i = 0; i < BALL_VERTICES; i++) strain[i] = (StrainVertex) { 0.12f * ball.flesh[i].position_mm[0] / BALL_RADIUS_MM, { 128, 128, 128, 255 } };
     items[0].strain = strain;
     const Scene scene = scene_of(items, 1, 201, 201);
     uint8_t *pixels = picture(studio.renderer, &scene, NULL, 1);
@@ -694,6 +542,243 @@ static void every_debug_view_is_drawn_and_differs(void **state)
     studio_close(studio);
 }
 
+// See-through layers --------------------------------------------------------------------------------------------------------
+
+enum { CROWD = 5, CROWD_PX = 121 };
+
+// Half-clear balls that all reach into each other, of five colours.
+static void crowd_make(SceneItem *items)
+{
+    static const vec3s at_mm[CROWD] = { { { -20, 0, 0 } }, { { 20, 5, 10 } }, { { 0, -15, -12 } }, { { 5, 18, -5 } }, { { -8, 8, 20 } } };
+    static const vec3s srgb[CROWD] = { { { 0.9f, 0.2f, 0.2f } }, { { 0.2f, 0.8f, 0.3f } }, { { 0.2f, 0.3f, 0.9f } }, { { 0.9f, 0.8f, 0.2f } }, { { 0.8f, 0.3f, 0.8f } } };
+    for (int i = 0; i < CROWD; i++) {
+        items[i] = ball_item(at_mm[i]);
+        items[i].colour_srgb = srgb[i];
+        items[i].opacity_frac = 0.45f;
+    }
+}
+
+// How far the eye is from the front of a ball in a pixel's middle; 1e9 beside it. As scene_of sees.
+static float front_mm(const SceneItem *item, int x, int y)
+{
+    const float slope = tanf(0.3f), half = 0.5f * (float)CROWD_PX;
+    const vec3s ray = glms_vec3_normalize((vec3s) { { ((float)x + 0.5f - half) / half * slope, (half - (float)y - 0.5f) / half * slope, -1.0f } });
+    const vec3s to_middle = { { item->world_from_rest.raw[3][0], item->world_from_rest.raw[3][1], item->world_from_rest.raw[3][2] - 300.0f } };
+    const float along = glms_vec3_dot(ray, to_middle), aside2 = glms_vec3_norm2(to_middle) - along * along;
+    return aside2 > BALL_RADIUS_MM * BALL_RADIUS_MM * 0.98f ? 1e9f : along - sqrtf(BALL_RADIUS_MM * BALL_RADIUS_MM - aside2);
+}
+
+typedef struct Pass {
+    float front_mm;
+    const uint8_t *alone; // the ball by itself on nothing: its own colour and opacity there
+} Pass;
+
+static int nearer_pass(const void *left, const void *right)
+{
+    const Pass *a = left, *b = right;
+    return a->front_mm < b->front_mm ? -1 : a->front_mm > b->front_mm;
+}
+
+// Where two fronts lie too near to tell which is first, nothing can be worked out.
+static bool all_apart(const Pass *pass, int count)
+{
+    for (int i = 1; i < count; i++)
+        if (pass[i].front_mm - pass[i - 1].front_mm < 2.0f) return false;
+    return true;
+}
+
+static void composed(const Pass *pass, int count, const uint8_t *background, float out[3])
+{
+    float left = 1.0f;
+    for (int k = 0; k < 3; k++) out[k] = 0;
+    for (int i = 0; i < count; i++) {
+        const float alpha = (float)pass[i].alone[3] / 255.0f;
+        for (int k = 0; k < 3; k++) out[k] += left * alpha * (float)pass[i].alone[k];
+        left *= 1.0f - alpha;
+    }
+    for (int k = 0; k < 3; k++) out[k] += left * (float)background[k];
+}
+
+// How many pixels could be worked out with at least `deep` layers; each of them is as worked out.
+static int compare_with_hand_work(Renderer *renderer, int count, int deep, float near_mm)
+{
+    SceneItem items[CROWD];
+    uint8_t *alone[CROWD];
+    int compared = 0;
+    crowd_make(items);
+    Scene scene = scene_of(items, count, CROWD_PX, CROWD_PX);
+    const Scene bare = scene_of(NULL, 0, CROWD_PX, CROWD_PX);
+    scene.camera.clip_from_view = glms_perspective(0.6f, 1.0f, near_mm, 1000.0f);
+    for (int i = 0; i < count; i++) {
+        Scene one = scene_of(&items[i], 1, CROWD_PX, CROWD_PX);
+        one.transparent_background = true;
+        alone[i] = picture(renderer, &one, NULL, 1);
+    }
+    uint8_t *all = picture(renderer, &scene, NULL, 1), *empty = picture(renderer, &bare, NULL, 1);
+    for (int p = 0; p < CROWD_PX * CROWD_PX; p++) {
+        Pass pass[CROWD];
+        float wanted[3];
+        int met = 0;
+        for (int i = 0; i < count; i++) {
+            const float mm = front_mm(&items[i], p % CROWD_PX, p / CROWD_PX);
+            if (mm < 1e8f) pass[met++] = (Pass) { mm, alone[i] + 4 * p };
+        }
+        qsort(pass, (size_t)met, sizeof *pass, nearer_pass);
+        if (met < deep || !all_apart(pass, met)) continue;
+        composed(pass, met, empty + 4 * p, wanted);
+        for (int k = 0; k < 3; k++)
+            if (fabsf(wanted[k] - (float)all[4 * p + k]) > 4.0f)
+                fail_msg("%d layers at %d %d: %d instead of %.1f", met, p % CROWD_PX, p / CROWD_PX, all[4 * p + k], (double)wanted[k]);
+        compared++;
+    }
+    for (int i = 0; i < count; i++) free(alone[i]);
+    free(all);
+    free(empty);
+    return compared;
+}
+
+static void layers_give_the_colour_worked_out_by_hand_from_front_to_back(void **state)
+{
+    (void)state;
+    const Studio studio = studio_or_skip();
+    for (int near_mm = 10; near_mm <= 210; near_mm += 100) { // depths from 0.99 down to 0.1, where a float is finer than what is stored
+        assert_true(compare_with_hand_work(studio.renderer, 2, 2, (float)near_mm) > 1000);
+        assert_true(compare_with_hand_work(studio.renderer, 4, 4, (float)near_mm) > 100);
+        assert_true(compare_with_hand_work(studio.renderer, 5, 5, (float)near_mm) > 100); // one deeper than the four that are peeled
+    }
+    studio_close(studio);
+}
+
+static void the_order_of_the_list_does_not_show_in_up_to_four_layers(void **state)
+{
+    (void)state;
+    const Studio studio = studio_or_skip();
+    SceneItem items[CROWD], turned[CROWD];
+    crowd_make(items);
+    for (int i = 0; i < 4; i++) turned[i] = items[3 - i];
+    const Scene scene = scene_of(items, 4, CROWD_PX, CROWD_PX), back = scene_of(turned, 4, CROWD_PX, CROWD_PX);
+    uint8_t *a = picture(studio.renderer, &scene, NULL, 4), *b = picture(studio.renderer, &back, NULL, 4);
+    assert_true(different_pixels(a, b, &scene) <= 3); // only where two fronts meet to the last bit of depth
+    free(a);
+    free(b);
+    studio_close(studio);
+}
+
+static double change(const uint8_t *a, const uint8_t *b)
+{
+    double sum = 0;
+    for (int i = 0; i < CROWD_PX * CROWD_PX * 4; i++) sum += abs(a[i] - b[i]);
+    return sum / (CROWD_PX * CROWD_PX);
+}
+
+// Two balls in each other turn by a degree at a time and change places. One sorted behind the other as a whole would jump at one step.
+static void turning_in_small_steps_makes_no_jump(void **state)
+{
+    (void)state;
+    const Studio studio = studio_or_skip();
+    uint8_t *before = NULL;
+    double most = 0, sum = 0;
+    enum { STEPS = 60 };
+    for (int step = 0; step <= STEPS; step++) {
+        const float angle = glm_rad(60.0f + (float)step);
+        SceneItem items[CROWD];
+        crowd_make(items);
+        items[0].world_from_rest = glms_translate_make((vec3s) { { 25 * cosf(angle), 0, 25 * sinf(angle) } });
+        items[1].world_from_rest = glms_translate_make((vec3s) { { -25 * cosf(angle), 0, -25 * sinf(angle) } });
+        const Scene scene = scene_of(items, 2, CROWD_PX, CROWD_PX);
+        uint8_t *now = picture(studio.renderer, &scene, NULL, 1);
+        const double by = before ? change(before, now) : 0;
+        most = by > most ? by : most;
+        sum += by;
+        free(before);
+        before = now;
+    }
+    if (most > 2.0 * sum / STEPS) fail_msg("a step changes the picture by %g, the mean step by %g", most, sum / STEPS);
+    free(before);
+    studio_close(studio);
+}
+
+// One layer peeled and one part deeper is as exact as four.
+static void two_parts_need_no_more_than_one_layer(void **state)
+{
+    (void)state;
+    const Studio studio = studio_or_skip();
+    SceneItem items[CROWD];
+    Message why;
+    crowd_make(items);
+    const Scene scene = scene_of(items, 2, CROWD_PX, CROWD_PX);
+    uint8_t *four = picture(studio.renderer, &scene, NULL, 1), *one = calloc(CROWD_PX * CROWD_PX, 4);
+    assert_int_equal(render_draw(studio.renderer, &scene, NULL, &(RenderTarget) { .width_px = CROWD_PX, .height_px = CROWD_PX, .samples = 1, .layers = 1 }, &why), RESULT_OK);
+    assert_int_equal(render_read_rgba(studio.renderer, one, &why), RESULT_OK);
+    for (int i = 0; i < CROWD_PX * CROWD_PX * 4; i++) assert_true(abs(four[i] - one[i]) <= 2);
+    free(four);
+    free(one);
+    studio_close(studio);
+}
+
+static void see_through_parts_stay_behind_solid_ones(void **state)
+{
+    (void)state;
+    const Studio studio = studio_or_skip();
+    SceneItem items[] = { ball_item((vec3s) { { 0, 0, 60 } }), ball_item((vec3s) { { 0, 0, -60 } }) };
+    const Scene alone = scene_of(items, 1, 101, 101), both = scene_of(items, 2, 101, 101);
+    items[1].opacity_frac = 0.5f;
+    uint8_t *a = picture(studio.renderer, &alone, NULL, 4), *b = picture(studio.renderer, &both, NULL, 4);
+    assert_int_equal(different_pixels(a, b, &both), 0); // covered all over
+    free(a);
+    free(b);
+    studio_close(studio);
+}
+
+// Front layers lie in a picture of their own until the end: on nothing they keep their colour and opacity.
+static void layers_on_a_transparent_background_have_their_own_alpha(void **state)
+{
+    (void)state;
+    const Studio studio = studio_or_skip();
+    SceneItem items[CROWD];
+    crowd_make(items);
+    Scene scene = scene_of(items, 2, CROWD_PX, CROWD_PX);
+    scene.transparent_background = true;
+    uint8_t *pixels = picture(studio.renderer, &scene, NULL, 1);
+    const int alpha = pixel_at(pixels, &scene, 60, 60)[3]; // two faces turned to the eye: 1 - 0.55 * 0.55, a little more at their edges
+    assert_in_range(alpha, 176, 205);
+    assert_int_equal(pixel_at(pixels, &scene, 0, 0)[3], 0);
+    free(pixels);
+    studio_close(studio);
+}
+
+// OpenGL ES -----------------------------------------------------------------------------------------------------------------
+
+// Solid, see-through in each other, selected, a painted ghost: one scene, both kinds of context.
+static void opengl_es_draws_the_same_picture(void **state)
+{
+    (void)state;
+    uint8_t *pixels[2];
+    Scene scene;
+    for (int es = 0; es < 2; es++) {
+        const Studio studio = es ? studio_es_or_skip() : studio_or_skip();
+        assert_int_equal(strstr(render_driver_name(studio.renderer), "OpenGL ES") != NULL, es);
+        SceneItem items[CROWD + 2];
+        crowd_make(items);
+        items[2].opacity_frac = 1.0f;
+        items[1].style = SCENE_SELECTED;
+        items[CROWD] = ball_item((vec3s) { { 70, -60, 0 } });
+        items[CROWD].style = SCENE_GHOST;
+        items[CROWD].opacity_frac = SCENE_GHOST_FRAC;
+        items[CROWD].paint = ball.paint;
+        items[CROWD + 1] = ball_item((vec3s) { { -70, 60, -30 } });
+        items[CROWD + 1].regions = ball.region_vertices;
+        scene = scene_of(items, CROWD + 2, 160, 160);
+        pixels[es] = picture(studio.renderer, &scene, NULL, 4);
+        studio_close(studio);
+    }
+    int off = 0;
+    for (int i = 0; i < 160 * 160 * 4; i++) off += abs(pixels[0][i] - pixels[1][i]) > 3;
+    if (off > 160 * 160 * 4 / 500) fail_msg("%d of %d bytes differ", off, 160 * 160 * 4);
+    free(pixels[0]);
+    free(pixels[1]);
+}
+
 static int shaded_times(const uint8_t *pixels, const Scene *scene, int x, int y)
 {
     const uint8_t *pixel = pixel_at(pixels, scene, x, y);
@@ -748,7 +833,7 @@ static void the_view_of_the_strain_shows_its_colours_as_they_are(void **state)
     const Studio studio = studio_or_skip();
     static StrainVertex strain[BALL_VERTICES];
     SceneItem items[] = { ball_item((vec3s) { { 0, 0, 0 } }) };
-    for (int i = 0; i < BALL_VERTICES; i++) strain[i] = (StrainVertex) { 0.12f * ball.flesh[i].position_mm[0] / ball_radius_mm, { 40, 90, 200, 255 } };
+    for (int i = 0; i < BALL_VERTICES; i++) strain[i] = (StrainVertex) { 0.12f * ball.flesh[i].position_mm[0] / BALL_RADIUS_MM, { 40, 90, 200, 255 } };
     Scene scene = scene_of(items, 1, 61, 61);
     scene.debug_view = DEBUG_VIEW_STRAIN;
     uint8_t *pixels = picture(studio.renderer, &scene, NULL, 1);
@@ -904,6 +989,13 @@ int main(void)
         cmocka_unit_test(overdraw_counts_how_often_a_pixel_is_shaded),
         cmocka_unit_test(overdraw_beyond_the_last_colour_keeps_it),
         cmocka_unit_test(the_view_of_the_strain_shows_its_colours_as_they_are),
+        cmocka_unit_test(layers_give_the_colour_worked_out_by_hand_from_front_to_back),
+        cmocka_unit_test(the_order_of_the_list_does_not_show_in_up_to_four_layers),
+        cmocka_unit_test(turning_in_small_steps_makes_no_jump),
+        cmocka_unit_test(two_parts_need_no_more_than_one_layer),
+        cmocka_unit_test(see_through_parts_stay_behind_solid_ones),
+        cmocka_unit_test(layers_on_a_transparent_background_have_their_own_alpha),
+        cmocka_unit_test(opengl_es_draws_the_same_picture),
         cmocka_unit_test(a_shader_source_starts_with_its_version_and_has_its_includes),
         cmocka_unit_test(a_missing_shader_is_named),
         cmocka_unit_test(a_drivers_complaint_gets_file_and_line),

@@ -209,6 +209,28 @@ static void every_bad_value_is_refused_with_a_sentence(void **state)
         { "--xray", "qqqqqqqq", "list structures" },
         { "--fade", "bones=2", "0..1" },
         { "--fade", "bones", "0..1" },
+        { "--depth", "1.01", "Write 0 (skin) to 1 (bone), or off" },
+        { "--depth", "-0.1", "is not understood" },
+        { "--depth", "nan", "is not understood" },
+        { "--depth", "deep", "--depth \"deep\"" },
+        { "--depth", "", "is not understood" },
+        { "--cut", "sagital=3", "did you mean \"sagittal\"" },
+        { "--cut", "zzzzzzzz=3", "off, sagittal, coronal, transverse" },
+        { "--cut", "sagittal", "transverse=120" },
+        { "--cut", "sagittal=", "is not understood" },
+        { "--cut", "sagittal=x", "is not understood" },
+        { "--cut", "sagittal=nan", "is not understood" },
+        { "--cut", "sagittal=1001", "is not understood" },
+        { "--cut", "sagittal=-1e9", "is not understood" },
+        { "--cut", "sagittal=1,flop", "is not understood" },
+        { "--cut", "sagittal=1,flip,flip", "is not understood" },
+        { "--cut", "sagittal=1,", "is not understood" },
+        { "--cut", "off=3", "is not understood" },
+        { "--cut", "off,flip", "is not understood" },
+        { "--cut", "", "off, sagittal" },
+        { "--cut", "transverse=0000000000000000000000000000000000000000000000000001", "is not understood" },
+        { "--xray", "body,-iliopsosa", "did you mean \"iliopsoas\"" },
+        { "--xray", "body,-", "list structures" },
         { "--arm", "yes", "It takes auto, on, off" },
         { "--plot", "strian", "did you mean \"strain\"" },
         { "--colour", "key", "later version" },
@@ -233,6 +255,9 @@ static void every_bad_value_is_refused_with_a_sentence(void **state)
         if (view_option_set(&view, &body, bad[i].name, bad[i].value, &why) != RESULT_USAGE) fail_msg("%s %s was taken", bad[i].name, bad[i].value);
         if (!strstr(why.text, bad[i].sentence)) fail_msg("%s %s: \"%s\" lacks \"%s\"", bad[i].name, bad[i].value, why.text, bad[i].sentence);
         assert_memory_equal(&before.opacity_frac, &view.opacity_frac, sizeof view.opacity_frac);
+        assert_memory_equal(&before.xray, &view.xray, sizeof view.xray);
+        assert_true(view.cut == CUT_NONE && view.cut_mm == 0.0f && !view.cut_flipped && view.depth_frac < 0.0f);
+        for (const char *c = why.text; *c; c++) assert_true(*c != '\n');
         assert_int_equal(before.width_px, view.width_px);
     }
 }
@@ -256,6 +281,10 @@ static void assert_same_view(const ViewState *a, const ViewState *b)
     assert_int_equal(a->ui, b->ui);
     assert_int_equal(a->debug_view, b->debug_view);
     assert_int_equal(a->stats, b->stats);
+    assert_int_equal(a->cut, b->cut);
+    assert_int_equal(a->cut_flipped, b->cut_flipped);
+    assert_near((double)a->cut_mm, (double)b->cut_mm, 0.0);
+    assert_near((double)a->depth_frac, (double)b->depth_frac, 0.0);
     assert_int_equal(a->camera.pivot_auto, b->camera.pivot_auto);
     assert_int_equal(a->camera.orthographic, b->camera.orthographic);
     assert_near((double)a->clip_at_frac, (double)b->clip_at_frac, 1e-6);
@@ -313,9 +342,14 @@ static void written_options_lead_to_the_same_view(void **state)
         { "--show", "femur,skin,kidney_right", "--fade", "femur_left=0.25,skin=0.8", "--xray", "femur", "--trigger", "psoas_left" },
         { "--show", "skin", "--hover", "trigger:psoas_right", "--ortho", "on", "--view", "33.3,-12.5,777" },
         { "--hide", "skin,psoas_major_left", "--hover", "psoas_major_right", "--view", "10,20,300,1.5,-2.5,3.25" },
-        { "--view", "0,90,0" },
         { "--debug", "overdraw", "--stats", "on" },
         { "--debug", "strain", "--ui", "on", "--stats", "on", "--stats", "off" },
+        { "--view", "0,90,0" },
+        { "--cut", "sagittal=12.5", "--xray", "body,-iliopsoas" },
+        { "--cut", "coronal=-0.1,flip", "--depth", "0.42", "--select", "psoas_major_left" },
+        { "--depth", "0.35", "--hide", "iliopsoas,skin" },
+        { "--depth", "1", "--show", "bones,kidney_right", "--fade", "femur=0.5" },
+        { "--cut", "transverse=1000", "--depth", "0" },
     };
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
         ViewState view;
@@ -326,6 +360,61 @@ static void written_options_lead_to_the_same_view(void **state)
         if (view_options_read(&view, &body, count, sets[i], &why) != RESULT_OK) fail_msg("%s", why.text);
         assert_round_trip(&view);
     }
+}
+
+// What a slider leaves is no round number: it is written so that the very same one is read.
+static void any_cut_and_depth_is_written_as_it_is_read(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 300; i++) {
+        ViewState view;
+        view_state_init(&view, &body);
+        view.cut = (CutAxis)(1 + i % 3);
+        view.cut_mm = -330.0f + 2.17391f * (float)i;
+        view.cut_flipped = i % 2;
+        view_peel(&view, &body, (float)i / 299.0f);
+        if (i % 5 == 0) view.opacity_frac[body_part(&body, "femur_left")] = 0.0f;
+        assert_round_trip(&view);
+        const char *line = view_options_write(&view, &body, &keep);
+        assert_null(strstr(line, "--fade"));
+        assert_null(strstr(line, "--show"));
+        assert_int_equal(strstr(line, "--hide femur_left") != NULL, i % 5 == 0);
+    }
+}
+
+static void round_numbers_are_written_round(void **state)
+{
+    (void)state;
+    ViewState view = view_of("--cut", "sagittal=0.1");
+    view_peel(&view, &body, 0.4f);
+    const char *line = view_options_write(&view, &body, &keep);
+    assert_non_null(strstr(line, "--cut sagittal=0.1"));
+    assert_non_null(strstr(line, "--depth 0.4"));
+    assert_null(strstr(line, "0.40") ? strstr(line, "0.40") : strstr(line, "0.10"));
+}
+
+static void depth_off_and_cut_off_lead_back(void **state)
+{
+    (void)state;
+    ViewState plain, view = view_of("--depth", "0.7");
+    view_state_init(&plain, &body);
+    assert_int_equal(view_option_set(&view, &body, "--cut", "coronal=5,flip", NULL), RESULT_OK);
+    assert_int_equal(view_option_set(&view, &body, "--cut", "off", NULL), RESULT_OK);
+    assert_int_equal(view_option_set(&view, &body, "--depth", "off", NULL), RESULT_OK);
+    assert_same_view(&plain, &view);
+    assert_string_equal(view_options_write(&view, &body, &keep), "");
+}
+
+static void a_minus_takes_out_of_a_list_again(void **state)
+{
+    (void)state;
+    const ViewState all = view_of("--xray", "body,-iliopsoas"), side = view_of("--hide", "bones,-femur_left"), back = view_of("--hide", "-bones,bones");
+    for (int p = 1; p < body.part_count; p++) {
+        const Group group = body.parts[p].group;
+        assert_int_equal(all.xray[p], group != GROUP_ILIOPSOAS && group != GROUP_PROPS);
+    }
+    assert_true(opacity_of(&side, "femur_left") > 0 && opacity_of(&side, "femur_right") == 0 && opacity_of(&side, "hip_bone_left") == 0);
+    assert_true(opacity_of(&back, "femur_left") == 0); // in the order given
 }
 
 // ---- camera
@@ -688,6 +777,10 @@ int main(void)
         cmocka_unit_test(every_bad_value_is_refused_with_a_sentence),
         cmocka_unit_test(the_default_needs_no_options),
         cmocka_unit_test(written_options_lead_to_the_same_view),
+        cmocka_unit_test(any_cut_and_depth_is_written_as_it_is_read),
+        cmocka_unit_test(round_numbers_are_written_round),
+        cmocka_unit_test(depth_off_and_cut_off_lead_back),
+        cmocka_unit_test(a_minus_takes_out_of_a_list_again),
         cmocka_unit_test(from_the_front_the_subjects_right_is_on_the_left),
         cmocka_unit_test(looking_straight_down_keeps_the_axes_square),
         cmocka_unit_test(orbiting_keeps_pivot_and_distance_and_stops_at_the_poles),

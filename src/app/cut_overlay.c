@@ -75,7 +75,7 @@ static void draw_handle(Ui *ui, const CutHandle *handle)
 
 static void draw_title(Ui *ui, const Picture *of, float x, float y, UiRect free)
 {
-    const char *mm = text_format(ui->frame, "%.0f", (double)of->view->cut_mm);
+    const char *mm = text_format(ui->frame, "%d", (int)lroundf(of->view->cut_mm));
     const char *id = text_format(ui->frame, "cut_title_%s", cut_axis_ids[of->view->cut]);
     const char *title = words_fill(of->body, of->view->language, id, mm, ui->frame);
     const float width = ui_text_width(ui, title, 13, UI_BOLD), room = HANDLE_PT * ui->scale;

@@ -71,12 +71,20 @@ static void draw_place(App *app, UiRect rect)
         app->view.cut_flipped = !app->view.cut_flipped;
 }
 
+#define TITLE_PT 28.0f
+#define GAP_PT 5.0f
+
+float panel_inside_height_px(const App *app)
+{
+    const int rows = app->view.cut == CUT_NONE ? 2 : 3;
+    return panel_pt(app, 2 * PAD_PT + TITLE_PT + (ROW_PT + GAP_PT) * (float)rows - GAP_PT);
+}
+
 UiRect panel_inside(App *app, UiRect free)
 {
-    const float pad = panel_pt(app, PAD_PT), row = panel_pt(app, ROW_PT), gap = panel_pt(app, 5), title = panel_pt(app, 28);
-    const int rows = app->view.cut == CUT_NONE ? 2 : 3;
-    const UiRect rect = { free.x, free.y, panel_pt(app, PANEL_LEFT_PT), 2 * pad + title + (row + gap) * (float)rows - gap };
-    if (rect.h > free.h) return (UiRect){ 0, 0, 0, 0 };
+    const float pad = panel_pt(app, PAD_PT), row = panel_pt(app, ROW_PT), gap = panel_pt(app, GAP_PT), title = panel_pt(app, TITLE_PT);
+    const UiRect rect = { free.x, free.y, panel_pt(app, PANEL_LEFT_PT), panel_inside_height_px(app) };
+    if (rect.h > free.h + 0.5f) return (UiRect){ 0, 0, 0, 0 };
     ui_panel(&app->ui, rect, 14);
     UiRect place = { rect.x + pad, rect.y + pad, rect.w - 2 * pad, row };
     ui_label(&app->ui, place.x + panel_pt(app, 8), place.y + panel_pt(app, 17), app_word(app, "inside"), 13.5f, UI_BOLD, app->ui.colours.text);

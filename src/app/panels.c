@@ -138,6 +138,17 @@ static void draw_right(App *app, UiRect *free, float gap)
     cut_right(free, plot.w > app->card.w ? plot : app->card, gap);
 }
 
+// Layers leave room for the panel below them, as long as they find enough themselves.
+static UiRect draw_layers_and_inside(App *app, UiRect place, float gap)
+{
+    UiRect above = place;
+    above.h -= panel_inside_height_px(app) + gap;
+    UiRect used = draw_left(app, above);
+    if (used.h <= 0) used = draw_left(app, place);
+    if (used.h > 0) panel_inside(app, (UiRect) { place.x, place.y + used.h + gap, place.w, place.h - used.h - gap });
+    return used;
+}
+
 // Layers above, the scale of the colours below.
 static void draw_left_column(App *app, UiRect *free, float gap)
 {
@@ -145,8 +156,7 @@ static void draw_left_column(App *app, UiRect *free, float gap)
     const UiRect legend = legend_draw(&app->ui, app->body, &app->view, corner);
     UiRect above = *free;
     cut_bottom(&above, legend, gap);
-    const UiRect left = draw_left(app, above);
-    if (left.h > 0 && app->view.door != DOOR_HURT) panel_inside(app, (UiRect) { above.x, left.y + left.h + gap, above.w, above.h - left.h - gap });
+    const UiRect left = app->view.door == DOOR_HURT ? draw_left(app, above) : draw_layers_and_inside(app, above, gap);
     cut_left(free, left.w > legend.w ? left : legend, gap);
 }
 

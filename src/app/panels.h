@@ -23,6 +23,7 @@ void panel_banner(App *app, UiRect free);
 UiRect panel_top(App *app, UiRect free); // doors at the left, language, theme and help at the right; each returns the place it used
 UiRect panel_layers(App *app, UiRect free);
 UiRect panel_inside(App *app, UiRect free); // peeling and cutting
+float panel_inside_height_px(const App *app);
 void inside_choose_cut(App *app, CutAxis axis);
 void inside_move_cut(App *app, float by_mm);
 void inside_drag_handle(App *app, UiRect free); // draws the plane's frame, too

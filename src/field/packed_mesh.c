@@ -9,6 +9,17 @@ vec3s packed_position_mm(const PackedMesh *mesh, uint32_t vertex)
                       mesh->min_mm.z + mesh->step_mm.z * (float)q[2] } };
 }
 
+mat4s packed_to_rest(const PackedMesh *mesh, bool mirrored)
+{
+    const float z = mirrored ? -1.0f : 1.0f;
+    mat4s rest_from_packed = GLMS_MAT4_IDENTITY_INIT;
+    rest_from_packed.col[0].x = mesh->step_mm.x;
+    rest_from_packed.col[1].y = mesh->step_mm.y;
+    rest_from_packed.col[2].z = mesh->step_mm.z * z;
+    rest_from_packed.col[3] = (vec4s){ { mesh->min_mm.x, mesh->min_mm.y, mesh->min_mm.z * z, 1 } };
+    return rest_from_packed;
+}
+
 static float sign_of(float x)
 {
     return x < 0.0f ? -1.0f : 1.0f;

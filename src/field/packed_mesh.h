@@ -11,6 +11,7 @@
 #define ILIOPSOAS_PACKED_MESH_H
 
 #include <cglm/struct.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #define PACKED_NO_REGION 255u
@@ -44,6 +45,7 @@ typedef struct FleshVertex {
 
 vec3s packed_position_mm(const PackedMesh *mesh, uint32_t vertex);
 vec3s packed_normal(const PackedVertex *vertex);
+mat4s packed_to_rest(const PackedMesh *mesh, bool mirrored); // from the numbers 0..65535 of a position to mm; mirrored: at -z
 void packed_set_normal(PackedVertex *vertex, vec3s normal);
 
 #endif

@@ -121,7 +121,7 @@ static bool context_try(Platform *platform, const PlatformDesc *desc, GlKind kin
 static Result context_open(Platform *platform, const PlatformDesc *desc, Message *why)
 {
     static const GlKind kinds[] = { { SDL_GL_CONTEXT_PROFILE_CORE, 3, 3 }, { SDL_GL_CONTEXT_PROFILE_ES, 3, 0 } };
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    for (size_t i = desc->only_es ? 1 : 0; i < sizeof kinds / sizeof *kinds; i++)
         if (context_try(platform, desc, kinds[i])) return RESULT_OK;
     const char *driver = SDL_GetCurrentVideoDriver();
     if (environment_has("SDL_VIDEODRIVER") && driver && strcmp(driver, "dummy") == 0) return driver_was_chosen(SDL_GetError(), why);

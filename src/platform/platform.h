@@ -20,6 +20,7 @@ typedef struct PlatformDesc {
     const char *title;
     int width_px, height_px;    // of the window; 0 = a sensible share of the screen
     bool window;                // false: offscreen
+    bool only_es;               // OpenGL ES even where OpenGL can be had: tests compare the two
     Text font[UI_WEIGHT_COUNT]; // font files in memory, borrowed for the platform's life; size 0: text_source_null
 } PlatformDesc;
 

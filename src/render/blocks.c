@@ -75,25 +75,13 @@ FrameBlock frame_block(const Scene *scene)
     };
 }
 
-static mat4s rest_from_packed(const SceneItem *item)
-{
-    const PackedMesh *mesh = item->mesh;
-    const float z = item->mirrored ? -1.0f : 1.0f;
-    mat4s rest = GLMS_MAT4_IDENTITY_INIT;
-    rest.col[0].x = mesh->step_mm.x;
-    rest.col[1].y = mesh->step_mm.y;
-    rest.col[2].z = mesh->step_mm.z * z;
-    rest.col[3] = (vec4s) { { mesh->min_mm.x, mesh->min_mm.y, mesh->min_mm.z * z, 1 } };
-    return rest;
-}
-
 static void place(const Scene *scene, const SceneItem *item, ItemBlock *block)
 {
     const mat4s view = scene->camera.view_from_world;
     block->view_from_local = block->view_from_normal = view;
     if (item->flesh) return; // already in the world
     const mat4s view_from_rest = glms_mat4_mul(view, item->world_from_rest);
-    block->view_from_local = glms_mat4_mul(view_from_rest, rest_from_packed(item));
+    block->view_from_local = glms_mat4_mul(view_from_rest, packed_to_rest(item->mesh, item->mirrored));
     block->view_from_normal = view_from_rest;
     if (item->mirrored) block->view_from_normal.col[2] = glms_vec4_negate(view_from_rest.col[2]);
 }

@@ -52,7 +52,8 @@ uint64_t shader_library_stamp(void)
 #endif
 
 static const char version_gl[] = "#version 330 core\n";
-static const char version_es[] = "#version 300 es\nprecision highp float;\nprecision highp int;\n";
+// Unless told otherwise ES reads pictures coarsely, too coarsely for depths.
+static const char version_es[] = "#version 300 es\nprecision highp float;\nprecision highp int;\nprecision highp sampler2D;\n";
 
 // The file name inside `#include "..."` at the start of this line, or NULL.
 static char *include_name(const char *line, Arena *arena)

@@ -32,12 +32,8 @@ bool cut_plane(const ViewState *view, const Body *body, const Pose *pose, mat4s 
 
 static mat4s plane_from(mat4s world_from_plane) // it only turns and shifts
 {
-    mat4s turned = glms_mat4_transpose(world_from_plane);
-    const vec3s shift = { { world_from_plane.raw[3][0], world_from_plane.raw[3][1], world_from_plane.raw[3][2] } };
-    for (int i = 0; i < 3; i++) turned.raw[i][3] = 0.0f;
-    const vec3s back = glms_mat4_mulv3(turned, shift, 0.0f);
-    for (int i = 0; i < 3; i++) turned.raw[3][i] = -back.raw[i];
-    return turned;
+    glm_inv_tr(world_from_plane.raw);
+    return world_from_plane;
 }
 
 void cut_range(CutAxis axis, float *low_mm, float *high_mm) // of the specimen's skin; the spine ends at 290
@@ -56,25 +52,11 @@ typedef struct Slice {
     float lowest_mm, highest_mm;
 } Slice;
 
-static mat4s rest_from_packed(const SceneItem *item)
-{
-    const vec3s min = item->mesh->min_mm, step = item->mesh->step_mm;
-    const float z = item->mirrored ? -1.0f : 1.0f;
-    mat4s m = GLMS_MAT4_IDENTITY_INIT;
-    m.raw[0][0] = step.x;
-    m.raw[1][1] = step.y;
-    m.raw[2][2] = step.z * z;
-    m.raw[3][0] = min.x;
-    m.raw[3][1] = min.y;
-    m.raw[3][2] = min.z * z;
-    return m;
-}
-
 static void place_vertices(Slice *slice, mat4s plane_from_world)
 {
     const SceneItem *item = slice->item;
     const mat4s place = item->flesh ? plane_from_world
-                                    : glms_mat4_mul(glms_mat4_mul(plane_from_world, item->world_from_rest), rest_from_packed(item));
+                                    : glms_mat4_mul(glms_mat4_mul(plane_from_world, item->world_from_rest), packed_to_rest(item->mesh, item->mirrored));
     for (uint32_t v = 0; v < slice->vertex_count; v++) {
         const float *f = item->flesh ? item->flesh[v].position_mm : NULL;
         const uint16_t *q = item->mesh->vertices[v].position;
@@ -85,10 +67,14 @@ static void place_vertices(Slice *slice, mat4s plane_from_world)
     }
 }
 
-static Slice slice_begin(const SceneItem *item, mat4s plane_from_world, Arena *frame)
+static uint32_t vertex_count(const SceneItem *item)
 {
-    Slice slice = { .item = item, .vertex_count = item->mesh->level[item->detail].vertex_count, .lowest_mm = 1e9f, .highest_mm = -1e9f };
-    slice.at_mm = ARENA_ARRAY(frame, vec3s, slice.vertex_count);
+    return item->mesh->level[item->detail].vertex_count;
+}
+
+static Slice slice_begin(const SceneItem *item, mat4s plane_from_world, vec3s *at_mm)
+{
+    Slice slice = { .item = item, .at_mm = at_mm, .vertex_count = vertex_count(item), .lowest_mm = 1e9f, .highest_mm = -1e9f };
     place_vertices(&slice, plane_from_world);
     return slice;
 }
@@ -155,6 +141,7 @@ typedef struct Work {
     const MusclePaths *paths;
     const Pose *pose;
     mat4s plane_from_world;
+    vec3s *at_mm; // of one item at a time
     CutFace *faces;
     CutSegment *segments;
     int face_count, segment_count;
@@ -204,24 +191,29 @@ static void add_face(Work *w, const Slice *slice)
     CutSegment *segments = ARENA_ARRAY(w->frame, CutSegment, face.segment_count);
     slice_triangles(slice, segments);
     if (!w->segments) w->segments = segments;
-    face.segment_first = (int)(segments - w->segments); // nothing else is taken from this arena in between
+    face.segment_first = w->segment_count; // nothing else is taken from this arena in between
     bound(&face, segments);
     if (face.pattern == CUT_FIBRES) face.fibre = fibres_at(w, item->part);
-    w->segment_count = face.segment_first + face.segment_count;
+    w->segment_count += face.segment_count;
     w->faces[w->face_count++] = face;
 }
 
 // Whether the item is still to be drawn.
-static bool cut_item(Work *w, SceneItem *item, Arena *scratch)
+static bool cut_item(Work *w, SceneItem *item)
 {
     const Part *part = &w->body->parts[item->part];
     if (part->group == GROUP_PROPS) return true;
-    const size_t mark = arena_mark(scratch);
-    const Slice slice = slice_begin(item, w->plane_from_world, scratch);
+    const Slice slice = slice_begin(item, w->plane_from_world, w->at_mm);
     item->is_cut = slice.lowest_mm <= 0.0f && slice.highest_mm > 0.0f;
     if (item->is_cut && part->group != GROUP_SILHOUETTE) add_face(w, &slice);
-    arena_pop_to(scratch, mark);
     return slice.lowest_mm <= 0.0f;
+}
+
+static vec3s *room_for_one(const Scene *scene, Arena *frame)
+{
+    uint32_t most = 0;
+    for (int i = 0; i < scene->item_count; i++) most = vertex_count(&scene->items[i]) > most ? vertex_count(&scene->items[i]) : most;
+    return ARENA_ARRAY(frame, vec3s, most);
 }
 
 static int compare_faces(const void *left, const void *right)
@@ -230,16 +222,17 @@ static int compare_faces(const void *left, const void *right)
     return a->rank != b->rank ? a->rank - b->rank : (int)a->part - (int)b->part;
 }
 
-void cut_scene(const ViewState *view, const Body *body, const MusclePaths *paths, const Pose *pose, Scene *scene, Arena *frame, Arena *scratch)
+void cut_scene(const ViewState *view, const Body *body, const MusclePaths *paths, const Pose *pose, Scene *scene, Arena *frame)
 {
     mat4s world_from_plane;
     int kept = 0;
     if (!cut_plane(view, body, pose, &world_from_plane)) return;
-    Work work = { view, body, paths, pose, plane_from(world_from_plane), NULL, NULL, 0, 0, frame };
+    Work work = { .view = view, .body = body, .paths = paths, .pose = pose, .plane_from_world = plane_from(world_from_plane), .frame = frame };
+    work.at_mm = room_for_one(scene, frame);
     work.faces = ARENA_ARRAY(frame, CutFace, scene->item_count);
     for (int i = 0; i < scene->item_count; i++) {
         SceneItem item = scene->items[i];
-        if (cut_item(&work, &item, scratch)) scene->items[kept++] = item;
+        if (cut_item(&work, &item)) scene->items[kept++] = item;
     }
     scene->item_count = kept;
     if (work.face_count > 1) qsort(work.faces, (size_t)work.face_count, sizeof *work.faces, compare_faces);
@@ -277,9 +270,12 @@ const CutFace *cut_face_at(const SceneCut *cut, float u_mm, float v_mm)
     return NULL;
 }
 
+vec3s cut_place_mm(const SceneCut *cut, vec3s world_mm)
+{
+    return glms_mat4_mulv3(plane_from(cut->world_from_plane), world_mm, 1.0f);
+}
+
 bool cut_takes_away(const SceneCut *cut, vec3s world_mm)
 {
-    float height_mm = 0.0f;
-    for (int i = 0; i < 3; i++) height_mm += cut->world_from_plane.raw[2][i] * (world_mm.raw[i] - cut->world_from_plane.raw[3][i]);
-    return cut->on && height_mm > 0.0f;
+    return cut->on && cut_place_mm(cut, world_mm).z > 0.0f;
 }

@@ -8,7 +8,7 @@
 //           Faces and segments live in the frame arena. Things that are no part of the body are not cut.
 // Units     mm; plane coordinates: first two in the plane, third towards what is taken away.
 // Errors    cannot fail.
-// Cost      one pass over the vertices shown, one over the triangles of what is cut: about 1 ms.
+// Cost      one pass over the vertices shown, one over the triangles of what is cut: 0.5 ms for the bones, 2 ms for the whole body.
 #ifndef ILIOPSOAS_CUT_H
 #define ILIOPSOAS_CUT_H
 
@@ -21,9 +21,10 @@
 // False where nothing is cut.
 bool cut_plane(const ViewState *view, const Body *body, const Pose *pose, mat4s *world_from_plane);
 // Takes items away, marks those that are cut, and fills scene->cut.
-void cut_scene(const ViewState *view, const Body *body, const MusclePaths *paths, const Pose *pose, Scene *scene, Arena *frame, Arena *scratch);
+void cut_scene(const ViewState *view, const Body *body, const MusclePaths *paths, const Pose *pose, Scene *scene, Arena *frame);
 // The face under a place of the plane; NULL where there is none.
 const CutFace *cut_face_at(const SceneCut *cut, float u_mm, float v_mm);
+vec3s cut_place_mm(const SceneCut *cut, vec3s world_mm); // of a point, in plane coordinates
 bool cut_takes_away(const SceneCut *cut, vec3s world_mm);
 // How far the plane can go along its axis before it leaves the body.
 void cut_range(CutAxis axis, float *low_mm, float *high_mm);

@@ -31,6 +31,7 @@ struct PickIndex {
 typedef struct Ray {
     vec3s origin, direction;
     float slope[3]; // 1 / direction
+    bool front_only; // of the skin as a ghost, in the world: its back is not drawn, and where it is cut open one looks at that
 } Ray;
 
 typedef struct Hit {
@@ -170,7 +171,7 @@ static inline bool ray_meets_triangle(const Ray *ray, vec3s a, vec3s b, vec3s c,
 {
     const vec3s ab = glms_vec3_sub(b, a), ac = glms_vec3_sub(c, a), p = glms_vec3_cross(ray->direction, ac);
     const float area = glms_vec3_dot(ab, p);
-    if (area == 0.0f) return false;
+    if (area == 0.0f || (ray->front_only && area < 0.0f)) return false;
     const float inverse = 1.0f / area;
     const vec3s s = glms_vec3_sub(ray->origin, a);
     *u = glms_vec3_dot(s, p) * inverse;
@@ -231,6 +232,7 @@ static void describe_hit(const Body *body, const SceneItem *item, const Ray *ray
     const uint32_t corner = nearest_corner(hit);
     const bool in_pack = corner < body->parts[item->part].mesh->vertex_count; // the painted skin has more, and no regions
     pick->part = item->part;
+    pick->on_cut = false;
     pick->vertex = in_pack ? corner : 0;
     pick->depth_mm = hit->t;
     pick->world_mm = glms_vec3_add(ray->origin, glms_vec3_scale(ray->direction, hit->t));
@@ -258,10 +260,46 @@ static ZoneId zone_under(const Body *body, const ViewState *view, vec3s rest_mm,
     return best;
 }
 
-static void pick_ghost(PickIndex *index, const Body *body, const ViewState *view, const SceneItem *item, const Ray *ray, Hit *best, Pick *pick)
+// ---- through the cut
+
+typedef struct Kept { // the stretch of a ray on the side that is left
+    float from_mm, to_mm;
+    bool enters; // through the plane, at from_mm
+} Kept;
+
+static Kept kept_of(const SceneCut *cut, vec3s origin, vec3s direction, float far_mm)
+{
+    Kept kept = { 0.0f, far_mm, false };
+    if (!cut->on) return kept;
+    const float height_mm = cut_place_mm(cut, origin).z, fall = -glms_vec3_dot(direction, glms_vec3(cut->world_from_plane.col[2]));
+    const bool meets = fabsf(fall) > 1e-6f && height_mm / fall > 0.0f;
+    const float at_mm = meets ? height_mm / fall : 0.0f;
+    if (height_mm > 0.0f) return (Kept){ meets ? at_mm : far_mm, far_mm, meets };
+    if (meets) kept.to_mm = fminf(at_mm, far_mm);
+    return kept;
+}
+
+// What the plane does not go through (things that are no part of the body among it) is met wherever it stands.
+static bool hit_kept(PickIndex *index, const SceneItem *item, const Ray *ray, const Kept *kept, Hit *best)
+{
+    if (!item->is_cut) return hit_item(index, item, ray, best);
+    Hit hit = *best;
+    hit.t = fminf(best->t, kept->to_mm) - kept->from_mm;
+    Ray rest = *ray;
+    rest.origin = glms_vec3_add(ray->origin, glms_vec3_scale(ray->direction, kept->from_mm));
+    if (hit.t <= 0.0f || !hit_item(index, item, &rest, &hit)) return false;
+    hit.t += kept->from_mm;
+    *best = hit;
+    return true;
+}
+
+static void pick_ghost(PickIndex *index, const Body *body, const ViewState *view, const SceneItem *item, const Ray *ray, const Kept *kept, Hit *best,
+                       Pick *pick)
 {
     Hit hit = *best;
-    if (!hit_item(index, item, ray, &hit)) return;
+    Ray front = *ray;
+    front.front_only = true;
+    if (!hit_kept(index, item, &front, kept, &hit)) return;
     Pick skin = { .region = "" };
     describe_hit(body, item, ray, &hit, &skin);
     skin.zone = zone_under(body, view, skin.rest_mm, skin.normal);
@@ -291,38 +329,15 @@ static TriggerId trigger_under(const Body *body, const Scene *scene, const ViewS
     return best;
 }
 
-// ---- through the cut
-
-typedef struct Kept { // the stretch of a ray on the side that is left
-    float from_mm, to_mm;
-    bool enters; // through the plane, at from_mm
-} Kept;
-
-static Kept kept_of(const SceneCut *cut, vec3s origin, vec3s direction, float far_mm)
-{
-    Kept kept = { 0.0f, far_mm, false };
-    if (!cut->on) return kept;
-    const vec3s away = { { cut->world_from_plane.raw[2][0], cut->world_from_plane.raw[2][1], cut->world_from_plane.raw[2][2] } };
-    const vec3s middle = { { cut->world_from_plane.raw[3][0], cut->world_from_plane.raw[3][1], cut->world_from_plane.raw[3][2] } };
-    const float height_mm = glms_vec3_dot(glms_vec3_sub(origin, middle), away), fall = -glms_vec3_dot(direction, away);
-    const bool meets = fabsf(fall) > 1e-6f && height_mm / fall > 0.0f;
-    const float at_mm = meets ? height_mm / fall : 0.0f;
-    if (height_mm > 0.0f) return (Kept){ meets ? at_mm : far_mm, far_mm, meets };
-    if (meets) kept.to_mm = fminf(at_mm, far_mm);
-    return kept;
-}
-
 // The face that the ray enters through: named, but nothing of its surface is near enough to name a region.
-static bool pick_face(const Scene *scene, vec3s world_mm, float depth_mm, Pick *pick)
+static bool pick_face(const Scene *scene, const Ray *ray, float depth_mm, Pick *pick)
 {
     const SceneCut *cut = &scene->cut;
-    vec3s axis[2], from_middle = { { 0, 0, 0 } };
-    for (int i = 0; i < 3; i++) from_middle.raw[i] = world_mm.raw[i] - cut->world_from_plane.raw[3][i];
-    for (int k = 0; k < 2; k++) axis[k] = (vec3s){ { cut->world_from_plane.raw[k][0], cut->world_from_plane.raw[k][1], cut->world_from_plane.raw[k][2] } };
-    const CutFace *face = cut_face_at(cut, glms_vec3_dot(axis[0], from_middle), glms_vec3_dot(axis[1], from_middle));
+    const vec3s world_mm = glms_vec3_add(ray->origin, glms_vec3_scale(ray->direction, depth_mm)), place_mm = cut_place_mm(cut, world_mm);
+    const CutFace *face = cut_face_at(cut, place_mm.x, place_mm.y);
     if (!face) return false;
     *pick = (Pick){ .part = face->part, .region = "", .world_mm = world_mm, .depth_mm = depth_mm, .on_cut = true };
-    for (int i = 0; i < 3; i++) pick->normal.raw[i] = cut->world_from_plane.raw[2][i];
+    pick->normal = glms_vec3(cut->world_from_plane.col[2]);
     for (int i = 0; i < scene->item_count; i++)
         if (scene->items[i].part == face->part && !scene->items[i].flesh) pick->rest_mm = to_rest(&scene->items[i], world_mm, 1.0f);
     return true;
@@ -333,25 +348,20 @@ Pick pick_at(PickIndex *index, const Body *body, const Scene *scene, const ViewS
     Pick pick = { .region = "" };
     vec3s origin, direction;
     scene_ray(scene, x_px, y_px, &origin, &direction);
-    const Kept kept = kept_of(&scene->cut, origin, direction, scene->camera.orthographic ? FLT_MAX : 1e6f);
-    origin = glms_vec3_add(origin, glms_vec3_scale(direction, kept.from_mm));
-    if (kept.enters && pick_face(scene, origin, kept.from_mm, &pick)) {
-        pick.trigger = trigger_under(body, scene, view, x_px, y_px);
-        return pick;
-    }
     const Ray ray = ray_make(origin, direction);
-    Hit best = { .t = kept.to_mm - kept.from_mm };
+    Hit best = { .t = scene->camera.orthographic ? FLT_MAX : 1e6f };
+    const Kept kept = kept_of(&scene->cut, origin, direction, best.t);
+    if (kept.enters && pick_face(scene, &ray, kept.from_mm, &pick)) best.t = kept.from_mm;
     const SceneItem *nearest = NULL, *ghost = NULL;
     for (int i = 0; i < scene->item_count; i++) {
         const SceneItem *item = &scene->items[i];
         if (item->style & SCENE_SILHOUETTE) continue;
         if (item->style & SCENE_GHOST) ghost = item;
-        else if (hit_item(index, item, &ray, &best)) nearest = item;
+        else if (hit_kept(index, item, &ray, &kept, &best)) nearest = item;
     }
     if (nearest) describe_hit(body, nearest, &ray, &best, &pick);
-    if (pick.part && pick.part == body->skin && skin_can_answer(view)) pick.zone = zone_under(body, view, pick.rest_mm, pick.normal);
-    if (ghost && skin_can_answer(view)) pick_ghost(index, body, view, ghost, &ray, &best, &pick);
-    if (pick.part) pick.depth_mm += kept.from_mm;
+    if (pick.part && pick.part == body->skin && !pick.on_cut && skin_can_answer(view)) pick.zone = zone_under(body, view, pick.rest_mm, pick.normal);
+    if (ghost && skin_can_answer(view)) pick_ghost(index, body, view, ghost, &ray, &kept, &best, &pick);
     pick.trigger = trigger_under(body, scene, view, x_px, y_px);
     return pick;
 }
@@ -395,7 +405,8 @@ static PartId face_entered(const Scene *scene, vec3s origin, vec3s direction, co
 {
     Pick pick = { .part = 0 };
     if (!kept->enters) return 0;
-    return pick_face(scene, glms_vec3_add(origin, glms_vec3_scale(direction, kept->from_mm)), kept->from_mm, &pick) ? pick.part : 0;
+    const Ray ray = ray_make(origin, direction);
+    return pick_face(scene, &ray, kept->from_mm, &pick) ? pick.part : 0;
 }
 
 bool pick_sees(PickIndex *index, const Scene *scene, vec3s world_mm)

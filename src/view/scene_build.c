@@ -373,7 +373,7 @@ Scene *scene_build(const Body *body, SceneCache *cache, const ViewState *view, D
     gather_items(cache, view, detail, scene);
     const double shaped_ms = now_ms();
     paint_skin(cache, view, scene);
-    cut_scene(view, body, cache->measures.paths, &cache->pose, scene, frame, cache->keep);
+    cut_scene(view, body, cache->measures.paths, &cache->pose, scene, frame);
     cache->times = (SceneTimes) { posed_ms - start_ms, shaped_ms - posed_ms, now_ms() - shaped_ms, 0.0 };
     aim_camera(cache, view, scene, &camera);
     sort_items(scene, body, &cache->pose, view->clip, frame);

@@ -315,6 +315,7 @@ static Result set_cut(const Given *given)
     axis_given.value = word;
     const Result result = set_word(&axis_given, cut_axis_ids, CUT_AXIS_COUNT, &axis);
     if (result != RESULT_OK) return result;
+    if (axis == CUT_NONE && (equals || comma)) return cut_not_understood(given);
     if (axis != CUT_NONE && (!equals || !text_to_double(equals + 1, &mm) || fabs(mm) > 1000.0)) return cut_not_understood(given);
     given->view->cut = (CutAxis)axis;
     given->view->cut_mm = (float)mm;
@@ -655,11 +656,23 @@ static char *write_colour(const Change *c)
     return c->to->colour == c->from->colour ? NULL : copy(c, colour_mode_ids[c->to->colour]);
 }
 
+// As few digits as lead back to the very same number.
+static char *shortest(Arena *arena, float value)
+{
+    char *text = NULL;
+    double back = 0.0;
+    for (int digits = 3; digits <= 9; digits++) {
+        text = text_format(arena, "%.*g", digits, (double)value);
+        if (text_to_double(text, &back) && (float)back == value) break;
+    }
+    return text;
+}
+
 static char *write_depth(const Change *c)
 {
     const float to = c->to->depth_frac;
     if (to == c->from->depth_frac) return NULL;
-    return to < 0.0f ? copy(c, "off") : text_format(c->arena, "%.6g", (double)to);
+    return to < 0.0f ? copy(c, "off") : shortest(c->arena, to);
 }
 
 static char *write_cut(const Change *c)
@@ -667,7 +680,7 @@ static char *write_cut(const Change *c)
     const ViewState *to = c->to, *from = c->from;
     if (to->cut == from->cut && to->cut_mm == from->cut_mm && to->cut_flipped == from->cut_flipped) return NULL;
     if (to->cut == CUT_NONE) return copy(c, "off");
-    return text_format(c->arena, "%s=%.6g%s", cut_axis_ids[to->cut], (double)to->cut_mm, to->cut_flipped ? ",flip" : "");
+    return text_format(c->arena, "%s=%s%s", cut_axis_ids[to->cut], shortest(c->arena, to->cut_mm), to->cut_flipped ? ",flip" : "");
 }
 
 static char *write_arm(const Change *c)
