@@ -9,6 +9,7 @@
 #include "platform.h"
 #include "render.h"
 #include "settings.h"
+#include "still.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -152,12 +153,14 @@ static const char *free_picture_name(Arena *arena)
     return "iliopsoas.png";
 }
 
-static Result write_pixels(const char *path, uint8_t *rgba, const Body *body, const ViewState *view, Message *why)
+static Result write_pixels(const char *path, uint8_t *rgba, const Body *body, const ViewState *view, Arena *arena, Message *why)
 {
     FileDraft draft;
     Result result = file_draft_open(path, &draft, why);
     if (result != RESULT_OK) return result;
-    result = picture_write_png(draft.stream, rgba, view->width_px, view->height_px, false, body_string(body, "credit", LANGUAGE_EN), why);
+    const PictureShape shape = { view->width_px, view->height_px, false };
+    const PictureFacts facts = still_facts(body, "shot OUT.png", view, arena);
+    result = picture_write_png(draft.stream, rgba, &shape, &facts, why);
     if (result == RESULT_OK) return file_draft_commit(&draft, why);
     file_draft_abandon(&draft);
     return result;
@@ -185,7 +188,7 @@ static Result take_picture(Window *window, const char *path, PictureWish wish, M
     uint8_t *rgba = ARENA_ARRAY(&window->frame, uint8_t, (size_t)view->width_px * (size_t)view->height_px * 4);
     Result result = render_draw(window->renderer, window->app.scene, picture_interface(window, wish), &target, why);
     if (result == RESULT_OK) result = render_read_rgba(window->renderer, rgba, why);
-    return result == RESULT_OK ? write_pixels(path, rgba, window->app.body, view, why) : result;
+    return result == RESULT_OK ? write_pixels(path, rgba, window->app.body, view, &window->frame, why) : result;
 }
 
 static void grant_picture(Window *window)

@@ -35,6 +35,7 @@ void render_destroy(Renderer *renderer);
 Result render_draw(Renderer *renderer, const Scene *scene, const UiDraw *draw, const RenderTarget *target, Message *why);
 void render_finish(Renderer *renderer);
 Result render_read_rgba(Renderer *renderer, uint8_t *out, Message *why); // of the last target drawn
+Result render_read_premultiplied(Renderer *renderer, uint8_t *out, Message *why); // the same, alpha premultiplied: what can be averaged
 FrameStats render_stats(const Renderer *renderer);
 const char *render_driver_name(const Renderer *renderer);
 bool render_is_software(const Renderer *renderer); // llvmpipe, softpipe, swrast
