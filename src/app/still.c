@@ -146,17 +146,17 @@ static Result compose(Still *still, Session *session, const ViewState *asked, co
     return counted;
 }
 
-static Result draw_frame(Still *still, const Scene *scene, int samples, Message *why)
+static Result draw_frame(Renderer *renderer, const Scene *scene, const UiDraw *draw, int samples, Message *why)
 {
     const RenderTarget target = { .width_px = scene->width_px, .height_px = scene->height_px, .samples = samples };
-    return render_draw(still->renderer, scene, &still->ui.draw, &target, why);
+    return render_draw(renderer, scene, draw, &target, why);
 }
 
 Result still_draw(Still *still, Session *session, const ViewState *view, const char *caption, int samples, Message *why)
 {
     Scene *scene = NULL;
     const Result result = compose(still, session, view, caption, samples, &scene, why);
-    return result == RESULT_OK ? draw_frame(still, scene, samples, why) : result;
+    return result == RESULT_OK ? draw_frame(still->renderer, scene, &still->ui.draw, samples, why) : result;
 }
 
 // ---- the mean of several frames
@@ -169,23 +169,23 @@ static Scene seen_from(const Scene *scene, vec2s place_px)
     return aside;
 }
 
-static Result sum_frames(Still *still, const Scene *scene, int frame_count, PixelSum *sum, uint8_t *rgba, Message *why)
+static Result sum_frames(Renderer *renderer, const Scene *scene, const UiDraw *draw, int frame_count, PixelSum *sum, uint8_t *rgba, Message *why)
 {
     Result result = RESULT_OK;
     for (int i = 0; i < frame_count && result == RESULT_OK; i++) {
         const Scene aside = seen_from(scene, supersample_place_px(i, frame_count));
-        result = draw_frame(still, &aside, 1, why);
-        if (result == RESULT_OK) result = render_read_premultiplied(still->renderer, rgba, why);
+        result = draw_frame(renderer, &aside, draw, 1, why);
+        if (result == RESULT_OK) result = render_read_premultiplied(renderer, rgba, why);
         if (result == RESULT_OK) pixel_sum_add(sum, rgba);
     }
     return result;
 }
 
-static Result take_mean(Still *still, const Scene *scene, int frame_count, uint8_t *rgba, Message *why)
+static Result take_mean(Renderer *renderer, const Scene *scene, const UiDraw *draw, int frame_count, uint8_t *rgba, Message *why)
 {
     PixelSum sum;
     Result result = pixel_sum_open(scene->width_px, scene->height_px, &sum, why);
-    if (result == RESULT_OK) result = sum_frames(still, scene, frame_count, &sum, rgba, why);
+    if (result == RESULT_OK) result = sum_frames(renderer, scene, draw, frame_count, &sum, rgba, why);
     if (result == RESULT_OK) pixel_sum_mean(&sum, rgba);
     pixel_sum_close(&sum);
     return result;
@@ -193,16 +193,20 @@ static Result take_mean(Still *still, const Scene *scene, int frame_count, uint8
 
 enum { FRAMES_USUAL = 4 };
 
+Result still_take_scene(Renderer *renderer, const Scene *scene, const UiDraw *draw, int frames, uint8_t *rgba, Message *why)
+{
+    if (frames != 1) return take_mean(renderer, scene, draw, frames ? frames : FRAMES_USUAL, rgba, why);
+    const Result result = draw_frame(renderer, scene, draw, 1, why);
+    return result == RESULT_OK ? render_read_rgba(renderer, rgba, why) : result;
+}
+
 Result still_take(Still *still, Session *session, const ViewState *view, const char *caption, const StillStyle *style, uint8_t *rgba, Message *why)
 {
     Scene *scene = NULL;
-    const int frames = style->frames ? style->frames : FRAMES_USUAL;
-    Result result = compose(still, session, view, caption, frames, &scene, why);
+    const Result result = compose(still, session, view, caption, style->frames ? style->frames : FRAMES_USUAL, &scene, why);
     if (result != RESULT_OK) return result;
     scene->transparent_background = style->transparent;
-    if (frames > 1) return take_mean(still, scene, frames, rgba, why);
-    result = draw_frame(still, scene, 1, why);
-    return result == RESULT_OK ? render_read_rgba(still->renderer, rgba, why) : result;
+    return still_take_scene(still->renderer, scene, &still->ui.draw, style->frames, rgba, why);
 }
 
 // ---- words

@@ -44,6 +44,8 @@ PictureFacts still_facts(const Body *body, const char *command, const ViewState 
 
 // Takes a picture of a view. caption NULL: none. rgba: width * height * 4 bytes. The frame arena is reset first.
 Result still_take(Still *still, Session *session, const ViewState *view, const char *caption, const StillStyle *style, uint8_t *rgba, Message *why);
+// The same of a scene that is there already, with what is written on it.
+Result still_take_scene(Renderer *renderer, const Scene *scene, const UiDraw *draw, int frames, uint8_t *rgba, Message *why);
 // Draws a view into the renderer's own target and reads nothing back. samples as in RenderTarget.
 Result still_draw(Still *still, Session *session, const ViewState *view, const char *caption, int samples, Message *why);
 

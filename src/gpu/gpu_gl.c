@@ -16,6 +16,7 @@ typedef struct GlGpu {
     GLuint layer[2], layer_depth[2], layer_colour; // two that take turns, over one colour
     GpuState state;
     GLuint program, layout, texture, tile;
+    GLenum (*reset_status)(void); // NULL: this driver never tells
 } GlGpu;
 
 static GlGpu *gl_of(Gpu *gpu)
@@ -478,6 +479,13 @@ static void finish(Gpu *gpu)
     glFinish();
 }
 
+// Asked once a frame; a driver that does not know the question never says yes.
+static bool lost(Gpu *gpu)
+{
+    const GlGpu *gl = gl_of(gpu);
+    return gl->reset_status && gl->reset_status() != GL_NO_ERROR;
+}
+
 static Result read_rgba(Gpu *gpu, uint8_t *out, Message *why)
 {
     GlGpu *gl = gl_of(gpu);
@@ -658,6 +666,31 @@ static void facts_gather(Gpu *gpu)
     gpu->block_align = gl_integer(GL_UNIFORM_BUFFER_OFFSET_ALIGNMENT);
 }
 
+static GLenum status_core(void)
+{
+    return glGetGraphicsResetStatus();
+}
+static GLenum status_khr(void)
+{
+    return glGetGraphicsResetStatusKHR();
+}
+static GLenum status_arb(void)
+{
+    return glGetGraphicsResetStatusARB();
+}
+static GLenum status_ext(void)
+{
+    return glGetGraphicsResetStatusEXT();
+}
+
+static GLenum (*status_query(void))(void)
+{
+    if (epoxy_is_desktop_gl() && epoxy_gl_version() >= 45) return status_core;
+    if (epoxy_has_gl_extension("GL_KHR_robustness")) return epoxy_is_desktop_gl() ? status_core : status_khr;
+    if (epoxy_has_gl_extension("GL_ARB_robustness")) return status_arb;
+    return epoxy_has_gl_extension("GL_EXT_robustness") ? status_ext : NULL;
+}
+
 static const Gpu gl_table = {
     .destroy = destroy,
     .buffer_create = buffer_create,
@@ -681,6 +714,7 @@ static const Gpu gl_table = {
     .draw = draw_now,
     .target_end = target_end,
     .finish = finish,
+    .lost = lost,
     .read_rgba = read_rgba,
 };
 
@@ -695,6 +729,7 @@ Result gpu_gl_create(Gpu **out, Message *why)
     GlGpu *gl = calloc(1, sizeof *gl);
     if (!gl) return message_set(why, RESULT_UNSUPPORTED, "There is no memory left to start the renderer. Close other programs.");
     gl->base = gl_table;
+    gl->reset_status = status_query();
     facts_gather(&gl->base);
     *out = &gl->base;
     return RESULT_OK;

@@ -433,6 +433,11 @@ void render_finish(Renderer *r)
     r->gpu->finish(r->gpu);
 }
 
+bool render_lost(Renderer *r)
+{
+    return r->gpu->lost(r->gpu);
+}
+
 // Reading back --------------------------------------------------------------------------------------------------------------
 
 static void flip_rows(uint8_t *pixels, size_t row_bytes, int rows, Arena *scratch)
