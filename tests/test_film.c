@@ -247,7 +247,7 @@ static void a_missing_ffmpeg_is_told_with_the_way_without_it(void **state)
     sample_shell(text_format(&keep, "/bin/mkdir -p '%s/bin'", folder));
     const Run r = run("film a.mp4 --clip lift --size 16x16"), pictures = run("film plain/ --clip lift --fps 1 --size 16x16");
     restore_ffmpeg();
-    assert_true(r.status == 1 && contains(r.err, "no program ffmpeg") && contains(r.err, "name a folder") && count_of(r.err, '\n') == 1);
+    assert_true(r.status == 1 && contains(r.err, "no program ffmpeg") && contains(r.err, "name a folder") && sentences_of(r.err) == 1);
     assert_int_equal(pictures.status, 0);
     assert_string_equal(said("ls | grep '^a[.]' || echo none"), "none");
 }

@@ -241,36 +241,41 @@ static Result add_frames(Film *film, Still *still, Session *session, uint8_t *rg
     return interrupt_wished() ? RESULT_IO : result;
 }
 
-static Result draw_film(Film *film, Session *session, Message *why)
+static Result draw_frames(Film *film, Still *still, Session *session, Message *why)
 {
-    Still still;
     const ViewState *view = &film->plan.view;
     uint8_t *rgba = malloc((size_t)view->width_px * (size_t)view->height_px * 4);
     if (!rgba)
         return message_set(why, RESULT_UNSUPPORTED, "There is not enough memory for %d x %d pixels. Choose a smaller --size.",
                            view->width_px, view->height_px);
-    Result result = still_open(&still, session, why);
-    if (result == RESULT_OK) {
-        film_plan_settle_camera(&film->plan, &session->body, still.cache, &session->frame);
-        result = add_frames(film, &still, session, rgba, why);
-    }
-    still_close(&still);
+    const Result result = add_frames(film, still, session, rgba, why);
     free(rgba);
     return result;
 }
 
-static Result write_film(Film *film, Session *session, Message *why)
+static Result fill_target(Film *film, Still *still, Session *session, Message *why)
 {
     const char *command = text_format(&session->keep, "film %s%s", film_target_word(film), command_line_own(film->line, &session->keep));
     const PictureFacts facts = still_facts(&session->body, command, &film->plan.view, &session->keep);
+    film_plan_settle_camera(&film->plan, &session->body, still->cache, &session->frame);
     Result result = open_target(film, &facts, why);
     if (result != RESULT_OK) return result;
-    result = draw_film(film, session, why);
+    result = draw_frames(film, still, session, why);
     if (result == RESULT_OK)
         result = commit_target(film, &facts, why);
     else
         abandon_target(film);
     if (result == RESULT_OK) tell_what_differs(film);
+    return result;
+}
+
+// What draws is opened first: where that fails, neither a folder nor an ffmpeg has to be cleared away.
+static Result write_film(Film *film, Session *session, Message *why)
+{
+    Still still;
+    Result result = still_open(&still, session, why);
+    if (result == RESULT_OK) result = fill_target(film, &still, session, why);
+    still_close(&still);
     return result;
 }
 

@@ -84,6 +84,7 @@ static void write_words(const FilmFile *file, const char *draft_path, Scratch *s
     write_facts(file, scratch);
     snprintf(scratch->path, sizeof scratch->path, "file:%s", draft_path);
     ADD(words, "ffmpeg", "-hide_banner", "-nostdin", "-loglevel", "error", "-y");
+    ADD(words, "-xerror"); // or a disk that is full when the last bytes are written passes for success
     ADD(words, "-f", "rawvideo", "-pix_fmt", file->transparent ? "rgba" : "rgb0", "-video_size", scratch->size, "-framerate", scratch->fps, "-i", "pipe:0");
     add_kind(words, file, scratch);
     ADD(words, "-metadata", scratch->comment, "-metadata", scratch->copyright, "-metadata", scratch->description, "-metadata", scratch->tool);

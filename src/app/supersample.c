@@ -37,7 +37,7 @@ Result pixel_sum_open(int width_px, int height_px, PixelSum *out, Message *why)
     *out = (PixelSum) { .pixel_count = (size_t)width_px * (size_t)height_px };
     out->channels = calloc(out->pixel_count * 4, sizeof *out->channels);
     if (out->channels) return RESULT_OK;
-    return message_set(why, RESULT_UNSUPPORTED, "There is not enough memory for the mean of several pictures of %d x %d pixels. Leave out --samples, or choose a smaller --size.",
+    return message_set(why, RESULT_UNSUPPORTED, "There is not enough memory for the mean of several pictures of %d x %d pixels. Give --samples 1, or choose a smaller --size.",
                        width_px, height_px);
 }
 

@@ -318,10 +318,8 @@ static Result target_check(GlGpu *gl, const GpuTargetDesc *desc, Message *why)
     const bool complete = glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
     if (complete && glGetError() == GL_NO_ERROR) return RESULT_OK;
     target_free(gl);
-    return message_set(
-        why, RESULT_UNSUPPORTED,
-        "The graphics driver has no room for a picture of %d x %d pixels with %d samples. Ask for a smaller size or fewer samples.",
-        desc->width_px, desc->height_px, desc->samples);
+    return message_set(why, RESULT_UNSUPPORTED, "The graphics driver has no room for a picture of %d x %d pixels. Ask for a smaller size.",
+                       desc->width_px, desc->height_px);
 }
 
 static Result target_make(GlGpu *gl, const GpuTargetDesc *desc, Message *why)
