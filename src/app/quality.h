@@ -16,7 +16,7 @@
 typedef enum QualityLevel {
     QUALITY_FULL,   // four samples
     QUALITY_QUICK,  // one sample
-    QUALITY_COARSE, // one sample, surfaces of the next coarser level
+    QUALITY_COARSE, // one sample, surfaces of the next coarser level, fewer see-through layers in their exact order
     QUALITY_LEVEL_COUNT
 } QualityLevel;
 

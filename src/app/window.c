@@ -21,6 +21,7 @@
 #define FRAME_BYTES ((size_t)256 << 20)
 #define REST_S 0.15 // what the full picture costs too much for waits until the hand rests
 #define PICTURES_MOST 1000
+#define FEWER_LAYERS 2 // see-through ones, while things move and frames run long
 
 typedef struct Window {
     Body body;
@@ -271,7 +272,11 @@ static bool resting(const Window *window)
 static RenderTarget target_of(const Window *window, QualityLevel level)
 {
     const ViewState *view = &window->app.view;
-    return (RenderTarget) { .width_px = view->width_px, .height_px = view->height_px, .samples = level == QUALITY_FULL ? 4 : 1, .window = true };
+    return (RenderTarget) { .width_px = view->width_px,
+                            .height_px = view->height_px,
+                            .samples = level == QUALITY_FULL ? 4 : 1,
+                            .layers = level == QUALITY_COARSE ? FEWER_LAYERS : 0,
+                            .window = true };
 }
 
 // Told in the next frame: a frame cannot know what it costs.

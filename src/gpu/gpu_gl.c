@@ -435,12 +435,13 @@ static void layer_begin(Gpu *gpu, int layer, GpuRect only, GpuTexture *here, Gpu
     if (gl->layer[0] == 0) layers_attach(gl);
     if (gl->texture == gl->layer_depth[at] || gl->texture == gl->layer_colour) bind_texture(gl, 0); // never read while it is drawn into
     state_set(gl, &(GpuState) { 0 });
+    glBindFramebuffer(GL_FRAMEBUFFER, gl->layer[at]);
+    glClearColor(0, 0, 0, 0);
+    if (layer == 0) glClear(GL_COLOR_BUFFER_BIT); // all of it: what an earlier picture left beside the rectangle would be laid over this one
     glEnable(GL_SCISSOR_TEST);
     glScissor(only.x, only.y, only.width, only.height);
     blit(gl, gl->frame, gl->layer[at], GL_DEPTH_BUFFER_BIT);
     glBindFramebuffer(GL_FRAMEBUFFER, gl->layer[at]);
-    glClearColor(0, 0, 0, 0);
-    if (layer == 0) glClear(GL_COLOR_BUFFER_BIT);
     *here = (GpuTexture) { gl->layer_depth[at] };
     *before = (GpuTexture) { layer == 0 ? 0 : gl->layer_depth[1 - at] };
 }
