@@ -12,7 +12,7 @@ static const Plate rows[] = {
     { "plate_brim", "--view 50,50,420,0,0,55 --hide skin" },
     { "plate_trochanter", "--view -35,-10,360,0,-56,72 --hide skin" },
     { "plate_xray", "--view anterior --xray bones" },
-    { "plate_cut", "--cut transverse=0 --view 0,35,0 --show bones,iliopsoas,hip_muscles,vessels,nerves,skin" },
+    { "plate_cut", "--cut transverse=20 --view 15,55,900,0,-20,0 --show bones,discs,ligaments,iliopsoas,hip_muscles,abdominal_wall,organs,vessels,nerves,skin" },
     { "plate_region", "--colour region --view oblique --hide skin" },
     { "plate_strain", "--clip hip_flexion --at 0.5 --colour strain --ui on" },
     { "plate_referral", "--view anterior --trigger psoas_right --ui on" },
