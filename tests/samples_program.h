@@ -17,6 +17,7 @@ const char *sample_program(void); // path of the program, or $ILIOPSOAS_PROGRAM
 Run sample_run(const char *folder, Arena *keep, const char *words);
 int sample_shell(const char *line); // exit status of a line for the shell
 int count_of(const char *text, char c);
+int sentences_of(const char *err); // lines, but for the one that says that the sample has no fonts
 bool contains(const char *text, const char *piece);
 
 // Runs each case: its status, and one line on standard error with the sentence in it; else the test fails.

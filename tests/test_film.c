@@ -247,7 +247,7 @@ static void a_missing_ffmpeg_is_told_with_the_way_without_it(void **state)
     sample_shell(text_format(&keep, "/bin/mkdir -p '%s/bin'", folder));
     const Run r = run("film a.mp4 --clip lift --size 16x16"), pictures = run("film plain/ --clip lift --fps 1 --size 16x16");
     restore_ffmpeg();
-    assert_true(r.status == 1 && contains(r.err, "no program ffmpeg") && contains(r.err, "name a folder") && count_of(r.err, '\n') == 1);
+    assert_true(r.status == 1 && contains(r.err, "no program ffmpeg") && contains(r.err, "name a folder") && sentences_of(r.err) == 1);
     assert_int_equal(pictures.status, 0);
     assert_string_equal(said("ls | grep '^a[.]' || echo none"), "none");
 }
@@ -328,6 +328,56 @@ static void films_have_all_their_frames_and_carry_the_credit(void **state)
     assert_string_equal(said("for f in odd.mp4 lift.webm turn.gif; do grep -ac 'Anatomy: nobody' $f; done"), "1\n1\n1");
 }
 
+static const char *tag_of(const char *name, const char *tag)
+{
+    return said(text_format(&keep, "ffprobe -v error -show_entries format_tags -of default=nw=1 %s | grep -i '^TAG:%s=' | cut -d= -f2-", name, tag));
+}
+
+static void films_tell_whose_they_are_and_how_to_make_them_again(void **state)
+{
+    (void)state;
+    skip_without_ffmpeg();
+    static const struct {
+        const char *ending, *tool_tag;
+    } kinds[] = { { "mp4", "encoder" }, { "webm", "software" } };
+    for (int i = 0; i < 2; i++) {
+        const char *name = text_format(&keep, "told.%s", kinds[i].ending);
+        assert_int_equal(run(text_format(&keep, "film %s --clip lift --fps 2 --seconds 1 --size 64x48", name)).status, 0);
+        assert_string_equal(tag_of(name, "comment"), "Anatomy: nobody, CC0");
+        assert_string_equal(tag_of(name, "copyright"), "Anatomy: nobody, CC0");
+        assert_string_equal(tag_of(name, "description"),
+                            text_format(&keep, "iliopsoas film OUT.%s --fps 2 --seconds 1 --size 64x48 --clip lift", kinds[i].ending));
+        assert_int_equal(strncmp(tag_of(name, kinds[i].tool_tag), "iliopsoas ", 10), 0);
+    }
+    assert_int_equal(run("film told.gif --turntable --fps 2 --seconds 1 --size 64x48").status, 0);
+    assert_string_equal(tag_of("told.gif", "comment"), "Anatomy: nobody, CC0"); // its first line
+    assert_int_equal(sample_shell(text_format(&keep, "grep -aq 'iliopsoas film OUT.gif --fps 2 --seconds 1 --turntable' '%s/told.gif'", folder)), 0);
+    assert_int_equal(run("film told/ --clip lift --fps 2 --seconds 1 --size 64x48").status, 0);
+    assert_string_equal(said("grep -al 'Anatomy: nobody, CC0' told/*.png | wc -l; ls told | wc -l"), "2\n2");
+    assert_string_equal(said("grep -ao 'iliopsoas shot OUT.png [-a-z0-9. ]*' told/frame_0002.png"), "iliopsoas shot OUT.png --size 64x48 --clip lift --at 0.5");
+}
+
+static int clear_pixels_of(const char *name, const char *decoder, int frame)
+{
+    const char *line = "ffmpeg -v error -y %s -i %s -vf \"select=eq(n\\,%d),alphaextract,format=gray\" -frames:v 1 -f rawvideo - | tr -d '\\001-\\377' | wc -c";
+    return atoi(said(text_format(&keep, line, decoder, name, frame)));
+}
+
+static void films_can_have_no_background(void **state)
+{
+    (void)state;
+    skip_without_ffmpeg();
+    assert_int_equal(run("film clear.webm --clip lift --fps 3 --seconds 1 --size 64x48 --background transparent").status, 0);
+    assert_int_equal(run("film clear.gif --clip lift --fps 3 --seconds 1 --size 64x48 --background transparent").status, 0);
+    assert_int_equal(run("film clear/ --clip lift --fps 3 --seconds 1 --size 64x48 --background transparent").status, 0);
+    for (int frame = 0; frame < 3; frame++) {
+        const int exact = clear_pixels_of(text_format(&keep, "clear/frame_%04d.png", frame + 1), "", 0);
+        const int webm = clear_pixels_of("clear.webm", "-c:v libvpx-vp9", frame), gif = clear_pixels_of("clear.gif", "", frame);
+        assert_true(exact > 300 && exact < 64 * 48 - 300);
+        if (abs(webm - exact) > 200 || gif < exact - 200) fail_msg("frame %d: %d clear pixels, webm %d, gif %d", frame, exact, webm, gif);
+    }
+}
+
 static void the_same_film_twice_gives_the_same_bytes(void **state)
 {
     (void)state;
@@ -369,6 +419,8 @@ int main(void)
         cmocka_unit_test(an_ffmpeg_that_dies_is_quoted_and_leaves_the_old_film),
         cmocka_unit_test(an_interrupt_leaves_nothing_half_written),
         cmocka_unit_test(films_have_all_their_frames_and_carry_the_credit),
+        cmocka_unit_test(films_tell_whose_they_are_and_how_to_make_them_again),
+        cmocka_unit_test(films_can_have_no_background),
         cmocka_unit_test(the_same_film_twice_gives_the_same_bytes),
         cmocka_unit_test(a_link_stays_a_link_and_a_full_disk_leaves_nothing),
     };

@@ -108,7 +108,7 @@ static void write_picture(const char *path, const uint8_t *rgba)
     Message why;
     memcpy(copy, rgba, PICTURE_BYTES);
     FILE *stream = fopen(path, "wb");
-    if (!stream || picture_write_png(stream, copy, WIDTH_PX, HEIGHT_PX, false, NULL, &why) != RESULT_OK) fail_msg("%s cannot be written", path);
+    if (!stream || picture_write_png(stream, copy, &(PictureShape) { WIDTH_PX, HEIGHT_PX, false }, &(PictureFacts) { 0 }, &why) != RESULT_OK) fail_msg("%s cannot be written", path);
     fclose(stream);
 }
 

@@ -322,6 +322,23 @@ static void a_see_through_part_shows_what_is_behind_but_not_its_own_back(void **
     studio_close(studio);
 }
 
+static void see_through_parts_leave_nothing_for_the_next_picture(void **state)
+{
+    (void)state;
+    const Studio studio = studio_or_skip();
+    SceneItem near_item = ball_item((vec3s) { { 0, 0, 100 } }), far_item = ball_item((vec3s) { { 40, 0, -600 } });
+    near_item.opacity_frac = far_item.opacity_frac = 0.4f;
+    const Scene large = scene_of(&near_item, 1, 101, 101), small = scene_of(&far_item, 1, 101, 101);
+    uint8_t *fresh = picture(studio.renderer, &small, NULL, 1), *between = picture(studio.renderer, &large, NULL, 1);
+    uint8_t *after = picture(studio.renderer, &small, NULL, 1);
+    assert_memory_equal(fresh, after, (size_t)101 * 101 * 4);
+    assert_memory_not_equal(fresh, between, (size_t)101 * 101 * 4);
+    free(fresh);
+    free(between);
+    free(after);
+    studio_close(studio);
+}
+
 static void a_painted_ghost_is_red_where_painted_and_clear_elsewhere(void **state)
 {
     (void)state;
@@ -976,6 +993,7 @@ int main(void)
         cmocka_unit_test(flesh_at_rest_looks_like_the_packed_mesh),
         cmocka_unit_test(a_hovered_part_gets_a_rim_and_nothing_else),
         cmocka_unit_test(a_see_through_part_shows_what_is_behind_but_not_its_own_back),
+        cmocka_unit_test(see_through_parts_leave_nothing_for_the_next_picture),
         cmocka_unit_test(a_painted_ghost_is_red_where_painted_and_clear_elsewhere),
         cmocka_unit_test(regions_have_their_own_colours_and_a_crisp_border),
         cmocka_unit_test(muscle_is_striped_along_its_fibres),

@@ -393,6 +393,42 @@ static void control_q_quits_cleanly(void **state)
     stage.program = 0;
 }
 
+// ---- a window of its own, without input, grabbed when it has come to rest
+
+static bool grab(const char *name, const char *lose_at)
+{
+    char trace[128], command[512], answer[256];
+    snprintf(trace, sizeof trace, "%s/%s.trace", stage.folder, name);
+    setenv("ILIOPSOAS_TRACE", trace, 1);
+    setenv("ILIOPSOAS_LOSE_CONTEXT", lose_at, 1);
+    const pid_t program = start((char *const[]){ TEST_PROGRAM, "--clip", "hip_flexion", "--at", "0.4", "--size", "640x480", NULL });
+    unsetenv("ILIOPSOAS_LOSE_CONTEXT");
+    snprintf(command, sizeof command,
+             "until grep -qs '\"frame\": [2-9].*\"level\": 0, \"contexts\": %d' %s; do sleep 0.1; done; sleep 1;"
+             " import -depth 8 -window $(xdotool search --pid %d | tail -1) rgb:%s/%s 2>&1; tail -1 %s",
+             lose_at[0] ? 2 : 1, trace, (int)program, stage.folder, name, trace);
+    char patient[640];
+    snprintf(patient, sizeof patient, "timeout %d sh -c \"$LINE\"", (int)PATIENCE_S);
+    setenv("LINE", command, 1);
+    ask(answer, sizeof answer, patient);
+    stop(program);
+    unlink(trace);
+    setenv("ILIOPSOAS_TRACE", stage.trace, 1);
+    return strstr(answer, "\"level\": 0") != NULL;
+}
+
+static void a_lost_context_is_replaced_and_the_picture_kept(void **state)
+{
+    (void)state;
+    if (!installed("import")) skip();
+    char command[256], answer[256];
+    assert_true(grab("whole", "") && grab("lost", "1"));
+    snprintf(command, sizeof command, "cd %s && wc -c < whole && cmp whole lost && echo same; rm -f whole lost", stage.folder);
+    ask(answer, sizeof answer, command);
+    assert_int_equal(atoi(answer), 640 * 480 * 3);
+    assert_non_null(strstr(answer, "same"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -407,6 +443,7 @@ int main(void)
         cmocka_unit_test(space_plays_and_stops),
         cmocka_unit_test(the_window_can_be_made_small_and_large),
         cmocka_unit_test(control_q_quits_cleanly),
+        cmocka_unit_test(a_lost_context_is_replaced_and_the_picture_kept),
     };
     if (!installed("Xvfb") || !installed("xdotool")) {
         puts("all tests skipped: Xvfb or xdotool is not installed");

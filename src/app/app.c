@@ -169,9 +169,14 @@ static void leave_room(App *app)
     app->view.covered_bottom_frac = covered_frac;
 }
 
+Detail app_detail(const App *app)
+{
+    return app->coarse ? DETAIL_LOW : DETAIL_HIGH;
+}
+
 static void build(App *app)
 {
-    app->scene = scene_build(app->body, app->cache, &app->view, DETAIL_HIGH, app->frame, &app->view.camera);
+    app->scene = scene_build(app->body, app->cache, &app->view, app_detail(app), app->frame, &app->view.camera);
 }
 
 static double sooner(double a, double b)

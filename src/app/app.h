@@ -94,6 +94,7 @@ typedef struct App {
     float text_scale; // chosen with Ctrl + and -
     int passes;       // frames still wanted for the interface to settle
     bool help_open, layers_hidden, camera_touched, hint_done, reduced_motion;
+    bool coarse; // surfaces of the next coarser level: the window's wish while things move, see quality.h
     bool quit, fullscreen_wish;
     PictureWish picture_wish;
     ClipboardWish clipboard_wish;
@@ -108,6 +109,7 @@ void app_frame(App *app, const Input *input, Arena *frame);
 uint64_t app_stamp(const App *app);
 char *app_words_to_copy(const App *app);         // for the wish: the view as a command line, or as the line of a lesson's step
 void app_paste(App *app, const char *text);      // a view in words; says what was left out
+Detail app_detail(const App *app);
 void app_say(App *app, const char *sentence); // in the banner, for some seconds
 // A sentence of strings.csv with "%s" in it.
 const char *app_format(const App *app, const char *string_id, const char *value);

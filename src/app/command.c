@@ -2,13 +2,10 @@
 
 #include "command_line.h"
 #include "file.h"
+#include "picture.h"
 #include "platform.h"
 
 #include <string.h>
-
-#ifndef ILIOPSOAS_VERSION
-#define ILIOPSOAS_VERSION "0"
-#endif
 
 static Result to_come(const CommandLine *line, Message *why)
 {
@@ -34,7 +31,11 @@ static Result open_window(const CommandLine *line, Message *why)
 static const Command window_command = { "", "", "Opens the window.", 0, 0, VIEW_WORDS_ALL, { { 0 } }, open_window };
 
 static const Command commands[] = {
-    { "shot", "OUT.png|-", "Writes one picture; - writes it to standard output.", 0, 1, VIEW_WORDS_ALL, { { "--sheet", "OUT.png", "a contact sheet of the main views instead" } }, command_shot },
+    { "shot", "OUT.png|-", "Writes one picture; - writes it to standard output.", 1, 1, VIEW_WORDS_ALL, { { "--sheet", "", "a contact sheet of the main views" },
+        { "--plates", "", "a sheet of all that the program shows: views, clips, colours, themes" },
+        { "--samples", "1|4|8|16", "the picture is the mean of so many, each a part of a pixel aside; 1: not smoothed, 16: best (4)" },
+        { "--background", "theme|transparent", "behind the figure (theme)" } },
+      command_shot },
     { "mesh", "ID OUT.ply|OUT.obj", "Writes one structure's surface in millimetres: at rest, or in a pose.", 2, 2, VIEW_WORDS_POSE,
       { { "--detail", "full|high|low", "how fine (full)" } }, command_mesh },
     { "curve", "CLIP", "Writes lengths, strains, moment arms and volumes of the muscles over a clip or a joint's range, as CSV.", 0, 1, VIEW_WORDS_NONE,
@@ -47,9 +48,12 @@ static const Command commands[] = {
       { { "--json", "", "all fields, as a JSON array" } }, command_list },
     { "check", "[DIR]", "Checks an assets folder and tells every fault at its place.", 0, 1, VIEW_WORDS_NONE, { { 0 } }, command_check },
     { "bench", "", "Measures loading, drawing, posing and picking.", 0, 0, VIEW_WORDS_ALL, { { "--json", "", "as one flat JSON object" } }, command_bench },
-    { "film", "OUT.mp4|OUT.webm|OUT.gif|DIR/", "Writes a clip, or a turn of the body, as a film (with ffmpeg) or as numbered pictures in a folder.", 1, 1, VIEW_WORDS_ALL,
+    { "film", "OUT.mp4|OUT.webm|OUT.gif|DIR/|OUT.png", "Writes a clip, or a turn of the body, as a film (with ffmpeg), as numbered pictures in a folder or as moments on one sheet.", 1, 1, VIEW_WORDS_ALL,
       { { "--fps", "N", "pictures per second, 1 to 120 (30)" }, { "--seconds", "S", "how long the clip, or the turn, takes (the clip's own time; a turn 8)" },
-        { "--turntable", "", "the camera goes once round: of a clip while it plays, of one moment with --at, or of the body at rest" } },
+        { "--turntable", "", "the camera goes once round: of a clip while it plays, of one moment with --at, or of the body at rest" },
+        { "--sheet", "COLUMNSxROWS", "how many moments OUT.png shows, 1x1 to 12x12 (4x3)" },
+        { "--samples", "1|4|8|16", "the picture is the mean of so many, each a part of a pixel aside; 1: not smoothed, 16: best (4)" },
+        { "--background", "theme|transparent", "behind the figure (theme); not in an mp4, and all or nothing in a GIF" } },
       command_film },
     { "palpate", "--at TRIGGER|X,Y,Z", "Lists what a finger passes (not in this version yet).", 0, 0, VIEW_WORDS_NONE,
       { { "--at", "TRIGGER|X,Y,Z", "where to" }, { "--direction", "X,Y,Z", "which way" } }, to_come },
@@ -116,7 +120,7 @@ static Result run_words(int count, char **words, Message *why)
         return RESULT_OK;
     }
     if (count == 1 && strcmp(words[0], "--version") == 0) {
-        printf("iliopsoas %s\n", ILIOPSOAS_VERSION);
+        printf("%s\n", picture_software());
         return RESULT_OK;
     }
     if (count == 0 || words[0][0] == '-') return run_command(&window_command, count, words, why);

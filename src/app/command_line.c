@@ -111,6 +111,23 @@ static Result read_place(const Command *command, char *word, CommandLine *out, M
     return RESULT_OK;
 }
 
+bool command_line_gives(const CommandLine *line, const char *view_word)
+{
+    for (int i = 0; i < line->view_word_count; i += 2) {
+        if (strcmp(line->view_words[i], view_word) == 0) return true;
+    }
+    return false;
+}
+
+char *command_line_own(const CommandLine *line, Arena *arena)
+{
+    char *out = text_format(arena, "%s", "");
+    for (int i = 0; i < OWN_MOST && line->command->own[i].name; i++) {
+        if (line->own[i]) out = text_format(arena, "%s %s%s%s", out, line->command->own[i].name, line->own[i][0] ? " " : "", line->own[i]);
+    }
+    return out;
+}
+
 static bool asks_for_help(int count, char **words)
 {
     for (int i = 0; i < count; i++) {
@@ -121,7 +138,7 @@ static bool asks_for_help(int count, char **words)
 
 Result command_line_read(const Command *command, int count, char **words, CommandLine *out, bool *help_wanted, Message *why)
 {
-    *out = (CommandLine){ 0 };
+    *out = (CommandLine){ .command = command };
     *help_wanted = asks_for_help(count, words);
     if (*help_wanted) return RESULT_OK;
     Result result = RESULT_OK;

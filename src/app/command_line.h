@@ -11,9 +11,12 @@
 
 #include <stdio.h>
 
-enum { PLACES_MOST = 3, OWN_MOST = 4, VIEW_WORDS_MOST = 256 };
+enum { PLACES_MOST = 3, OWN_MOST = 6, VIEW_WORDS_MOST = 256 };
+
+typedef struct Command Command;
 
 typedef struct CommandLine {
+    const Command *command;
     const char *places[PLACES_MOST]; // what is no option, in order
     const char *own[OWN_MOST];       // value of each option of the command's own; "" for one without a value, NULL when not given
     char *view_words[VIEW_WORDS_MOST];
@@ -22,17 +25,22 @@ typedef struct CommandLine {
 
 typedef enum ViewWords { VIEW_WORDS_NONE, VIEW_WORDS_POSE, VIEW_WORDS_ALL } ViewWords; // pose: --clip --pelvis --at --pose only
 
-typedef struct Command {
+struct Command {
     const char *name, *places, *help; // "shot", "OUT.png", one line
     int place_least, place_most;
     ViewWords view_words;
     ViewOption own[OWN_MOST]; // argument "" for one without a value
     Result (*run)(const CommandLine *line, Message *why);
-} Command;
+};
 
 // help_wanted: --help or -h was among the words.
 Result command_line_read(const Command *command, int count, char **words, CommandLine *out, bool *help_wanted, Message *why);
 void command_line_help(const Command *command, FILE *out);
+
+// Whether a view option was given.
+bool command_line_gives(const CommandLine *line, const char *view_word);
+// The command's own options as they were given: " --fps 12 --turntable".
+char *command_line_own(const CommandLine *line, Arena *arena);
 
 // One sentence on stderr.
 void command_say(const char *sentence);

@@ -1,13 +1,22 @@
 #include "command_line.h"
 
+#include "contact_sheet.h"
 #include "file.h"
 #include "picture.h"
-#include "still.h"
+#include "plates.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHEET_COLUMNS = 4, SHEET_ROWS = 2 };
+enum { OWN_SHEET, OWN_PLATES, OWN_SAMPLES, OWN_BACKGROUND };
+enum { SHEET_COLUMNS = 4, SHEET_ROWS = (VIEW_COUNT + SHEET_COLUMNS - 1) / SHEET_COLUMNS };
+
+typedef struct Shot {
+    const CommandLine *line;
+    Session session;
+    StillStyle style;
+    FileDraft draft;
+} Shot;
 
 static Result check_name(const char *path, Message *why)
 {
@@ -16,89 +25,106 @@ static Result check_name(const char *path, Message *why)
     return message_set(why, RESULT_USAGE, "\"%s\" does not end in .png, the only kind of picture shot writes.", path);
 }
 
-// RGBA of the whole picture, or of a sheet of cells.
-static uint8_t *pixels_make(int width_px, int height_px, Message *why)
+static Result write_png(Shot *shot, uint8_t *rgba, const PictureShape *shape, Message *why)
 {
-    uint8_t *rgba = malloc((size_t)width_px * (size_t)height_px * 4);
-    if (!rgba) message_set(why, RESULT_UNSUPPORTED, "There is not enough memory for %d x %d pixels. Choose a smaller --size.", width_px, height_px);
-    return rgba;
+    Arena *keep = &shot->session.keep;
+    const char *sheet = shot->line->own[OWN_PLATES] ? " --plates" : shot->line->own[OWN_SHEET] ? " --sheet" : "";
+    const char *command = text_format(keep, "%s%s", still_command(&shot->style, keep), sheet);
+    const PictureFacts facts = still_facts(&shot->session.body, command, &shot->session.view, keep);
+    return picture_write_png(shot->draft.stream, rgba, shape, &facts, why);
 }
 
-static Result draw_one(Still *still, Session *session, uint8_t *rgba, Message *why)
+static Result draw_one(Shot *shot, Still *still, Message *why)
 {
-    const Result result = still_draw(still, session, &session->view, NULL, 0, why);
-    return result == RESULT_OK ? still_read(still, rgba, why) : result;
-}
-
-static void copy_cell(uint8_t *sheet, const uint8_t *cell, int index, const ViewState *view)
-{
-    const size_t cell_row = (size_t)view->width_px * 4, sheet_row = cell_row * SHEET_COLUMNS;
-    const size_t left = (size_t)(index % SHEET_COLUMNS) * cell_row, top = (size_t)(index / SHEET_COLUMNS) * (size_t)view->height_px;
-    for (size_t y = 0; y < (size_t)view->height_px; y++) memcpy(sheet + (top + y) * sheet_row + left, cell + y * cell_row, cell_row);
-}
-
-static Result draw_sheet(Still *still, Session *session, uint8_t *rgba, Message *why)
-{
-    ViewState view = session->view;
-    uint8_t *cell = pixels_make(view.width_px, view.height_px, why);
-    Result result = cell ? RESULT_OK : RESULT_UNSUPPORTED;
-    for (int i = 0; i < VIEW_COUNT && result == RESULT_OK; i++) {
-        char string_id[40];
-        snprintf(string_id, sizeof string_id, "view_%s", view_ids[i]);
-        view_set_standard(&view, (ViewId)i);
-        result = still_draw(still, session, &view, body_string(&session->body, string_id, view.language), 0, why);
-        if (result == RESULT_OK) result = still_read(still, cell, why);
-        if (result == RESULT_OK) copy_cell(rgba, cell, i, &view);
-    }
-    free(cell);
-    return result;
-}
-
-static Result draw_picture(Session *session, bool sheet, FileDraft *draft, Message *why)
-{
-    Still still;
-    const int width_px = session->view.width_px * (sheet ? SHEET_COLUMNS : 1), height_px = session->view.height_px * (sheet ? SHEET_ROWS : 1);
-    uint8_t *rgba = pixels_make(width_px, height_px, why);
-    if (!rgba) return RESULT_UNSUPPORTED;
-    Result result = still_open(&still, session, why);
-    if (result == RESULT_OK) result = sheet ? draw_sheet(&still, session, rgba, why) : draw_one(&still, session, rgba, why);
-    still_close(&still);
-    if (result == RESULT_OK) result = picture_write_png(draft->stream, rgba, width_px, height_px, false, body_string(&session->body, "credit", LANGUAGE_EN), why);
+    const ViewState *view = &shot->session.view;
+    const PictureShape shape = { view->width_px, view->height_px, shot->style.transparent };
+    uint8_t *rgba = malloc((size_t)shape.width_px * (size_t)shape.height_px * 4);
+    if (!rgba) return message_set(why, RESULT_UNSUPPORTED, "There is not enough memory for %d x %d pixels. Choose a smaller --size.", shape.width_px, shape.height_px);
+    Result result = still_take(still, &shot->session, view, NULL, &shot->style, rgba, why);
+    still_close(still); // a driver's own copies of a large picture go before the compressor's come
+    if (result == RESULT_OK) result = write_png(shot, rgba, &shape, why);
     free(rgba);
     return result;
 }
 
-// The sheet is made to be looked at as one picture: its cells are small unless a size is given.
-static void shrink_cells(const CommandLine *line, ViewState *view)
+// ---- sheets
+
+static Result add_views(Shot *shot, Still *still, ContactSheet *sheet, Message *why)
 {
-    for (int i = 0; i < line->view_word_count; i += 2) {
-        if (strcmp(line->view_words[i], "--size") == 0) return;
+    ViewState view = shot->session.view;
+    Result result = RESULT_OK;
+    for (int i = 0; i < VIEW_COUNT && result == RESULT_OK; i++) {
+        char string_id[40];
+        snprintf(string_id, sizeof string_id, "view_%s", view_ids[i]);
+        view_set_standard(&view, (ViewId)i);
+        result = contact_sheet_add(sheet, still, &shot->session, &view, body_string(&shot->session.body, string_id, view.language), &shot->style, why);
     }
-    view->width_px = 480;
-    view->height_px = 480;
+    return result;
 }
 
-static Result write_picture(const CommandLine *line, const char *path, bool sheet, Message *why)
+static Result add_plates(Shot *shot, Still *still, ContactSheet *sheet, Message *why)
 {
-    Session session;
-    FileDraft draft;
-    Result result = session_open(&session, line, why);
-    if (result == RESULT_OK) result = file_draft_open(path, &draft, why);
-    if (result == RESULT_OK) {
-        if (sheet) shrink_cells(line, &session.view);
-        result = draw_picture(&session, sheet, &draft, why);
-        if (result == RESULT_OK) result = file_draft_commit(&draft, why);
-        else file_draft_abandon(&draft);
+    const Body *body = &shot->session.body;
+    int count = 0;
+    const Plate *plate = plates(&count);
+    Result result = RESULT_OK;
+    for (int i = 0; i < count && result == RESULT_OK; i++) {
+        ViewState view;
+        result = plate_view(&plate[i], body, shot->line->view_word_count, shot->line->view_words, &view, why);
+        view.width_px = shot->session.view.width_px;
+        view.height_px = shot->session.view.height_px;
+        if (result == RESULT_OK) result = contact_sheet_add(sheet, still, &shot->session, &view, body_string(body, plate[i].title, view.language), &shot->style, why);
     }
-    session_close(&session);
+    return result;
+}
+
+static Result draw_sheet(Shot *shot, Still *still, Message *why)
+{
+    const bool plates_wanted = shot->line->own[OWN_PLATES] != NULL;
+    int plate_count = 0;
+    plates(&plate_count);
+    ContactSheet sheet;
+    contact_sheet_shrink_cells(shot->line, &shot->session.view);
+    Result result = plates_wanted ? contact_sheet_open(PLATE_COLUMNS, (plate_count + PLATE_COLUMNS - 1) / PLATE_COLUMNS, &shot->session.view, &sheet, why)
+                                  : contact_sheet_open(SHEET_COLUMNS, SHEET_ROWS, &shot->session.view, &sheet, why);
+    if (result != RESULT_OK) return result;
+    result = plates_wanted ? add_plates(shot, still, &sheet, why) : add_views(shot, still, &sheet, why);
+    const PictureShape shape = contact_sheet_shape(&sheet, &shot->style);
+    if (result == RESULT_OK) result = write_png(shot, sheet.rgba, &shape, why);
+    contact_sheet_close(&sheet);
+    return result;
+}
+
+static Result draw(Shot *shot, Message *why)
+{
+    Still still;
+    const bool sheet = shot->line->own[OWN_SHEET] || shot->line->own[OWN_PLATES];
+    Result result = still_open(&still, &shot->session, why);
+    if (result == RESULT_OK) result = sheet ? draw_sheet(shot, &still, why) : draw_one(shot, &still, why);
+    still_close(&still);
+    return result;
+}
+
+static Result write_picture(Shot *shot, const char *path, Message *why)
+{
+    Result result = session_open(&shot->session, shot->line, why);
+    if (result == RESULT_OK) result = file_draft_open(path, &shot->draft, why);
+    if (result == RESULT_OK) {
+        result = draw(shot, why);
+        if (result == RESULT_OK)
+            result = file_draft_commit(&shot->draft, why);
+        else
+            file_draft_abandon(&shot->draft);
+    }
+    session_close(&shot->session);
     return result;
 }
 
 Result command_shot(const CommandLine *line, Message *why)
 {
-    const bool sheet = line->own[0] != NULL;
-    if (sheet == (line->place_count == 1)) return message_set(why, RESULT_USAGE, "Name one picture to write: iliopsoas shot OUT.png, or iliopsoas shot --sheet OUT.png.");
-    const char *path = sheet ? line->own[0] : line->places[0];
-    const Result result = check_name(path, why);
-    return result == RESULT_OK ? write_picture(line, path, sheet, why) : result;
+    Shot shot = { .line = line };
+    Result result = check_name(line->places[0], why);
+    if (result == RESULT_OK && line->own[OWN_SHEET] && line->own[OWN_PLATES]) result = message_set(why, RESULT_USAGE, "--sheet and --plates are two different sheets. Give one of them.");
+    if (result == RESULT_OK) result = still_style_read(line->own[OWN_SAMPLES], line->own[OWN_BACKGROUND], &shot.style, why);
+    return result == RESULT_OK ? write_picture(&shot, line->places[0], why) : result;
 }

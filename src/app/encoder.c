@@ -26,7 +26,7 @@ static void add_words(Words *words, const char *const *more)
 
 // Numbers and paths inside words; they live as long as the encoder is being opened.
 typedef struct Scratch {
-    char size[32], fps[16], filter[512], credit[1100], path[1200];
+    char size[32], fps[16], filter[640], comment[1100], copyright[1100], description[1100], tool[64], path[1200];
 } Scratch;
 
 // 4:2:0 halves both sides: an odd row or column is repeated. HD colours, said in the file too.
@@ -38,7 +38,8 @@ static void write_yuv_filter(const FilmFile *file, Scratch *scratch)
         used = snprintf(scratch->filter, sizeof scratch->filter, "pad=%d:%d,fillborders=right=%d:bottom=%d:mode=smear,",
                         file->width_px + right, file->height_px + below, right, below);
     snprintf(scratch->filter + used, sizeof scratch->filter - (size_t)used,
-             "scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd+full_chroma_int,format=yuv420p");
+             "scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd+full_chroma_int,format=%s",
+             file->transparent ? "yuva420p" : "yuv420p");
 }
 
 static void write_gif_filter(const FilmFile *file, Scratch *scratch)
@@ -46,7 +47,7 @@ static void write_gif_filter(const FilmFile *file, Scratch *scratch)
     snprintf(
         scratch->filter, sizeof scratch->filter,
         "split[lead][rest];[lead]trim=end_frame=%d,palettegen=stats_mode=full[palette];[rest]trim=start_frame=%d,setpts=PTS-STARTPTS[film];"
-        "[film][palette]paletteuse=dither=bayer:bayer_scale=4:diff_mode=rectangle",
+        "[film][palette]paletteuse=dither=bayer:bayer_scale=4:diff_mode=rectangle:alpha_threshold=128",
         file->lead_count, file->lead_count);
 }
 
@@ -62,7 +63,17 @@ static void add_kind(Words *words, const FilmFile *file, Scratch *scratch)
     if (file->kind == FILM_MP4) ADD(words, "-c:v", "libx264", "-preset", "medium", "-crf", "18", "-movflags", "+faststart", "-f", "mp4");
     if (file->kind == FILM_WEBM)
         ADD(words, "-c:v", "libvpx-vp9", "-crf", "24", "-b:v", "0", "-cpu-used", "4", "-row-mt", "1", "-f", "webm");
+    if (file->kind == FILM_WEBM && file->transparent) ADD(words, "-auto-alt-ref", "0"); // libvpx has no hidden frames beside alpha
     if (file->kind == FILM_GIF) ADD(words, "-c:v", "gif", "-loop", "0", "-f", "gif");
+}
+
+static void write_facts(const FilmFile *file, Scratch *scratch)
+{
+    const PictureFacts *facts = file->facts;
+    snprintf(scratch->comment, sizeof scratch->comment, "comment=%s", facts->credit);
+    snprintf(scratch->copyright, sizeof scratch->copyright, "copyright=%s", facts->credit);
+    snprintf(scratch->description, sizeof scratch->description, "description=%s", facts->command);
+    snprintf(scratch->tool, sizeof scratch->tool, "%s=%s", file->kind == FILM_MP4 ? "encoding_tool" : "software", facts->software);
 }
 
 // bitexact: no random or dated fields, so that the same film gives the same bytes.
@@ -70,12 +81,14 @@ static void write_words(const FilmFile *file, const char *draft_path, Scratch *s
 {
     snprintf(scratch->size, sizeof scratch->size, "%dx%d", file->width_px, file->height_px);
     snprintf(scratch->fps, sizeof scratch->fps, "%d", file->fps);
-    snprintf(scratch->credit, sizeof scratch->credit, "comment=%s", file->credit);
+    write_facts(file, scratch);
     snprintf(scratch->path, sizeof scratch->path, "file:%s", draft_path);
     ADD(words, "ffmpeg", "-hide_banner", "-nostdin", "-loglevel", "error", "-y");
-    ADD(words, "-f", "rawvideo", "-pix_fmt", "rgb0", "-video_size", scratch->size, "-framerate", scratch->fps, "-i", "pipe:0");
+    ADD(words, "-xerror"); // or a disk that is full when the last bytes are written passes for success
+    ADD(words, "-f", "rawvideo", "-pix_fmt", file->transparent ? "rgba" : "rgb0", "-video_size", scratch->size, "-framerate", scratch->fps, "-i", "pipe:0");
     add_kind(words, file, scratch);
-    ADD(words, "-metadata", scratch->credit, "-fflags", "+bitexact", "-flags:v", "+bitexact", scratch->path);
+    ADD(words, "-metadata", scratch->comment, "-metadata", scratch->copyright, "-metadata", scratch->description, "-metadata", scratch->tool);
+    ADD(words, "-fflags", "+bitexact", "-flags:v", "+bitexact", scratch->path);
 }
 
 // ---- opening
@@ -137,12 +150,22 @@ Result encoder_add(Encoder *encoder, const uint8_t *rgba, Message *why)
 }
 
 // The draft's own stream is at its start still; a GIF ends with one byte that says so.
-static void add_gif_comment(FILE *stream, const char *credit)
+static void add_gif_comment(FILE *stream, const PictureFacts *facts)
 {
-    const size_t size = strlen(credit);
-    const int block = size < 255 ? (int)size : 255;
-    if (block == 0 || fseek(stream, -1, SEEK_END) != 0) return;
-    fprintf(stream, "\x21\xFE%c%.*s%c\x3B", block, block, credit, 0);
+    char text[2300];
+    snprintf(text, sizeof text, "%.1000s\n%.60s\n%.1200s", facts->credit, facts->software, facts->command);
+    size_t left = strlen(text);
+    if (fseek(stream, -1, SEEK_END) != 0) return;
+    fputs("\x21\xFE", stream);
+    for (const char *at = text; left > 0;) { // in blocks of at most 255 bytes
+        const size_t block = left < 255 ? left : 255;
+        fputc((int)block, stream);
+        fwrite(at, 1, block, stream);
+        at += block;
+        left -= block;
+    }
+    fputc(0, stream);
+    fputc('\x3B', stream);
 }
 
 static bool is_empty(const char *path)
@@ -156,6 +179,6 @@ Result encoder_commit(Encoder *encoder, Message *why)
     const int status = child_end(&encoder->child);
     if (status != 0 || is_empty(encoder->draft.draft_path)) return died(encoder, status, why);
     child_stop(&encoder->child);
-    if (encoder->file.kind == FILM_GIF) add_gif_comment(encoder->draft.stream, encoder->file.credit);
+    if (encoder->file.kind == FILM_GIF) add_gif_comment(encoder->draft.stream, encoder->file.facts);
     return file_draft_commit(&encoder->draft, why);
 }

@@ -2,7 +2,6 @@
 #include "film_folder.h"
 
 #include "file.h"
-#include "picture.h"
 
 #include <errno.h>
 #include <string.h>
@@ -54,21 +53,21 @@ static void name_picture(const FilmFolder *folder, int number, char name[1024])
     snprintf(name, 1024, "%s/frame_%0*d.png", folder->path, folder->digits, number);
 }
 
-static Result write_picture(const FilmFolder *folder, FileDraft *draft, uint8_t *rgba, Message *why)
+static Result write_picture(const FilmFolder *folder, FileDraft *draft, uint8_t *rgba, const PictureFacts *facts, Message *why)
 {
-    const Result result = picture_write_png(draft->stream, rgba, folder->width_px, folder->height_px, false, folder->credit, why);
+    const Result result = picture_write_png(draft->stream, rgba, &folder->shape, facts, why);
     if (result == RESULT_OK) return file_draft_commit(draft, why);
     file_draft_abandon(draft);
     return result;
 }
 
-Result film_folder_add(FilmFolder *folder, uint8_t *rgba, Message *why)
+Result film_folder_add(FilmFolder *folder, uint8_t *rgba, const PictureFacts *facts, Message *why)
 {
     char name[1024];
     FileDraft draft;
     name_picture(folder, folder->written_count + 1, name);
     Result result = file_draft_open(name, &draft, why);
-    if (result == RESULT_OK) result = write_picture(folder, &draft, rgba, why);
+    if (result == RESULT_OK) result = write_picture(folder, &draft, rgba, facts, why);
     if (result == RESULT_OK) folder->written_count++;
     return result;
 }

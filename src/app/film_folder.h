@@ -6,6 +6,7 @@
 #ifndef ILIOPSOAS_FILM_FOLDER_H
 #define ILIOPSOAS_FILM_FOLDER_H
 
+#include "picture.h"
 #include "result.h"
 
 #include <stdbool.h>
@@ -13,8 +14,7 @@
 
 typedef struct FilmFolder {
     char path[960]; // without the slash at its end, unless it is /
-    const char *credit;
-    int width_px, height_px;
+    PictureShape shape;
     int digits, written_count;
     bool made;
 } FilmFolder;
@@ -22,7 +22,7 @@ typedef struct FilmFolder {
 // Whether a path means a folder: it ends in / or is one.
 bool film_folder_is_meant(const char *path);
 Result film_folder_open(const char *path, int frame_count, FilmFolder *out, Message *why);
-Result film_folder_add(FilmFolder *folder, uint8_t *rgba, Message *why); // rgba is used as scratch
+Result film_folder_add(FilmFolder *folder, uint8_t *rgba, const PictureFacts *facts, Message *why); // rgba is used as scratch
 void film_folder_abandon(FilmFolder *folder);
 // The first picture beyond the last one written: it is there when a longer film was written here before.
 bool film_folder_holds_more(const FilmFolder *folder);

@@ -43,7 +43,7 @@ Result film_plan_make(const ViewState *view, const Body *body, const FilmWish *w
     if (result == RESULT_OK) result = read_fps(wish->fps, &out->fps, why);
     if (result == RESULT_OK) result = read_seconds(wish->seconds, plays ? (double)clip->duration_s : TURN_S, &out->seconds, why);
     if (result != RESULT_OK) return result;
-    out->frame_count = (int)(out->seconds * out->fps + 0.5);
+    out->frame_count = wish->moment_count ? wish->moment_count : (int)(out->seconds * out->fps + 0.5);
     if (out->frame_count > 0) return RESULT_OK;
     return message_set(why, RESULT_USAGE, "%g seconds at %d pictures a second make no picture. Give more --seconds or a higher --fps.",
                        out->seconds, out->fps);
@@ -65,6 +65,14 @@ ViewState film_plan_view(const FilmPlan *plan, int frame)
     if (plan->plays) view.clip_at_frac = (float)share_of(frame, plan->loops ? plan->frame_count : plan->frame_count - 1);
     if (plan->turns) view.camera.azimuth_rad = azimuth_at(plan, frame, plan->frame_count);
     return view;
+}
+
+void film_plan_caption(const FilmPlan *plan, int frame, char *out, size_t size)
+{
+    if (plan->plays)
+        snprintf(out, size, "%.2f s", share_of(frame, plan->loops ? plan->frame_count : plan->frame_count - 1) * plan->seconds);
+    else
+        snprintf(out, size, "%.0f\u00b0", share_of(frame, plan->frame_count) * 360.0);
 }
 
 // How the camera would stand, looked at from one of the directions on the way round.

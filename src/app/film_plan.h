@@ -16,6 +16,7 @@ typedef struct FilmWish {
     const char *fps, *seconds; // words of the command line; NULL: 30, and the clip's own length
     bool turns;                // the camera goes once round
     bool at_given;             // --at: a clip is held at its moment
+    int moment_count;          // so many pictures, whatever their rate; 0: as many as fps and seconds make
 } FilmWish;
 
 typedef struct FilmPlan {
@@ -29,5 +30,6 @@ Result film_plan_make(const ViewState *view, const Body *body, const FilmWish *w
 // A camera that turns: its pivot and distance are settled once, so that nothing leaves the picture on the way round and nothing breathes.
 void film_plan_settle_camera(FilmPlan *plan, const Body *body, SceneCache *cache, Arena *frame);
 ViewState film_plan_view(const FilmPlan *plan, int frame);
+void film_plan_caption(const FilmPlan *plan, int frame, char *out, size_t size); // "1.25 s", or "90°" where only the camera moves
 
 #endif

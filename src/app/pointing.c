@@ -89,7 +89,7 @@ void pointing_update(App *app)
     light(app);
     if (!lit_differs(&app->view, part, zone, trigger)) return;
     if (zone != app->view.hovered_zone || trigger != app->view.hovered_trigger) app->card_scroll_px = 0;
-    app->scene = scene_build(app->body, app->cache, &app->view, DETAIL_HIGH, app->frame, NULL);
+    app->scene = scene_build(app->body, app->cache, &app->view, app_detail(app), app->frame, NULL);
     app->passes = 2;
 }
 

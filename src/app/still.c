@@ -1,5 +1,6 @@
 #include "still.h"
 
+#include "camera.h"
 #include "clip_words.h"
 #include "debug_overlay.h"
 #include "fonts.h"
@@ -7,8 +8,10 @@
 #include "muscle_plot.h"
 #include "overlay.h"
 #include "referral.h"
+#include "supersample.h"
 
 #include <math.h>
+#include <string.h>
 
 Result still_open(Still *still, Session *session, Message *why)
 {
@@ -82,21 +85,22 @@ void still_leave_room(const Body *body, ViewState *view)
     leave_room_for_labels(view);
 }
 
-static void draw_caption(Ui *ui, const ViewState *view, const char *caption)
+// At the upper left, on a card: nothing else is written there, and the figure may be white.
+static void draw_caption(Ui *ui, const char *caption)
 {
-    const float margin_px = 16.0f * ui->scale;
-    const bool foot_taken = view->ui && view->clip; // by the words of the clip
-    const float baseline_px = foot_taken ? 2.0f * margin_px : (float)view->height_px - margin_px;
-    ui_label(ui, margin_px, baseline_px, caption, 15.0f, UI_BOLD, ui->colours.text);
+    const float pt = ui->scale, wide = ui_text_width(ui, caption, 15.0f, UI_BOLD);
+    const UiRect card = { 8.0f * pt, 8.0f * pt, wide + 16.0f * pt, 26.0f * pt };
+    ui_draw_rect(&ui->draw, card, 6.0f * pt, ui->colours.panel);
+    ui_label(ui, card.x + 8.0f * pt, card.y + 18.5f * pt, caption, 15.0f, UI_BOLD, ui->colours.text);
 }
 
 // Counted without the panel itself, so that it does not count its own words.
-static Result draw_stats(Still *still, const Picture *of, const RenderTarget *target, Message *why)
+static Result draw_stats(Still *still, const Picture *of, int samples, Message *why)
 {
     Ui *ui = &still->ui;
+    const RenderTarget frame = { .width_px = of->scene->width_px, .height_px = of->scene->height_px, .samples = 1 }, *target = &frame;
     const float margin_px = 16.0f * ui->scale;
-    FrameFigures figures = { .width_px = target->width_px, .height_px = target->height_px, .driver = render_driver_name(still->renderer) };
-    figures.samples = render_samples(still->renderer, target);
+    FrameFigures figures = { .width_px = target->width_px, .height_px = target->height_px, .samples = samples, .driver = render_driver_name(still->renderer) };
     const Result result = frame_figures_count(of->scene, &ui->draw, target, platform_text(still->platform), &figures.counts, why);
     const UiRect free = { margin_px, margin_px, (float)target->width_px - 2 * margin_px, (float)target->height_px - 2 * margin_px };
     if (result == RESULT_OK) stats_draw(ui, of->body, of->view, &figures, free);
@@ -113,35 +117,136 @@ static Result check_size(const Still *still, const ViewState *view, Message *why
 // From this close the facets of the window's level would show.
 #define FULL_DETAIL_PX_PER_MM 2.8f
 
-static const Scene *build_scene(Still *still, Session *session, const ViewState *view)
+static Scene *build_scene(Still *still, Session *session, const ViewState *view)
 {
-    const Scene *scene = scene_build(&session->body, still->cache, view, DETAIL_HIGH, &session->frame, NULL);
+    Scene *scene = scene_build(&session->body, still->cache, view, DETAIL_HIGH, &session->frame, NULL);
     if (scene->camera.pixels_per_mm_at_pivot < FULL_DETAIL_PX_PER_MM) return scene;
     return scene_build(&session->body, still->cache, view, DETAIL_FULL, &session->frame, NULL);
 }
 
-Result still_draw(Still *still, Session *session, const ViewState *asked, const char *caption, int samples, Message *why)
+// Scene and interface of a view (samples: what is told of it where figures are asked for); the interface is left in still->ui.draw. Both live in the frame arena.
+static Result compose(Still *still, Session *session, const ViewState *asked, const char *caption, int samples, Scene **out, Message *why)
 {
     const Result sized = check_size(still, asked, why);
     if (sized != RESULT_OK) return sized;
-    ViewState roomy = *asked;
-    still_leave_room(&session->body, &roomy);
-    const ViewState *view = &roomy;
+    const ViewState wish = *asked; // it may live in the arena
     arena_reset(&session->frame);
-    const Scene *scene = build_scene(still, session, view);
+    ViewState *view = ARENA_ARRAY(&session->frame, ViewState, 1);
+    *view = wish;
+    still_leave_room(&session->body, view);
+    Scene *scene = build_scene(still, session, view);
     still->input = (Input) { .width_px = view->width_px, .height_px = view->height_px, .scale = 1.0f };
     ui_begin(&still->ui, &still->input, overlay_colours(view->theme), text_scale(view), &session->frame);
     const Picture of = { &session->body, view, scene, scene_pose(still->cache), scene_measures(still->cache), still->labels };
-    const RenderTarget target = { .width_px = view->width_px, .height_px = view->height_px, .samples = samples };
     overlay_draw(&still->ui, &of, NULL);
-    if (caption) draw_caption(&still->ui, view, caption);
-    const Result counted = view->stats ? draw_stats(still, &of, &target, why) : RESULT_OK;
+    if (caption) draw_caption(&still->ui, caption);
+    const Result counted = view->stats ? draw_stats(still, &of, samples, why) : RESULT_OK;
     ui_end(&still->ui);
-    if (counted != RESULT_OK) return counted;
-    return render_draw(still->renderer, scene, &still->ui.draw, &target, why);
+    *out = scene;
+    return counted;
 }
 
-Result still_read(Still *still, uint8_t *rgba, Message *why)
+static Result draw_frame(Renderer *renderer, const Scene *scene, const UiDraw *draw, int samples, Message *why)
 {
-    return render_read_rgba(still->renderer, rgba, why);
+    const RenderTarget target = { .width_px = scene->width_px, .height_px = scene->height_px, .samples = samples };
+    return render_draw(renderer, scene, draw, &target, why);
+}
+
+Result still_draw(Still *still, Session *session, const ViewState *view, const char *caption, int samples, Message *why)
+{
+    Scene *scene = NULL;
+    const Result result = compose(still, session, view, caption, samples, &scene, why);
+    return result == RESULT_OK ? draw_frame(still->renderer, scene, &still->ui.draw, samples, why) : result;
+}
+
+// ---- the mean of several frames
+
+// What the camera saw through the middle of a pixel, it now sees through this place in it. Letters and lines of the interface stay.
+static Scene seen_from(const Scene *scene, vec2s place_px)
+{
+    Scene aside = *scene;
+    camera_shift(&aside.camera, -2.0f * place_px.x / (float)scene->width_px, -2.0f * place_px.y / (float)scene->height_px);
+    return aside;
+}
+
+static Result sum_frames(Renderer *renderer, const Scene *scene, const UiDraw *draw, int frame_count, PixelSum *sum, uint8_t *rgba, Message *why)
+{
+    Result result = RESULT_OK;
+    for (int i = 0; i < frame_count && result == RESULT_OK; i++) {
+        const Scene aside = seen_from(scene, supersample_place_px(i, frame_count));
+        result = draw_frame(renderer, &aside, draw, 1, why);
+        if (result == RESULT_OK) result = render_read_premultiplied(renderer, rgba, why);
+        if (result == RESULT_OK) pixel_sum_add(sum, rgba);
+    }
+    return result;
+}
+
+static Result take_mean(Renderer *renderer, const Scene *scene, const UiDraw *draw, int frame_count, uint8_t *rgba, Message *why)
+{
+    PixelSum sum;
+    Result result = pixel_sum_open(scene->width_px, scene->height_px, &sum, why);
+    if (result == RESULT_OK) result = sum_frames(renderer, scene, draw, frame_count, &sum, rgba, why);
+    if (result == RESULT_OK) pixel_sum_mean(&sum, rgba);
+    pixel_sum_close(&sum);
+    return result;
+}
+
+enum { FRAMES_USUAL = 4 };
+
+Result still_take_scene(Renderer *renderer, const Scene *scene, const UiDraw *draw, int frames, uint8_t *rgba, Message *why)
+{
+    if (frames != 1) return take_mean(renderer, scene, draw, frames ? frames : FRAMES_USUAL, rgba, why);
+    const Result result = draw_frame(renderer, scene, draw, 1, why);
+    return result == RESULT_OK ? render_read_rgba(renderer, rgba, why) : result;
+}
+
+Result still_take(Still *still, Session *session, const ViewState *view, const char *caption, const StillStyle *style, uint8_t *rgba, Message *why)
+{
+    Scene *scene = NULL;
+    const Result result = compose(still, session, view, caption, style->frames ? style->frames : FRAMES_USUAL, &scene, why);
+    if (result != RESULT_OK) return result;
+    scene->transparent_background = style->transparent;
+    return still_take_scene(still->renderer, scene, &still->ui.draw, style->frames, rgba, why);
+}
+
+// ---- words
+
+static Result read_samples(const char *word, int *out, Message *why)
+{
+    int frames = 0;
+    *out = 0;
+    if (!word) return RESULT_OK;
+    if (text_to_int(word, &frames) && (frames == 1 || frames == 4 || frames == 8 || frames == 16)) {
+        *out = frames;
+        return RESULT_OK;
+    }
+    return message_set(why, RESULT_USAGE, "--samples \"%s\" is none of 1, 4, 8 and 16. 16 looks best, 1 is not smoothed.", word);
+}
+
+static Result read_background(const char *word, bool *transparent, Message *why)
+{
+    *transparent = word && strcmp(word, "transparent") == 0;
+    if (!word || *transparent || strcmp(word, "theme") == 0) return RESULT_OK;
+    return message_set(why, RESULT_USAGE, "--background does not know \"%s\". It takes theme, transparent.", word);
+}
+
+Result still_style_read(const char *samples, const char *background, StillStyle *out, Message *why)
+{
+    const Result result = read_samples(samples, &out->frames, why);
+    return result == RESULT_OK ? read_background(background, &out->transparent, why) : result;
+}
+
+char *still_command(const StillStyle *style, Arena *arena)
+{
+    char *command = text_format(arena, "%s", "shot OUT.png");
+    if (style->frames) command = text_format(arena, "%s --samples %d", command, style->frames);
+    return style->transparent ? text_format(arena, "%s --background transparent", command) : command;
+}
+
+PictureFacts still_facts(const Body *body, const char *command, const ViewState *view, Arena *arena)
+{
+    const char *options = view_options_write(view, body, arena);
+    return (PictureFacts) { .credit = body_string(body, "credit", LANGUAGE_EN),
+                            .software = picture_software(),
+                            .command = text_format(arena, "iliopsoas %s%s%s", command, options[0] ? " " : "", options) };
 }

@@ -7,8 +7,10 @@
 #include "frame_figures.h"
 #include "picture.h"
 #include "platform.h"
+#include "quality.h"
 #include "render.h"
 #include "settings.h"
+#include "still.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -17,8 +19,9 @@
 
 #define KEEP_BYTES ((size_t)1 << 30) // reserved, not used: pages come as they are touched
 #define FRAME_BYTES ((size_t)256 << 20)
-#define REST_S 0.15 // on a software renderer, smooth edges wait until the hand rests
+#define REST_S 0.15 // what the full picture costs too much for waits until the hand rests
 #define PICTURES_MOST 1000
+#define FEWER_LAYERS 2 // see-through ones, while things move and frames run long
 
 typedef struct Window {
     Body body;
@@ -32,8 +35,10 @@ typedef struct Window {
     uint64_t stamp;
     double changed_s, drawn_s, begun_s; // begun: the work on this frame
     FrameTimes times;
-    int frame_count, samples; // samples: of the frame on screen
-    bool software;
+    Quality quality;
+    QualityLevel level; // of the frame on screen
+    int frame_count, context_count, lose_at;
+    bool moved;         // since the last rest
 } Window;
 
 // ---- opening
@@ -118,7 +123,7 @@ static Result open_app(Window *window, int option_count, char **options, Message
 
 static Result open_window(Window *window, const char *pack_path, int option_count, char **options, Message *why)
 {
-    const char *trace_path = getenv("ILIOPSOAS_TRACE");
+    const char *trace_path = getenv("ILIOPSOAS_TRACE"), *lose_at = getenv("ILIOPSOAS_LOSE_CONTEXT");
     window->keep = arena_make(KEEP_BYTES);
     window->frame = arena_make(FRAME_BYTES);
     why->text[0] = '\0';
@@ -126,7 +131,9 @@ static Result open_window(Window *window, const char *pack_path, int option_coun
     if (result == RESULT_OK) result = open_platform(window, option_count, options, why);
     if (result == RESULT_OK) result = open_app(window, option_count, options, why);
     if (result != RESULT_OK) return result;
-    window->software = render_is_software(window->renderer);
+    quality_init(&window->quality, render_is_software(window->renderer));
+    window->context_count = 1;
+    window->lose_at = lose_at ? atoi(lose_at) : 0;
     window->trace = trace_path && *trace_path ? fopen(trace_path, "w") : NULL;
     return RESULT_OK;
 }
@@ -152,12 +159,14 @@ static const char *free_picture_name(Arena *arena)
     return "iliopsoas.png";
 }
 
-static Result write_pixels(const char *path, uint8_t *rgba, const Body *body, const ViewState *view, Message *why)
+static Result write_pixels(const char *path, uint8_t *rgba, const Body *body, const ViewState *view, Arena *arena, Message *why)
 {
     FileDraft draft;
     Result result = file_draft_open(path, &draft, why);
     if (result != RESULT_OK) return result;
-    result = picture_write_png(draft.stream, rgba, view->width_px, view->height_px, false, body_string(body, "credit", LANGUAGE_EN), why);
+    const PictureShape shape = { view->width_px, view->height_px, false };
+    const PictureFacts facts = still_facts(body, "shot OUT.png", view, arena);
+    result = picture_write_png(draft.stream, rgba, &shape, &facts, why);
     if (result == RESULT_OK) return file_draft_commit(&draft, why);
     file_draft_abandon(&draft);
     return result;
@@ -178,14 +187,15 @@ static const UiDraw *picture_interface(Window *window, PictureWish wish)
     return &ui->draw;
 }
 
+// In full, whatever the window shows while things move.
 static Result take_picture(Window *window, const char *path, PictureWish wish, Message *why)
 {
-    const ViewState *view = &window->app.view;
-    const RenderTarget target = { .width_px = view->width_px, .height_px = view->height_px, .samples = 4 };
+    App *app = &window->app;
+    const ViewState *view = &app->view;
     uint8_t *rgba = ARENA_ARRAY(&window->frame, uint8_t, (size_t)view->width_px * (size_t)view->height_px * 4);
-    Result result = render_draw(window->renderer, window->app.scene, picture_interface(window, wish), &target, why);
-    if (result == RESULT_OK) result = render_read_rgba(window->renderer, rgba, why);
-    return result == RESULT_OK ? write_pixels(path, rgba, window->app.body, view, why) : result;
+    if (app->coarse) app->scene = scene_build(app->body, app->cache, view, DETAIL_HIGH, &window->frame, NULL);
+    const Result result = still_take_scene(window->renderer, app->scene, picture_interface(window, wish), 0, rgba, why);
+    return result == RESULT_OK ? write_pixels(path, rgba, window->app.body, view, &window->frame, why) : result;
 }
 
 static void grant_picture(Window *window)
@@ -244,9 +254,9 @@ static void write_trace(Window *window)
             window->frame_count, trace_id(body->parts, sizeof(Part), view->hovered),
             trace_id(body->zones, sizeof(Zone), view->hovered_zone), trace_id(body->triggers, sizeof(Trigger), view_lit_trigger(view)),
             trace_id(body->parts, sizeof(Part), view->selected));
-    fprintf(window->trace, "\"clip\": \"%s\", \"at\": %.4f, \"door\": %d, \"azimuth_deg\": %.2f, \"samples\": %d, \"message\": ",
+    fprintf(window->trace, "\"clip\": \"%s\", \"at\": %.4f, \"door\": %d, \"azimuth_deg\": %.2f, \"level\": %d, \"contexts\": %d, \"message\": ",
             trace_id(body->clips, sizeof(Clip), view->clip), (double)view->clip_at_frac, (int)view->door,
-            (double)glm_deg(view->camera.azimuth_rad), window->samples);
+            (double)glm_deg(view->camera.azimuth_rad), (int)window->level, window->context_count);
     write_json_text(window->trace, window->app.banner.text);
     fputs("}\n", window->trace);
     fflush(window->trace);
@@ -259,21 +269,26 @@ static bool resting(const Window *window)
     return window->app.now_s - window->changed_s >= REST_S;
 }
 
-// On a GPU always smooth. In software one sample while things move, then one smooth frame.
-static int samples_wanted(const Window *window)
+static RenderTarget target_of(const Window *window, QualityLevel level)
 {
-    return !window->software || resting(window) ? 4 : 1;
+    const ViewState *view = &window->app.view;
+    return (RenderTarget) { .width_px = view->width_px,
+                            .height_px = view->height_px,
+                            .samples = level == QUALITY_FULL ? 4 : 1,
+                            .layers = level == QUALITY_COARSE ? FEWER_LAYERS : 0,
+                            .window = true };
 }
 
 // Told in the next frame: a frame cannot know what it costs.
-static void take_figures(Window *window, const RenderTarget *target)
+static void take_figures(Window *window)
 {
+    const RenderTarget target = target_of(window, window->level);
     frame_times_add(&window->times, 1e3 * (window->drawn_s - window->begun_s));
     window->app.figures = (FrameFigures) {
         .counts = render_stats(window->renderer),
-        .width_px = target->width_px,
-        .height_px = target->height_px,
-        .samples = render_samples(window->renderer, target),
+        .width_px = target.width_px,
+        .height_px = target.height_px,
+        .samples = render_samples(window->renderer, &target),
         .driver = render_driver_name(window->renderer),
         .timed = true,
         .frame_ms = frame_times_at_share(&window->times, 0.5),
@@ -283,16 +298,49 @@ static void take_figures(Window *window, const RenderTarget *target)
     };
 }
 
-static void draw(Window *window, int samples)
+// Everything that is shown is in the App: a new renderer fills itself from it.
+static Result start_over(Window *window, Message *why)
+{
+    render_destroy(window->renderer);
+    window->renderer = NULL;
+    const Result result = platform_renew_context(window->platform, why);
+    window->context_count++;
+    return result == RESULT_OK ? render_create(false, platform_text(window->platform), &window->renderer, why) : result;
+}
+
+static Result draw_once(Window *window, QualityLevel level, Message *why)
 {
     App *app = &window->app;
+    const RenderTarget target = target_of(window, level);
+    const Result result = render_draw(window->renderer, app->scene, &app->ui.draw, &target, why);
+    render_finish(window->renderer); // so that the time taken is that of this frame
+    return result;
+}
+
+static bool has_lost(Window *window)
+{
+    return render_lost(window->renderer) || (window->lose_at && window->frame_count == window->lose_at && window->context_count == 1);
+}
+
+static void draw(Window *window, QualityLevel level)
+{
     Message why = { "" };
-    const RenderTarget target = { .width_px = app->view.width_px, .height_px = app->view.height_px, .samples = samples, .window = true };
-    if (render_draw(window->renderer, app->scene, &app->ui.draw, &target, &why) != RESULT_OK) command_say(why.text);
+    Result result = draw_once(window, level, &why);
+    if (has_lost(window)) {
+        result = start_over(window, &why);
+        window->app.quit = result != RESULT_OK;
+        if (result == RESULT_OK) result = draw_once(window, level, &why);
+    }
+    if (result != RESULT_OK) command_say(why.text);
+    window->level = level;
+}
+
+// Waiting for the screen is no part of what a frame takes.
+static void present(Window *window)
+{
     platform_present(window->platform);
-    window->samples = samples;
     window->drawn_s = platform_now_s();
-    take_figures(window, &target);
+    take_figures(window);
     window->frame_count++;
     write_trace(window);
 }
@@ -300,11 +348,21 @@ static void draw(Window *window, int samples)
 static void draw_if_changed(Window *window, bool must)
 {
     const uint64_t stamp = app_stamp(&window->app);
-    if (stamp != window->stamp) window->changed_s = window->app.now_s;
-    const int samples = samples_wanted(window);
-    if (stamp == window->stamp && samples <= window->samples && !must) return;
+    const bool was_resting = resting(window);
+    if (was_resting && window->moved) quality_rested(&window->quality);
+    window->moved = window->moved && !was_resting;
+    const bool changed = stamp != window->stamp;
+    if (changed) window->changed_s = window->app.now_s;
+    const bool moving = !resting(window);
+    const QualityLevel level = quality_level(&window->quality, moving);
+    if (!changed && level >= window->level && !must) return;
     window->stamp = stamp;
-    draw(window, samples);
+    draw(window, level);
+    // The first frame of a movement was built before anyone knew, see run_frame.
+    if (moving && (level == QUALITY_COARSE) == window->app.coarse) quality_moved(&window->quality, 1e3 * (platform_now_s() - window->begun_s));
+    window->moved = window->moved || moving;
+    if (!window->app.quit) present(window);
+    if (changed) window->changed_s = window->drawn_s; // rest begins when the change is seen: a slow frame is no rest
 }
 
 // ---- the loop
@@ -315,16 +373,19 @@ static double patience_s(const Window *window)
     const double now_s = platform_now_s();
     double wait_s = window->app.wake_s;
     if (wait_s >= 0 && wait_s < 0.5) wait_s = fmax(wait_s, window->drawn_s + 1.0 / platform_refresh_hz(window->platform) - now_s);
-    if (wait_s != 0 && window->samples == 1) {
+    if (wait_s != 0 && window->level != QUALITY_FULL) {
         const double smooth_s = fmax(window->changed_s + REST_S - now_s + 0.002, 0.002);
         wait_s = wait_s < 0 ? smooth_s : fmin(wait_s, smooth_s);
     }
     return wait_s < 0 && window->app.wake_s >= 0 ? 0 : wait_s;
 }
 
+// A movement is known by its first change: that frame still has the finer surfaces, and so has the one after it has ended.
 static void run_frame(Window *window, const Input *input)
 {
     window->begun_s = platform_now_s();
+    const bool moving = input->now_s - window->changed_s < REST_S;
+    window->app.coarse = quality_level(&window->quality, moving) == QUALITY_COARSE;
     arena_reset(&window->frame);
     app_frame(&window->app, input, &window->frame);
     draw_if_changed(window, input->exposed || input->resized);

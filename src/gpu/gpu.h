@@ -152,6 +152,7 @@ struct Gpu {
     void (*draw)(Gpu *, const GpuDraw *);
     Result (*target_end)(Gpu *, bool to_window, Message *why); // resolves samples, blits to the window
     void (*finish)(Gpu *);
+    bool (*lost)(Gpu *); // the context is gone, with all that was made in it: destroy, and start anew in another one
     Result (*read_rgba)(Gpu *, uint8_t *out, Message *why); // of the last target; bottom row first, premultiplied
 };
 

@@ -16,6 +16,7 @@ typedef struct GlGpu {
     GLuint layer[2], layer_depth[2], layer_colour; // two that take turns, over one colour
     GpuState state;
     GLuint program, layout, texture, tile;
+    GLenum (*reset_status)(void); // NULL: this driver never tells
 } GlGpu;
 
 static GlGpu *gl_of(Gpu *gpu)
@@ -317,10 +318,8 @@ static Result target_check(GlGpu *gl, const GpuTargetDesc *desc, Message *why)
     const bool complete = glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
     if (complete && glGetError() == GL_NO_ERROR) return RESULT_OK;
     target_free(gl);
-    return message_set(
-        why, RESULT_UNSUPPORTED,
-        "The graphics driver has no room for a picture of %d x %d pixels with %d samples. Ask for a smaller size or fewer samples.",
-        desc->width_px, desc->height_px, desc->samples);
+    return message_set(why, RESULT_UNSUPPORTED, "The graphics driver has no room for a picture of %d x %d pixels. Ask for a smaller size.",
+                       desc->width_px, desc->height_px);
 }
 
 static Result target_make(GlGpu *gl, const GpuTargetDesc *desc, Message *why)
@@ -436,12 +435,13 @@ static void layer_begin(Gpu *gpu, int layer, GpuRect only, GpuTexture *here, Gpu
     if (gl->layer[0] == 0) layers_attach(gl);
     if (gl->texture == gl->layer_depth[at] || gl->texture == gl->layer_colour) bind_texture(gl, 0); // never read while it is drawn into
     state_set(gl, &(GpuState) { 0 });
+    glBindFramebuffer(GL_FRAMEBUFFER, gl->layer[at]);
+    glClearColor(0, 0, 0, 0);
+    if (layer == 0) glClear(GL_COLOR_BUFFER_BIT); // all of it: what an earlier picture left beside the rectangle would be laid over this one
     glEnable(GL_SCISSOR_TEST);
     glScissor(only.x, only.y, only.width, only.height);
     blit(gl, gl->frame, gl->layer[at], GL_DEPTH_BUFFER_BIT);
     glBindFramebuffer(GL_FRAMEBUFFER, gl->layer[at]);
-    glClearColor(0, 0, 0, 0);
-    if (layer == 0) glClear(GL_COLOR_BUFFER_BIT);
     *here = (GpuTexture) { gl->layer_depth[at] };
     *before = (GpuTexture) { layer == 0 ? 0 : gl->layer_depth[1 - at] };
 }
@@ -476,6 +476,13 @@ static void finish(Gpu *gpu)
 {
     (void)gpu;
     glFinish();
+}
+
+// Asked once a frame; a driver that does not know the question never says yes.
+static bool lost(Gpu *gpu)
+{
+    const GlGpu *gl = gl_of(gpu);
+    return gl->reset_status && gl->reset_status() != GL_NO_ERROR;
 }
 
 static Result read_rgba(Gpu *gpu, uint8_t *out, Message *why)
@@ -658,6 +665,31 @@ static void facts_gather(Gpu *gpu)
     gpu->block_align = gl_integer(GL_UNIFORM_BUFFER_OFFSET_ALIGNMENT);
 }
 
+static GLenum status_core(void)
+{
+    return glGetGraphicsResetStatus();
+}
+static GLenum status_khr(void)
+{
+    return glGetGraphicsResetStatusKHR();
+}
+static GLenum status_arb(void)
+{
+    return glGetGraphicsResetStatusARB();
+}
+static GLenum status_ext(void)
+{
+    return glGetGraphicsResetStatusEXT();
+}
+
+static GLenum (*status_query(void))(void)
+{
+    if (epoxy_is_desktop_gl() && epoxy_gl_version() >= 45) return status_core;
+    if (epoxy_has_gl_extension("GL_KHR_robustness")) return epoxy_is_desktop_gl() ? status_core : status_khr;
+    if (epoxy_has_gl_extension("GL_ARB_robustness")) return status_arb;
+    return epoxy_has_gl_extension("GL_EXT_robustness") ? status_ext : NULL;
+}
+
 static const Gpu gl_table = {
     .destroy = destroy,
     .buffer_create = buffer_create,
@@ -681,6 +713,7 @@ static const Gpu gl_table = {
     .draw = draw_now,
     .target_end = target_end,
     .finish = finish,
+    .lost = lost,
     .read_rgba = read_rgba,
 };
 
@@ -695,6 +728,7 @@ Result gpu_gl_create(Gpu **out, Message *why)
     GlGpu *gl = calloc(1, sizeof *gl);
     if (!gl) return message_set(why, RESULT_UNSUPPORTED, "There is no memory left to start the renderer. Close other programs.");
     gl->base = gl_table;
+    gl->reset_status = status_query();
     facts_gather(&gl->base);
     *out = &gl->base;
     return RESULT_OK;

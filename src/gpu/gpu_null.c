@@ -165,6 +165,12 @@ static Result read_rgba(Gpu *gpu, uint8_t *out, Message *why)
     return RESULT_OK;
 }
 
+static bool lost(Gpu *gpu)
+{
+    (void)gpu;
+    return false;
+}
+
 static const Gpu null_table = {
     .driver_name = "none (nothing is drawn, everything is counted)",
     .software = true,
@@ -193,6 +199,7 @@ static const Gpu null_table = {
     .draw = draw,
     .target_end = target_end,
     .finish = nothing,
+    .lost = lost,
     .read_rgba = read_rgba,
 };
 

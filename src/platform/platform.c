@@ -95,6 +95,16 @@ static void gl_ask_for(GlKind kind)
     SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
 }
 
+// A driver that starts over (a laptop that changes its card, a hung one) then tells us, instead of ending us or showing black.
+static SDL_GLContext context_make(SDL_Window *window)
+{
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_RESET_NOTIFICATION, SDL_GL_CONTEXT_RESET_LOSE_CONTEXT);
+    SDL_GLContext context = SDL_GL_CreateContext(window);
+    if (context) return context;
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_RESET_NOTIFICATION, SDL_GL_CONTEXT_RESET_NO_NOTIFICATION);
+    return SDL_GL_CreateContext(window);
+}
+
 static SDL_Rect window_size(const PlatformDesc *desc)
 {
     SDL_Rect usable = { 0, 0, 1280, 720 };
@@ -111,7 +121,7 @@ static bool context_try(Platform *platform, const PlatformDesc *desc, GlKind kin
     const Uint32 shown = desc->window ? SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI : SDL_WINDOW_HIDDEN;
     platform->window = SDL_CreateWindow(desc->title ? desc->title : "iliopsoas", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, size.w,
                                         size.h, SDL_WINDOW_OPENGL | shown);
-    if (platform->window) platform->context = SDL_GL_CreateContext(platform->window);
+    if (platform->window) platform->context = context_make(platform->window);
     if (platform->context) return true;
     if (platform->window) SDL_DestroyWindow(platform->window);
     platform->window = NULL;
@@ -138,11 +148,16 @@ static Result text_open(Platform *platform, const PlatformDesc *desc, Message *w
     return text_engine_create(desc->font, &platform->text, why);
 }
 
+static void swap_settle(void)
+{
+    if (SDL_GL_SetSwapInterval(-1) != 0) SDL_GL_SetSwapInterval(1); // late frames may tear rather than wait for another refresh
+}
+
 static void window_settle(Platform *platform)
 {
     if (platform->offscreen) return;
     SDL_SetWindowMinimumSize(platform->window, 480, 320);
-    if (SDL_GL_SetSwapInterval(-1) != 0) SDL_GL_SetSwapInterval(1); // late frames may tear rather than wait for another refresh
+    swap_settle();
     SDL_StartTextInput();
 }
 
@@ -308,6 +323,7 @@ static void take_window(Input *input, const SDL_WindowEvent *event)
     case SDL_WINDOWEVENT_SIZE_CHANGED:
         input->resized = true;
         break;
+    case SDL_WINDOWEVENT_DISPLAY_CHANGED: // another screen, perhaps another scale, perhaps another card
     case SDL_WINDOWEVENT_EXPOSED:
     case SDL_WINDOWEVENT_SHOWN:
     case SDL_WINDOWEVENT_RESTORED:
@@ -423,6 +439,16 @@ void platform_size(const Platform *platform, int *width_px, int *height_px, floa
 void platform_present(Platform *platform)
 {
     if (!platform->offscreen) SDL_GL_SwapWindow(platform->window);
+}
+
+// The attributes are still those the first one was made with.
+Result platform_renew_context(Platform *platform, Message *why)
+{
+    SDL_GL_DeleteContext(platform->context);
+    platform->context = context_make(platform->window);
+    if (platform->context && !platform->offscreen) swap_settle();
+    if (platform->context) return RESULT_OK;
+    return message_set(why, RESULT_UNSUPPORTED, "The graphics driver has started over and offers nothing to draw with now (%s). Start the program again.", SDL_GetError());
 }
 
 void platform_toggle_fullscreen(Platform *platform)

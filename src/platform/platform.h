@@ -33,6 +33,8 @@ TextSource platform_text(Platform *platform);
 void platform_wait(Platform *platform, double timeout_s, Input *out);
 void platform_size(const Platform *platform, int *width_px, int *height_px, float *scale);
 void platform_present(Platform *platform); // swaps the window's buffers; nothing offscreen
+// A new GL context for the same window, in place of one that is lost. What was made in the old one is gone.
+Result platform_renew_context(Platform *platform, Message *why);
 void platform_toggle_fullscreen(Platform *platform);
 // What is copied and pasted between programs, UTF-8. copy: false where the system refuses; paste: "" where there is nothing.
 bool platform_copy(Platform *platform, const char *text);

@@ -433,6 +433,11 @@ void render_finish(Renderer *r)
     r->gpu->finish(r->gpu);
 }
 
+bool render_lost(Renderer *r)
+{
+    return r->gpu->lost(r->gpu);
+}
+
 // Reading back --------------------------------------------------------------------------------------------------------------
 
 static void flip_rows(uint8_t *pixels, size_t row_bytes, int rows, Arena *scratch)
@@ -457,12 +462,18 @@ static void make_straight(uint8_t *pixel) // from premultiplied alpha
     }
 }
 
-Result render_read_rgba(Renderer *r, uint8_t *out, Message *why)
+Result render_read_premultiplied(Renderer *r, uint8_t *out, Message *why)
 {
     const Result result = r->gpu->read_rgba(r->gpu, out, why);
+    if (result == RESULT_OK) flip_rows(out, (size_t)r->width_px * 4, r->height_px, &r->scratch);
+    return result;
+}
+
+Result render_read_rgba(Renderer *r, uint8_t *out, Message *why)
+{
+    const Result result = render_read_premultiplied(r, out, why);
     if (result != RESULT_OK) return result;
     const size_t pixel_count = (size_t)r->width_px * (size_t)r->height_px;
-    flip_rows(out, (size_t)r->width_px * 4, r->height_px, &r->scratch);
     for (size_t i = 0; i < pixel_count; i++)
         if (out[i * 4 + 3] != 255) make_straight(out + i * 4);
     return RESULT_OK;

@@ -34,7 +34,9 @@ void render_destroy(Renderer *renderer);
 // draw NULL: no interface. Returns after the commands are issued; render_finish waits.
 Result render_draw(Renderer *renderer, const Scene *scene, const UiDraw *draw, const RenderTarget *target, Message *why);
 void render_finish(Renderer *renderer);
+bool render_lost(Renderer *renderer); // the context is gone: destroy, and create in a new one
 Result render_read_rgba(Renderer *renderer, uint8_t *out, Message *why); // of the last target drawn
+Result render_read_premultiplied(Renderer *renderer, uint8_t *out, Message *why); // the same, alpha premultiplied: what can be averaged
 FrameStats render_stats(const Renderer *renderer);
 const char *render_driver_name(const Renderer *renderer);
 bool render_is_software(const Renderer *renderer); // llvmpipe, softpipe, swrast
