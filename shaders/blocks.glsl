@@ -21,7 +21,9 @@ layout(std140) uniform Item {
     vec4 bounce_b;
     vec4 bounce_c;
     vec4 gloss;              // roughness^4, highlight strength, wrap, curvature gain
-    vec4 line;               // outline: sRGB, half width in pixels
+    vec4 line;               // ring of an outline: sRGB, how far out in pixels
+    vec4 line_gap;           // sRGB between dashes, length of dash and gap in pixels; 0: solid
+    vec4 line_at;            // pixels that dashes are counted from, opacity, 1 = fades where the skin ends
     vec4 item_flags;         // part, edge opacity of a see-through part, 1 = silhouette, how solid a ghost is
     vec4 item_fibre;         // section: half line, radius in mm; 1 = ligament; -
 };

@@ -9,6 +9,7 @@ in vec3 paint_mm, rest_normal;
 #endif
 #include "cut.glsl"
 out vec4 colour;
+#include "fade.glsl"
 #include "shell.glsl"
 
 vec4 over(vec4 below, vec3 rgb, float alpha) // premultiplied

@@ -3,8 +3,6 @@
 
 #include <math.h>
 
-static const float hovered_half_width_px = 2.0f, selected_half_width_px = 2.5f;
-
 typedef struct Finish {
     float roughness, strength; // of the highlight
     float wrap;                // how far light creeps round the edge: flesh lets it through
@@ -98,12 +96,6 @@ static void place(const Scene *scene, const SceneItem *item, ItemBlock *block)
     if (item->mirrored) block->view_from_normal.col[2] = glms_vec4_negate(view_from_rest.col[2]);
 }
 
-static vec4s outline_of(const Scene *scene, const SceneItem *item)
-{
-    if (item->style & SCENE_SELECTED) return with(scene->theme.selection_srgb, selected_half_width_px);
-    return with(scene->theme.outline_srgb, hovered_half_width_px);
-}
-
 // A fitted cubic in the openness, one per colour channel: light reflected between walls of this colour.
 static void set_bounce(ItemBlock *block, vec3s albedo)
 {
@@ -128,12 +120,20 @@ ItemBlock item_block(const Scene *scene, const SceneItem *item)
         .rest_step_mm = with(item->mesh->step_mm, 0),
         .albedo_linear = with(albedo, item->opacity_frac),
         .gloss = { { a * a, finish->strength / (finish->roughness + 0.5f), finish->wrap, finish->relief } },
-        .line = outline_of(scene, item),
         .flags = { { (float)item->part, finish->edge, item->style & SCENE_SILHOUETTE ? 1.0f : 0.0f, item->style & SCENE_SILHOUETTE ? 0.0f : solid_frac(item) } },
         .fibre = { { item->section.half_line_mm, item->section.radius_mm, item->material == MATERIAL_LIGAMENT ? 1.0f : 0.0f, 0 } },
     };
     place(scene, item, &block);
     set_bounce(&block, albedo);
+    return block;
+}
+
+ItemBlock ring_block(const Scene *scene, const SceneItem *item, const OutlineRing *ring, vec2s from_px)
+{
+    ItemBlock block = item_block(scene, item);
+    block.line = with(ring->srgb, ring->outer_px);
+    block.line_gap = with(ring->gap_srgb, ring->dash_px);
+    block.line_at = (vec4s) { { from_px.x, from_px.y, ring->opacity_frac, item->style & SCENE_GHOST ? 1.0f : 0.0f } };
     return block;
 }
 

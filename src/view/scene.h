@@ -121,8 +121,15 @@ typedef struct SceneCamera {
     bool orthographic;
 } SceneCamera;
 
+// Two colours so far apart that one of them stands out on any ground: WCAG technique C40 asks for 9:1 (docs/sources.md#wcag22).
+typedef struct ScenePair {
+    vec3s light, dark;
+} ScenePair;
+
 typedef struct SceneTheme {
-    vec3s background_top_srgb, background_bottom_srgb, outline_srgb, selection_srgb, ghost_srgb, pain_srgb;
+    vec3s background_top_srgb, background_bottom_srgb, ghost_srgb, pain_srgb;
+    ScenePair hover_srgb, selection_srgb; // outlines: dashes of both; a double line of the dark with the light between
+    float line_scale; // of all lines, 1: as designed
     vec3s overdraw_srgb[OVERDRAW_STEPS];
     float ghost_strength_frac;
     bool light; // light background: ghost darkens instead of brightening

@@ -95,21 +95,25 @@ static double now_ms(void)
 
 SceneTheme scene_theme(Theme theme)
 {
+    static const ScenePair hover = { SRGB(0xFFF0B8), SRGB(0x2A1B00) }, selection = { SRGB(0xC9F2FF), SRGB(0x00202F) };
     static const SceneTheme themes[THEME_COUNT] = {
         [THEME_DARK] = {
-            .background_top_srgb = SRGB(0x1E2530), .background_bottom_srgb = SRGB(0x0D1015), .outline_srgb = SRGB(0xFFE08A),
-            .selection_srgb = SRGB(0x5CC8FF), .ghost_srgb = SRGB(0x9DB4CC), .pain_srgb = SRGB(0xE5383B), .ghost_strength_frac = 0.55f, .overdraw_srgb = OVERDRAW,
+            .background_top_srgb = SRGB(0x1E2530), .background_bottom_srgb = SRGB(0x0D1015), .ghost_srgb = SRGB(0x9DB4CC),
+            .pain_srgb = SRGB(0xE5383B), .ghost_strength_frac = 0.55f, .line_scale = 1.0f, .overdraw_srgb = OVERDRAW,
         },
         [THEME_LIGHT] = {
-            .background_top_srgb = SRGB(0xFAFBFC), .background_bottom_srgb = SRGB(0xDFE4EA), .outline_srgb = SRGB(0xB45309),
-            .selection_srgb = SRGB(0x0369A1), .ghost_srgb = SRGB(0x8A7A6D), .pain_srgb = SRGB(0xC81E1E), .ghost_strength_frac = 0.45f, .light = true, .overdraw_srgb = OVERDRAW,
+            .background_top_srgb = SRGB(0xFFFFFF), .background_bottom_srgb = SRGB(0xF1F3F5), .ghost_srgb = SRGB(0x8A7A6D),
+            .pain_srgb = SRGB(0xC81E1E), .ghost_strength_frac = 0.45f, .line_scale = 1.0f, .light = true, .overdraw_srgb = OVERDRAW,
         },
         [THEME_PROJECTOR] = {
-            .background_top_srgb = SRGB(0xFFFFFF), .background_bottom_srgb = SRGB(0xFFFFFF), .outline_srgb = SRGB(0x9A3412),
-            .selection_srgb = SRGB(0x003A8C), .ghost_srgb = SRGB(0x5F5248), .pain_srgb = SRGB(0xB00000), .ghost_strength_frac = 0.7f, .light = true, .overdraw_srgb = OVERDRAW,
+            .background_top_srgb = SRGB(0xFFFFFF), .background_bottom_srgb = SRGB(0xFFFFFF), .ghost_srgb = SRGB(0x5F5248),
+            .pain_srgb = SRGB(0xB00000), .ghost_strength_frac = 0.7f, .line_scale = 1.4f, .light = true, .overdraw_srgb = OVERDRAW,
         },
     };
-    return themes[theme];
+    SceneTheme chosen = themes[theme];
+    chosen.hover_srgb = hover;
+    chosen.selection_srgb = selection;
+    return chosen;
 }
 
 static Material material_of(Tissue tissue)
