@@ -6,8 +6,10 @@ layout(std140) uniform Frame {
     vec4 background_top;    // sRGB
     vec4 background_bottom; // sRGB
     vec4 ghost;             // sRGB, strength
-    vec4 pain;              // sRGB
-    vec4 frame_flags;       // light theme, debug view, -, -
+    vec4 pain;              // sRGB, opacity of a solid area
+    vec4 pain_ink;          // sRGB of outlines, pitch of the stipple in mm
+    vec4 pain_paper;        // sRGB of the ground beneath, opacity
+    vec4 frame_flags;       // light theme, debug view, contour of parts in pixels (0: none), scale of lines
     vec4 cut_plane;         // view, mm: what lies on its positive side is taken away
 };
 

@@ -194,7 +194,7 @@ static MarkInk mark_ink(const Ui *ui, const ViewState *view, bool lit, MarkStyle
     MarkInk ink = { ui->colours.text, ui->colours.panel, (lit ? 11.0f : quiet ? 7.0f : 9.0f) * ui->scale };
     ink.paper.a = quiet ? 0.55f : 0.9f;
     ink.ink.a = quiet ? 0.8f : 1.0f;
-    if (lit) ink.paper = rgba(scene_theme(view->theme).pain_srgb, 1);
+    if (lit) ink.paper = rgba(scene_theme(view->theme, view->pain).pain.solid_srgb, 1);
     if (lit) ink.ink = (Rgba) { 1, 1, 1, 1 };
     return ink;
 }

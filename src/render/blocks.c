@@ -56,6 +56,15 @@ static vec4s cut_of(const Scene *scene)
     return with(away, -glms_vec3_dot(away, glms_vec3(plane.col[3])));
 }
 
+// As laid out by hand, or doubled until dots stand far enough apart to be dots in this picture. Of the whole picture: no seams.
+static float stipple_pitch_mm(const Scene *scene)
+{
+    float pitch_mm = 8.5f;
+    const float least_mm = 6.5f / fmaxf(scene->camera.pixels_per_mm_at_pivot, 1e-3f);
+    while (pitch_mm < least_mm && pitch_mm < 100.0f) pitch_mm *= 2.0f;
+    return pitch_mm;
+}
+
 FrameBlock frame_block(const Scene *scene)
 {
     const SceneTheme *theme = &scene->theme;
@@ -67,8 +76,10 @@ FrameBlock frame_block(const Scene *scene)
         .background_top = with(theme->background_top_srgb, 1),
         .background_bottom = with(theme->background_bottom_srgb, 1),
         .ghost = with(theme->ghost_srgb, theme->ghost_strength_frac),
-        .pain = with(theme->pain_srgb, 1),
-        .flags = { { theme->light ? 1.0f : 0.0f, (float)scene->debug_view, 0, 0 } },
+        .pain = with(theme->pain.solid_srgb, theme->pain.solid_frac),
+        .pain_ink = with(theme->pain.ink_srgb, stipple_pitch_mm(scene)),
+        .pain_paper = with(theme->pain.paper_srgb, theme->pain.paper_frac),
+        .flags = { { theme->light ? 1.0f : 0.0f, (float)scene->debug_view, theme->contour_px * outline_scale(scene), outline_scale(scene) } },
         .cut = cut_of(scene),
     };
 }

@@ -11,7 +11,7 @@
 
 typedef struct FrameBlock {
     mat4s clip_from_view;
-    vec4s viewport_px, ray, background_top, background_bottom, ghost, pain, flags, cut;
+    vec4s viewport_px, ray, background_top, background_bottom, ghost, pain, pain_ink, pain_paper, flags, cut;
 } FrameBlock;
 
 typedef struct ItemBlock {

@@ -115,6 +115,14 @@ static Result set_theme(const Given *given)
     return result;
 }
 
+static Result set_pain(const Given *given)
+{
+    int index = 0;
+    const Result result = set_word(given, pain_ids, PAIN_COUNT, &index);
+    if (result == RESULT_OK) given->view->pain = (Pain)index;
+    return result;
+}
+
 // A clip opens with the view its table names.
 static void turn_to_clip(ViewState *view, const Clip *clip)
 {
@@ -538,6 +546,11 @@ static char *write_theme(const Change *c)
     return c->to->theme == c->from->theme ? NULL : copy(c, theme_ids[c->to->theme]);
 }
 
+static char *write_pain(const Change *c)
+{
+    return c->to->pain == c->from->pain ? NULL : copy(c, pain_ids[c->to->pain]);
+}
+
 static char *write_clip(const Change *c)
 {
     const ClipId to = c->to->clip;
@@ -755,6 +768,7 @@ static const Row rows[] = {
     { { "--sex", "male|female", "whose organs are there (male)" }, set_sex, write_sex },
     { { "--lang", "en|la|fr|es|pt|it|de", "language; la: Latin names, English interface (en)" }, set_language, write_language },
     { { "--theme", "dark|light|projector", "colours of the page (dark)" }, set_theme, write_theme },
+    { { "--pain", "red|safe", "pain zones in red, or in indigo, which every eye tells from flesh (red)" }, set_pain, write_pain },
     { { "--clip", "NAME", "a movement, opens with its own view; see iliopsoas list clips" }, set_clip, write_clip },
     { { "--pelvis", "held|arching", "in a clip that shows both: the pelvis held, or the back arching instead (held)" }, set_pelvis, write_pelvis },
     { { "--at", "0..1", "share of the clip that has passed (0)" }, set_at, write_at },
