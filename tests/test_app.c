@@ -411,6 +411,8 @@ static void k_leads_through_the_colours(void **state)
     settle();
     const uint64_t before = app_stamp(&stage.app);
     key('k', 0);
+    assert_int_equal(stage.app.view.colour, COLOUR_KEY);
+    key('k', 0);
     assert_int_equal(stage.app.view.colour, COLOUR_REGION);
     assert_true(app_stamp(&stage.app) != before);
     key('k', 0);

@@ -2,6 +2,7 @@
 // words from panels. Distances are taken from pictures of the real renderer, as four kinds of eyes see them.
 //
 // LEGIBILITY_TABLE=1 prints what docs/figures.md quotes.
+#include "app.h"
 #include "colour_difference.h"
 #include "outline.h"
 #include "overlay.h"
@@ -375,6 +376,315 @@ static void zones_are_told_from_what_lies_beneath_on_every_theme(void **state)
     }
 }
 
+// ---- key colours
+
+#define TOUCHING_MM 5.0f
+
+typedef struct Touching {
+    int count;
+    double least[EYE_COUNT];
+} Touching;
+
+static bool has_key_colour(const Part *part)
+{
+    return part->mesh && part->group != GROUP_PROPS && !group_is_shell(part->group);
+}
+
+static bool vertex_is_near(const Part *part, vec3s from_mm)
+{
+    const PackedLevel *level = &part->mesh->level[DETAIL_HIGH];
+    for (uint32_t v = 0; v < level->vertex_count; v++)
+        if (glms_vec3_distance2(part_rest_mm(part, v), from_mm) < TOUCHING_MM * TOUCHING_MM) return true;
+    return false;
+}
+
+static bool parts_touch(const Part *a, const Part *b)
+{
+    if (glms_vec3_distance(a->centre_mm, b->centre_mm) > a->radius_mm + b->radius_mm + TOUCHING_MM) return false;
+    const PackedLevel *level = &a->mesh->level[DETAIL_LOW];
+    for (uint32_t v = 0; v < level->vertex_count; v++) {
+        const vec3s at_mm = part_rest_mm(a, v);
+        if (glms_vec3_distance(at_mm, b->centre_mm) > b->radius_mm + TOUCHING_MM) continue;
+        if (vertex_is_near(b, at_mm)) return true;
+    }
+    return false;
+}
+
+static bool must_differ(const Part *a, const Part *b)
+{
+    if (a->name == b->name || !has_key_colour(a) || !has_key_colour(b)) return false; // the same on both sides
+    if (a->side == SIDE_LEFT && b->side == SIDE_LEFT && a->mirrored && b->mirrored) return false; // as on the right
+    const bool muscles = a->tissue == TISSUE_MUSCLE && b->tissue == TISSUE_MUSCLE;
+    return muscles || parts_touch(a, b) || parts_touch(b, a);
+}
+
+static void compare_keys(const Part *a, const Part *b, Touching *touching)
+{
+    touching->count++;
+    for (Eye e = 0; e < EYE_COUNT; e++) {
+        const double apart = colours_apart(e, a->key_srgb, b->key_srgb);
+        touching->least[e] = fmin(touching->least[e], apart);
+        if (apart < (e == EYE_NORMAL ? 15.0 : 11.0)) fail_msg("%s and %s: %.1f apart for the %s eye", a->id, b->id, apart, eye_names[e]);
+    }
+}
+
+static void key_colours_tell_what_touches(void **state)
+{
+    (void)state;
+    Touching touching = { 0, { 999, 999, 999, 999 } };
+    for (int a = 1; a < studio.body.part_count; a++) {
+        for (int b = a + 1; b < studio.body.part_count; b++)
+            if (must_differ(&studio.body.parts[a], &studio.body.parts[b])) compare_keys(&studio.body.parts[a], &studio.body.parts[b], &touching);
+    }
+    assert_true(touching.count > 90);
+    print_message("%d pairs; least apart %.1f, %.1f, %.1f, %.1f\n", touching.count, touching.least[0], touching.least[1], touching.least[2], touching.least[3]);
+}
+
+static void key_colours_are_the_same_left_and_right_and_there_for_all(void **state)
+{
+    (void)state;
+    for (int p = 1; p < studio.body.part_count; p++) {
+        const Part *part = &studio.body.parts[p];
+        if (!has_key_colour(part)) continue;
+        const PartId other = body_part(&studio.body, text_format(&studio.frame, "%s_left", part->structure));
+        if (other) assert_true(glms_vec3_eqv(part->key_srgb, studio.body.parts[other].key_srgb));
+        const bool tissue = glms_vec3_eqv(part->key_srgb, part->colour_srgb);
+        if (tissue) fail_msg("%s has no key colour of its own", part->id);
+    }
+}
+
+static void key_colours_take_the_place_of_tissue(void **state)
+{
+    (void)state;
+    ViewState view = view_of("--colour key");
+    const Scene *scene = scene_of(&view);
+    for (int i = 0; i < scene->item_count; i++) {
+        const SceneItem *item = &scene->items[i];
+        if (!has_key_colour(&studio.body.parts[item->part])) continue;
+        assert_true(glms_vec3_eqv(item->colour_srgb, studio.body.parts[item->part].key_srgb));
+        assert_null(item->fibres);
+    }
+}
+
+// ---- words and controls: WCAG 2.2
+
+#define STAGE_WIDTH_PX 1280
+#define STAGE_HEIGHT_PX 800
+
+// What may lie behind a panel: the page, lit bone, bone in shade, muscle.
+typedef struct Grounds {
+    vec3s srgb[5];
+    int count;
+} Grounds;
+
+static Grounds grounds_of(Theme theme, bool page_only)
+{
+    const SceneTheme t = scene_theme(theme, PAIN_RED);
+    Grounds grounds = { { t.background_top_srgb, t.background_bottom_srgb, { { 0.95f, 0.92f, 0.86f } }, { { 0.42f, 0.38f, 0.33f } }, { { 0.71f, 0.33f, 0.29f } } }, 5 };
+    if (page_only) grounds.count = 2;
+    return grounds;
+}
+
+static vec3s over_colour(vec3s below, Rgba c)
+{
+    return colour_over(below, (vec3s) { { c.r, c.g, c.b } }, c.a);
+}
+
+static bool holds(UiRect rect, float x, float y)
+{
+    return x >= rect.x && y >= rect.y && x < rect.x + rect.w && y < rect.y + rect.h;
+}
+
+// What stands behind a text: every filled box drawn before it, then its halo.
+static vec3s behind_text(const UiDraw *draw, int text, vec3s ground)
+{
+    const UiCommand *words = &draw->commands[text];
+    const float x = words->rect.x + 0.3f * words->size_px, y = words->rect.y - 0.3f * words->size_px;
+    for (int i = 0; i < text; i++) {
+        const UiCommand *c = &draw->commands[i];
+        if (c->shape == UI_SHAPE_RECT && c->border_px <= 0 && c->shadow_px <= 0 && holds(c->rect, x, y)) ground = over_colour(ground, c->colour);
+    }
+    return words->halo_px > 0 ? over_colour(ground, words->halo_colour) : ground;
+}
+
+static double least_contrast(Theme theme)
+{
+    return theme == THEME_PROJECTOR ? 7.0 : 4.5;
+}
+
+// Text of 18 points, or 14 bold ones, counts as large.
+static bool is_large(const UiCommand *words)
+{
+    return words->size_px >= 24.0f || (words->weight == UI_BOLD && words->size_px >= 18.7f);
+}
+
+static double check_words(const UiDraw *draw, Theme theme, bool page_only)
+{
+    const Grounds grounds = grounds_of(theme, page_only);
+    double worst = 99;
+    for (int i = 0; i < draw->command_count; i++) {
+        const UiCommand *words = &draw->commands[i];
+        if (words->shape != UI_SHAPE_TEXT || !words->text || !*words->text) continue;
+        for (int g = 0; g < grounds.count; g++) {
+            const vec3s behind = behind_text(draw, i, grounds.srgb[g]);
+            const double contrast = colour_contrast(over_colour(behind, words->colour), behind);
+            worst = fmin(worst, contrast);
+            if (contrast < (is_large(words) ? 3.0 : least_contrast(theme)))
+                fail_msg("%s theme: \"%s\" has a contrast of %.2f on ground %d", theme_ids[theme], words->text, contrast, g);
+        }
+    }
+    return worst;
+}
+
+static struct Stage {
+    App app;
+    Input input;
+} stage;
+
+static void settle(void)
+{
+    for (int i = 0; i < 3; i++) {
+        stage.input.now_s += 0.02;
+        arena_reset(&studio.frame);
+        app_frame(&stage.app, &stage.input, &studio.frame);
+    }
+}
+
+static void open_stage(Theme theme, Pain pain, Door door)
+{
+    ViewState view;
+    view_state_init(&view, &studio.body);
+    view.ui = true;
+    view.theme = theme;
+    view.pain = pain;
+    app_init(&stage.app, &studio.body, &view, studio.cache, studio.index, text_source_null());
+    stage.app.reduced_motion = true;
+    stage.input = (Input) { .width_px = STAGE_WIDTH_PX, .height_px = STAGE_HEIGHT_PX, .scale = 1, .now_s = 1 };
+    settle();
+    if (door != DOOR_START) app_open_door(&stage.app, door);
+    settle();
+}
+
+// The first screen's title stands beside the figure; all else may come to lie on it.
+static double words_of_a_stage(Theme theme, Door door)
+{
+    double worst = check_words(&stage.app.ui.draw, theme, door == DOOR_START);
+    stage.app.view.selected = body_part(&studio.body, "psoas_major_right");
+    if (door == DOOR_HURT) stage.app.view.trigger = body_trigger(&studio.body, "psoas_right");
+    if (door == DOOR_MOVE) stage.app.view.colour = COLOUR_STRAIN;
+    if (door == DOOR_LOOK) stage.app.view.colour = COLOUR_KEY;
+    settle();
+    worst = fmin(worst, check_words(&stage.app.ui.draw, theme, door == DOOR_START));
+    stage.app.help_open = true;
+    settle();
+    return fmin(worst, check_words(&stage.app.ui.draw, theme, door == DOOR_START));
+}
+
+static void every_word_of_the_window_has_its_contrast(void **state)
+{
+    (void)state;
+    for (Theme t = 0; t < THEME_COUNT; t++) {
+        double worst = 99;
+        for (Door d = 0; d < DOOR_COUNT; d++) {
+            open_stage(t, d == DOOR_HURT ? PAIN_SAFE : PAIN_RED, d);
+            worst = fmin(worst, words_of_a_stage(t, d));
+        }
+        print_message("%s: words at least %.1f\n", theme_ids[t], worst);
+    }
+}
+
+static void check_contrast(Theme theme, const char *what, Rgba colour, vec3s ground, double least)
+{
+    const double contrast = colour_contrast(over_colour(ground, colour), ground);
+    if (contrast < least) fail_msg("%s theme: %s has a contrast of %.2f", theme_ids[theme], what, contrast);
+}
+
+// Anywhere on a panel, plain or on a control, also where the cursor is.
+static void check_colours_on(Theme theme, vec3s panel, const UiColours *c)
+{
+    const Rgba fills[] = { { 0, 0, 0, 0 }, c->control, c->control_hot };
+    for (int i = 0; i < 3; i++) {
+        const vec3s ground = over_colour(panel, fills[i]);
+        check_contrast(theme, "text", c->text, ground, least_contrast(theme));
+        check_contrast(theme, "dim text", c->text_dim, ground, least_contrast(theme));
+    }
+    check_contrast(theme, "danger", c->danger, panel, least_contrast(theme));
+    check_contrast(theme, "border of a control", c->control_border, panel, 3.0);
+    check_contrast(theme, "accent", c->accent, panel, 3.0);
+    check_contrast(theme, "text on accent", c->on_accent, over_colour(panel, c->accent), least_contrast(theme));
+}
+
+static void words_and_controls_have_their_contrast_on_panels_over_anything(void **state)
+{
+    (void)state;
+    for (Theme t = 0; t < THEME_COUNT; t++) {
+        const UiColours colours = overlay_colours(t);
+        const Grounds grounds = grounds_of(t, false);
+        for (int g = 0; g < grounds.count; g++) check_colours_on(t, over_colour(grounds.srgb[g], colours.panel), &colours);
+        for (Pain p = 0; p < PAIN_COUNT; p++) // the cross on a lit trigger point
+            assert_true(colour_contrast(scene_theme(t, p).pain.solid_srgb, (vec3s) { { 1, 1, 1 } }) >= 4.5);
+    }
+}
+
+// ---- the figure on its page
+
+typedef struct Contour {
+    int count, told;
+    double contrast; // of the mean colour of the whole figure to the middle of the page
+} Contour;
+
+static double contrast_of_figure(const bool *mask, const uint8_t *rgba, const SceneTheme *theme)
+{
+    Spots all = { .count = 0 };
+    for (int i = 0; i < PIXELS; i++)
+        if (mask[i]) add_spot(&all, rgba + i * 4, rgba + i * 4);
+    return colour_contrast(mean_of(all.drawn, all.count), glms_vec3_lerp(theme->background_bottom_srgb, theme->background_top_srgb, 0.5f));
+}
+
+// Of the pixels along the silhouette, how many have within three pixels inwards a colour that stands out from the page by 3:1.
+static Contour contour_of(const char *options)
+{
+    const ViewState view = view_of(options);
+    Scene *scene = scene_of(&view);
+    const bool *mask = silhouette_of(scene);
+    const uint8_t *rgba = draw(scene, 4);
+    Contour contour = { .contrast = contrast_of_figure(mask, rgba, &scene->theme) };
+    for (int y = 4; y < HEIGHT_PX - 4; y++) {
+        for (int x = 4; x < WIDTH_PX - 4; x++) {
+            const int i = y * WIDTH_PX + x;
+            if (!mask[i] || count_near(mask, i, 1) == 9) continue;
+            const SceneTheme *theme = &scene->theme;
+            const float up = 1.0f - (float)y / HEIGHT_PX;
+            const vec3s page = glms_vec3_lerp(theme->background_bottom_srgb, theme->background_top_srgb, glm_smoothstep(0, 1, up));
+            bool told = false;
+            for (int dy = -2; dy <= 2; dy++)
+                for (int dx = -2; dx <= 2; dx++)
+                    told = told || (mask[i + dy * WIDTH_PX + dx] && colour_contrast(pixel(rgba, i + dy * WIDTH_PX + dx), page) >= 3.0);
+            contour.count++;
+            contour.told += told;
+        }
+    }
+    return contour;
+}
+
+static void the_silhouette_stands_out_from_every_page(void **state)
+{
+    (void)state;
+    static const char *const figures[] = { "--show bones --view anterior", "--show iliopsoas --view anterior", "--show bones,hip_muscles --view right" };
+    if (!studio.open) skip();
+    for (Theme t = 0; t < THEME_COUNT; t++) {
+        for (int f = 0; f < 3; f++) {
+            arena_reset(&studio.frame);
+            const Contour contour = contour_of(text_format(&studio.keep, "%s --theme %s", figures[f], theme_ids[t]));
+            const double share = (double)contour.told / contour.count;
+            if (table_wanted()) print_message("%-10s %-40s %.3f of %d, figure %.1f\n", theme_ids[t], figures[f], share, contour.count, contour.contrast);
+            assert_true(contour.count > 500);
+            if (t == THEME_DARK && contour.contrast < 3.0) fail_msg("%s: the figure has a contrast of %.2f", figures[f], contour.contrast);
+            if (share < (t == THEME_DARK ? 0.92 : 0.95)) fail_msg("%s, %s: only %.3f of the silhouette stands out", theme_ids[t], figures[f], share);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -383,6 +693,12 @@ int main(void)
         cmocka_unit_test(what_is_pointed_at_has_gaps_and_what_is_selected_has_none),
         cmocka_unit_test(what_lies_behind_is_told_too),
         cmocka_unit_test(zones_are_told_from_what_lies_beneath_on_every_theme),
+        cmocka_unit_test(key_colours_tell_what_touches),
+        cmocka_unit_test(key_colours_are_the_same_left_and_right_and_there_for_all),
+        cmocka_unit_test(key_colours_take_the_place_of_tissue),
+        cmocka_unit_test(every_word_of_the_window_has_its_contrast),
+        cmocka_unit_test(words_and_controls_have_their_contrast_on_panels_over_anything),
+        cmocka_unit_test(the_silhouette_stands_out_from_every_page),
     };
     return cmocka_run_group_tests_name("legibility", tests, set_up, tear_down);
 }

@@ -211,7 +211,6 @@ static void every_bad_value_is_refused_with_a_sentence(void **state)
         { "--fade", "bones", "0..1" },
         { "--arm", "yes", "It takes auto, on, off" },
         { "--plot", "strian", "did you mean \"strain\"" },
-        { "--colour", "key", "later version" },
         { "--colour", "tisue", "did you mean \"tissue\"" },
         { "--select", "nothing_of_the_kind", "list structures" },
         { "--hover", "psoas_rigth", "did you mean \"psoas_right\"" },

@@ -1,6 +1,7 @@
 #include "panels.h"
 
 #include "debug_overlay.h"
+#include "key_legend.h"
 #include "referral.h"
 
 #include <math.h>
@@ -138,11 +139,14 @@ static void draw_right(App *app, UiRect *free, float gap)
     cut_right(free, plot.w > app->card.w ? plot : app->card, gap);
 }
 
-// Layers above, the scale of the colours below.
+// Layers above, what the colours mean below.
 static void draw_left_column(App *app, UiRect *free, float gap)
 {
     const UiRect corner = { free->x, free->y, fminf(free->w, panel_pt(app, PANEL_LEFT_PT)), free->h };
-    const UiRect legend = legend_draw(&app->ui, app->body, &app->view, corner);
+    const UiRect low = { corner.x, corner.y + 0.5f * corner.h, corner.w, 0.5f * corner.h };
+    const Picture of = panel_picture(app);
+    const bool keys = app->view.colour == COLOUR_KEY;
+    const UiRect legend = keys ? key_legend_draw(&app->ui, &of, low, 1) : legend_draw(&app->ui, app->body, &app->view, corner);
     UiRect above = *free;
     cut_bottom(&above, legend, gap);
     const UiRect left = draw_left(app, above);

@@ -44,6 +44,7 @@ static void leave_room_to_measure(ViewState *view)
     Figure figure;
     const float plot_px = (PLOT_WIDTH_PT + 26.0f) * text_scale(view), legend_px = 116.0f * text_scale(view);
     if (view_plots(view, &figure)) view->covered_right_frac = fminf(0.7f * plot_px / (float)view->width_px, 0.5f);
+    if (view->colour == COLOUR_KEY && (float)view->width_px <= 1.25f * (float)view->height_px) view->covered_bottom_frac = 0.22f;
     if (legend_wanted(view)) view->covered_bottom_frac = fminf(legend_px / (float)view->height_px, 0.3f);
 }
 
@@ -87,7 +88,9 @@ static void draw_caption(Ui *ui, const ViewState *view, const char *caption)
     const float margin_px = 16.0f * ui->scale;
     const bool foot_taken = view->ui && view->clip; // by the words of the clip
     const float baseline_px = foot_taken ? 2.0f * margin_px : (float)view->height_px - margin_px;
-    ui_label(ui, margin_px, baseline_px, caption, 15.0f, UI_BOLD, ui->colours.text);
+    Rgba halo = ui->colours.panel; // it may stand on the figure
+    halo.a = 0.9f;
+    ui_draw_text_halo(&ui->draw, margin_px, baseline_px, caption, 15.0f * ui->scale, UI_BOLD, ui->colours.text, halo);
 }
 
 // Counted without the panel itself, so that it does not count its own words.

@@ -56,12 +56,12 @@ static vec4s cut_of(const Scene *scene)
     return with(away, -glms_vec3_dot(away, glms_vec3(plane.col[3])));
 }
 
-// As laid out by hand, or doubled until dots stand far enough apart to be dots in this picture. Of the whole picture: no seams.
+// As laid out by hand, or wider by quarters until dots stand far enough apart to be dots in this picture. Of the whole picture: no seams.
 static float stipple_pitch_mm(const Scene *scene)
 {
     float pitch_mm = 8.5f;
     const float least_mm = 6.5f / fmaxf(scene->camera.pixels_per_mm_at_pivot, 1e-3f);
-    while (pitch_mm < least_mm && pitch_mm < 100.0f) pitch_mm *= 2.0f;
+    while (pitch_mm < least_mm && pitch_mm < 100.0f) pitch_mm *= 1.25f;
     return pitch_mm;
 }
 
@@ -79,7 +79,7 @@ FrameBlock frame_block(const Scene *scene)
         .pain = with(theme->pain.solid_srgb, theme->pain.solid_frac),
         .pain_ink = with(theme->pain.ink_srgb, stipple_pitch_mm(scene)),
         .pain_paper = with(theme->pain.paper_srgb, theme->pain.paper_frac),
-        .flags = { { theme->light ? 1.0f : 0.0f, (float)scene->debug_view, theme->contour_px * outline_scale(scene), outline_scale(scene) } },
+        .flags = { { theme->light ? 1.0f : 0.0f, (float)scene->debug_view, theme->contour_px * fmaxf(outline_scale(scene), 1.0f), outline_scale(scene) } },
         .cut = cut_of(scene),
     };
 }

@@ -137,7 +137,7 @@ typedef struct SceneTheme {
     ScenePain pain;
     ScenePair hover_srgb, selection_srgb; // outlines: dashes of both; a double line of the dark with the light between
     float line_scale; // of all lines, 1: as designed
-    float contour_px; // of the dark line along the silhouettes of parts; 0: none
+    float contour_px; // of the line along the silhouettes of parts, dark on a light page, a rim of light on a dark one; 0: none
     vec3s overdraw_srgb[OVERDRAW_STEPS];
     float ghost_strength_frac;
     bool light; // light background: ghost darkens instead of brightening

@@ -110,11 +110,11 @@ SceneTheme scene_theme(Theme theme, Pain pain)
     static const SceneTheme themes[THEME_COUNT] = {
         [THEME_DARK] = {
             .background_top_srgb = SRGB(0x1E2530), .background_bottom_srgb = SRGB(0x0D1015), .ghost_srgb = SRGB(0x9DB4CC),
-            .ghost_strength_frac = 0.55f, .line_scale = 1.0f, .overdraw_srgb = OVERDRAW,
+            .ghost_strength_frac = 0.55f, .line_scale = 1.0f, .contour_px = 1.0f, .overdraw_srgb = OVERDRAW,
         },
         [THEME_LIGHT] = {
             .background_top_srgb = SRGB(0xFFFFFF), .background_bottom_srgb = SRGB(0xF1F3F5), .ghost_srgb = SRGB(0x8A7A6D),
-            .ghost_strength_frac = 0.45f, .line_scale = 1.0f, .contour_px = 1.1f, .light = true, .overdraw_srgb = OVERDRAW,
+            .ghost_strength_frac = 0.45f, .line_scale = 1.0f, .contour_px = 1.4f, .light = true, .overdraw_srgb = OVERDRAW,
         },
         [THEME_PROJECTOR] = {
             .background_top_srgb = SRGB(0xFFFFFF), .background_bottom_srgb = SRGB(0xFFFFFF), .ghost_srgb = SRGB(0x5F5248),
@@ -257,6 +257,7 @@ static SceneItem make_item(SceneCache *cache, const ViewState *view, PartId id, 
     dress_item(view, part, id, &item);
     if (colours_of(view) == COLOUR_TISSUE) grain_by_fibres(cache, &item);
     if (colours_of(view) == COLOUR_TISSUE) paint_attachments(cache, view, &item);
+    if (colours_of(view) == COLOUR_KEY) item.colour_srgb = part->key_srgb;
     if (colours_of(view) == COLOUR_REGION) colour_by_region(cache, &item);
     if (colours_of(view) == COLOUR_STRAIN) colour_by_strain(cache, &item);
     return item;

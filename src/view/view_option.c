@@ -334,11 +334,8 @@ static Result set_colour(const Given *given)
 {
     int index = 0;
     const Result result = set_word(given, colour_mode_ids, COLOUR_COUNT, &index);
-    if (result != RESULT_OK) return result;
-    if (index == COLOUR_KEY)
-        return message_set(given->why, RESULT_USAGE, "Colours by %s come with a later version. Use --colour tissue, region or strain.", given->value);
-    given->view->colour = (ColourMode)index;
-    return RESULT_OK;
+    if (result == RESULT_OK) given->view->colour = (ColourMode)index;
+    return result;
 }
 
 static Result set_arm(const Given *given)
@@ -779,7 +776,7 @@ static const Row rows[] = {
     { { "--hide", "LIST", "take these groups or structures away" }, set_hide, write_hide },
     { { "--xray", "LIST", "see through these" }, set_xray, write_xray },
     { { "--cut", "AXIS=MM[,flip]|off", "cuts the body open: sagittal, coronal or transverse, at mm from the middle of the hips (off)" }, set_cut, write_cut },
-    { { "--colour", "tissue|region|strain", "what the colours mean (tissue); strain: how much longer than standing; key comes later" }, set_colour, write_colour },
+    { { "--colour", "tissue|key|region|strain", "what the colours mean (tissue); key: one for each structure; strain: how much longer than standing" }, set_colour, write_colour },
     { { "--arm", "auto|on|off", "moment arms at the hip (auto: with --colour strain, and of a muscle selected to be moved)" }, set_arm, write_arm },
     { { "--plot", "auto|off|length|strain|arm", "a muscle's curve over the clip (auto: strain, with --colour strain)" }, set_plot, write_plot },
     { { "--label", "LIST|auto|off", "names beside the figure (off): structures, groups, places as PART:PLACE or PLACE; auto: what is worth naming" }, set_label, write_label },
