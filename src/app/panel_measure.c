@@ -47,7 +47,7 @@ UiRect panel_measure(App *app, UiRect free)
     const UiRect row = { rect.x + pad, rect.y + pad, rect.w - 2 * pad, height - 2 * pad };
     const bool roomy = width >= panel_pt(app, 700);
     ui_panel(&app->ui, rect, 12);
-    const float colours = draw_colours(app, (UiRect) { row.x, row.y, roomy ? 0.49f * row.w : row.w, row.h });
+    const float colours = draw_colours(app, (UiRect) { row.x, row.y, roomy ? 0.53f * row.w : row.w, row.h });
     if (roomy) draw_plot_choice(app, (UiRect) { row.x + colours + panel_pt(app, 18), row.y, row.w - colours - panel_pt(app, 18), row.h });
     return rect;
 }
