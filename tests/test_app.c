@@ -419,6 +419,8 @@ static void k_leads_through_the_colours(void **state)
     assert_int_equal(stage.app.view.colour, COLOUR_STRAIN);
     key('k', 0);
     assert_int_equal(stage.app.view.colour, COLOUR_TISSUE);
+    key('k', MOD_SHIFT);
+    assert_int_equal(stage.app.view.pain, PAIN_SAFE);
 }
 
 static void strain_brings_its_scale_a_curve_and_arms(void **state)

@@ -599,6 +599,33 @@ static void check_contrast(Theme theme, const char *what, Rgba colour, vec3s gro
     if (contrast < least) fail_msg("%s theme: %s has a contrast of %.2f", theme_ids[theme], what, contrast);
 }
 
+static int times_drawn(const char *text)
+{
+    const UiDraw *draw = &stage.app.ui.draw;
+    int count = 0;
+    for (int i = 0; i < draw->command_count; i++) count += draw->commands[i].text && strcmp(draw->commands[i].text, text) == 0;
+    return count;
+}
+
+static void the_key_names_what_is_in_the_picture_once(void **state)
+{
+    (void)state;
+    open_stage(THEME_DARK, PAIN_RED, DOOR_LOOK);
+    assert_int_equal(times_drawn("Iliacus muscle"), 0);
+    stage.app.view.colour = COLOUR_KEY;
+    settle();
+    assert_int_equal(times_drawn("Iliacus muscle"), 1); // for both sides
+    assert_int_equal(times_drawn("Vertebrae"), 1);      // for six
+    assert_int_equal(times_drawn("Vertebra L3"), 0);
+    assert_int_equal(times_drawn("Tibia"), 0); // shown, but below the picture
+    stage.app.view.opacity_frac[body_part(&studio.body, "iliacus_right")] = 0;
+    settle();
+    assert_int_equal(times_drawn("Iliacus muscle"), 1);
+    stage.app.view.opacity_frac[body_part(&studio.body, "iliacus_left")] = 0;
+    settle();
+    assert_int_equal(times_drawn("Iliacus muscle"), 0);
+}
+
 // Anywhere on a panel, plain or on a control, also where the cursor is.
 static void check_colours_on(Theme theme, vec3s panel, const UiColours *c)
 {
@@ -696,6 +723,7 @@ int main(void)
         cmocka_unit_test(key_colours_tell_what_touches),
         cmocka_unit_test(key_colours_are_the_same_left_and_right_and_there_for_all),
         cmocka_unit_test(key_colours_take_the_place_of_tissue),
+        cmocka_unit_test(the_key_names_what_is_in_the_picture_once),
         cmocka_unit_test(every_word_of_the_window_has_its_contrast),
         cmocka_unit_test(words_and_controls_have_their_contrast_on_panels_over_anything),
         cmocka_unit_test(the_silhouette_stands_out_from_every_page),

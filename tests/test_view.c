@@ -303,7 +303,7 @@ static void written_options_lead_to_the_same_view(void **state)
 {
     (void)state;
     char *sets[][16] = {
-        { "--size", "640x480", "--theme", "light", "--lang", "de", "--sex", "female", "--ui", "on", "--debug", "normal", "--door", "hurt" },
+        { "--size", "640x480", "--theme", "light", "--lang", "de", "--sex", "female", "--ui", "on", "--debug", "normal", "--door", "hurt", "--pain", "safe" },
         { "--colour", "region", "--hide", "skin" },
         { "--colour", "strain", "--arm", "off", "--plot", "length" },
         { "--clip", "lift", "--at", "0.3333", "--pose", "hip_abduction_left=12.34,hip_flexion_right=-3", "--view", "left" },
