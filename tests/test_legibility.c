@@ -453,6 +453,24 @@ static void key_colours_are_the_same_left_and_right_and_there_for_all(void **sta
     }
 }
 
+static bool share_an_entry(const Part *a, const Part *b)
+{
+    return a->name == b->name || (a->key_legend && b->key_legend && strcmp(a->key_legend, b->key_legend) == 0);
+}
+
+static void no_two_entries_of_the_key_share_a_colour(void **state)
+{
+    (void)state;
+    for (int a = 1; a < studio.body.part_count; a++) {
+        for (int b = a + 1; b < studio.body.part_count; b++) {
+            const Part *one = &studio.body.parts[a], *two = &studio.body.parts[b];
+            if (!has_key_colour(one) || !has_key_colour(two) || share_an_entry(one, two)) continue;
+            const double apart = colours_apart(EYE_NORMAL, one->key_srgb, two->key_srgb);
+            if (apart < 3.5) fail_msg("%s and %s have nearly one colour: %.1f apart", one->id, two->id, apart);
+        }
+    }
+}
+
 static void key_colours_take_the_place_of_tissue(void **state)
 {
     (void)state;
@@ -722,6 +740,7 @@ int main(void)
         cmocka_unit_test(zones_are_told_from_what_lies_beneath_on_every_theme),
         cmocka_unit_test(key_colours_tell_what_touches),
         cmocka_unit_test(key_colours_are_the_same_left_and_right_and_there_for_all),
+        cmocka_unit_test(no_two_entries_of_the_key_share_a_colour),
         cmocka_unit_test(key_colours_take_the_place_of_tissue),
         cmocka_unit_test(the_key_names_what_is_in_the_picture_once),
         cmocka_unit_test(every_word_of_the_window_has_its_contrast),

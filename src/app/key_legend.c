@@ -125,10 +125,15 @@ static void draw_entries(Ui *ui, const Legend *legend, UiRect inner, int columns
              ui->colours.text_dim);
 }
 
+bool key_legend_wanted(const ViewState *view)
+{
+    return view->colour == COLOUR_KEY && view->debug_view == DEBUG_VIEW_LIT; // a debug view has colours and a legend of its own
+}
+
 UiRect key_legend_draw(Ui *ui, const Picture *of, UiRect free, int columns)
 {
     Legend *legend = ARENA_ARRAY(ui->frame, Legend, 1);
-    if (of->view->colour != COLOUR_KEY) return (UiRect) { 0, 0, 0, 0 };
+    if (!key_legend_wanted(of->view)) return (UiRect) { 0, 0, 0, 0 };
     fill(legend, of);
     const float s = ui->scale, pad = PAD_PT * s, column = column_px(ui, legend) + 2 * GAP_PT * s;
     const int most_columns = (int)((free.w - 2 * pad) / column), most_rows = (int)((free.h - 2 * pad - TITLE_PT * s) / (ROW_PT * s));

@@ -11,6 +11,7 @@
 
 #include "measure_overlay.h"
 
+bool key_legend_wanted(const ViewState *view);
 // At the lower left of what is free; the place it used, empty without key colours or room. columns 0: as many as the place is wide for.
 UiRect key_legend_draw(Ui *ui, const Picture *of, UiRect free, int columns);
 

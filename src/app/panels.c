@@ -145,7 +145,7 @@ static void draw_left_column(App *app, UiRect *free, float gap)
     const UiRect corner = { free->x, free->y, fminf(free->w, panel_pt(app, PANEL_LEFT_PT)), free->h };
     const UiRect low = { corner.x, corner.y + 0.5f * corner.h, corner.w, 0.5f * corner.h };
     const Picture of = panel_picture(app);
-    const bool keys = app->view.colour == COLOUR_KEY;
+    const bool keys = key_legend_wanted(&app->view);
     const UiRect legend = keys ? key_legend_draw(&app->ui, &of, low, 1) : legend_draw(&app->ui, app->body, &app->view, corner);
     UiRect above = *free;
     cut_bottom(&above, legend, gap);
