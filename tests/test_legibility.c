@@ -536,13 +536,18 @@ static bool is_large(const UiCommand *words)
     return words->size_px >= 24.0f || (words->weight == UI_BOLD && words->size_px >= 18.7f);
 }
 
+static bool is_clipped_away(const UiCommand *words) // a card that finds too little room shows what it can
+{
+    return words->clip.w > 0 && !holds(words->clip, words->rect.x, words->rect.y);
+}
+
 static double check_words(const UiDraw *draw, Theme theme, bool page_only)
 {
     const Grounds grounds = grounds_of(theme, page_only);
     double worst = 99;
     for (int i = 0; i < draw->command_count; i++) {
         const UiCommand *words = &draw->commands[i];
-        if (words->shape != UI_SHAPE_TEXT || !words->text || !*words->text) continue;
+        if (words->shape != UI_SHAPE_TEXT || !words->text || !*words->text || is_clipped_away(words)) continue;
         for (int g = 0; g < grounds.count; g++) {
             const vec3s behind = behind_text(draw, i, grounds.srgb[g]);
             const double contrast = colour_contrast(over_colour(behind, words->colour), behind);
@@ -575,7 +580,7 @@ static void open_stage(Theme theme, Pain pain, Door door)
     view.ui = true;
     view.theme = theme;
     view.pain = pain;
-    app_init(&stage.app, &studio.body, &view, studio.cache, studio.index, text_source_null());
+    app_init(&stage.app, &studio.body, &view, studio.cache, studio.index, text_source_null(), &studio.keep);
     stage.app.reduced_motion = true;
     stage.input = (Input) { .width_px = STAGE_WIDTH_PX, .height_px = STAGE_HEIGHT_PX, .scale = 1, .now_s = 1 };
     settle();
