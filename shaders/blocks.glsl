@@ -6,8 +6,10 @@ layout(std140) uniform Frame {
     vec4 background_top;    // sRGB
     vec4 background_bottom; // sRGB
     vec4 ghost;             // sRGB, strength
-    vec4 pain;              // sRGB
-    vec4 frame_flags;       // light theme, debug view, -, -
+    vec4 pain;              // sRGB, opacity of a solid area
+    vec4 pain_ink;          // sRGB of outlines, pitch of the stipple in mm
+    vec4 pain_paper;        // sRGB of the ground beneath, opacity
+    vec4 frame_flags;       // light theme, debug view, contour of parts in pixels (0: none), scale of lines
     vec4 cut_plane;         // view, mm: what lies on its positive side is taken away
 };
 
@@ -21,7 +23,9 @@ layout(std140) uniform Item {
     vec4 bounce_b;
     vec4 bounce_c;
     vec4 gloss;              // roughness^4, highlight strength, wrap, curvature gain
-    vec4 line;               // outline: sRGB, half width in pixels
+    vec4 line;               // ring of an outline: sRGB, how far out in pixels
+    vec4 line_gap;           // sRGB between dashes, length of dash and gap in pixels; 0: solid
+    vec4 line_at;            // pixels that dashes are counted from, opacity, 1 = fades where the skin ends
     vec4 item_flags;         // part, edge opacity of a see-through part, 1 = silhouette, how solid a ghost is
     vec4 item_fibre;         // section: half line, radius in mm; 1 = ligament; -
 };

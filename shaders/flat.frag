@@ -1,4 +1,4 @@
-// flat.frag: the outline's colour.
+// flat.frag: one colour.
 #include "blocks.glsl"
 #include "cut.glsl"
 out vec4 colour;

@@ -1,13 +1,8 @@
-// shell.glsl: the film of an edge-lit shell, and where skin and silhouette hand over to each other. Included by ghost.frag.
+// shell.glsl: the film of an edge-lit shell, and where skin and silhouette hand over to each other. Included by ghost.frag, after fade.glsl.
 //
 // The skin's table is cut at the ribs and above the knees: there it fades out instead of ending in a lid, and the silhouette, which lies
 // a hair's breadth inside it, fades in. It stays quieter than the skin.
 const float silhouette_strength = 0.78;
-
-float uncut(float height_mm)
-{
-    return (1.0 - smoothstep(262.0, 322.0, height_mm)) * smoothstep(-336.0, -270.0, height_mm);
-}
 
 float shell_strength(vec3 rest_mm)
 {

@@ -16,6 +16,7 @@
 #include "lighting.glsl"
 #include "contact.glsl"
 #include "deeper.glsl"
+#include "contour.glsl"
 in vec3 normal_view;
 in vec2 shade;
 #include "cut.glsl"
@@ -54,6 +55,7 @@ void main()
     keep_deeper();
 #endif
     vec3 normal = normalize(normal_view), eye = toward_eye();
+    float line = contour(normal, eye), ink = 1.0 - 0.84 * line * frame_flags.x, rim = 0.44 * line * (1.0 - frame_flags.x);
 #ifdef REGIONS
     find_region();
 #endif
@@ -64,13 +66,14 @@ void main()
     find_fibres(normal);
 #endif
 #ifdef SEE_THROUGH
-    vec3 surface = srgb(tone(lit(normal, eye, shade.x, shade.y)));
+    vec3 surface = srgb(tone(lit(normal, eye, shade.x, shade.y) * ink + albedo.rgb * rim));
     float edge = 1.0 - abs(dot(normal, eye));
     float alpha = mix(albedo.a, 1.0, edge * edge * item_flags.y);
     colour = vec4(surface * alpha, alpha);
 #else
     float near = contact();
-    vec3 shaded = lit(normal, eye, shade.x, shade.y) * (near * vec3(1.0, mix(0.84, 1.0, near), mix(0.76, 1.0, near)));
+    vec3 shaded = lit(normal, eye, shade.x, shade.y) * (ink * near * vec3(1.0, mix(0.84, 1.0, near), mix(0.76, 1.0, near)));
+    shaded += albedo.rgb * rim;
     colour = vec4(srgb(tone(shaded)), 1.0);
 #endif
 }

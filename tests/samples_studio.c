@@ -75,10 +75,11 @@ static SceneTheme dark_theme(void)
 {
     SceneTheme theme = { .background_top_srgb = { { 0.16f, 0.19f, 0.23f } },
                           .background_bottom_srgb = { { 0.05f, 0.06f, 0.08f } },
-                          .outline_srgb = { { 0.6f, 0.9f, 1.0f } },
-                          .selection_srgb = { { 1.0f, 0.7f, 0.2f } },
+                          .hover_srgb = { { { 1.0f, 0.9f, 0.6f } }, { { 0.1f, 0.05f, 0 } } },
+                          .selection_srgb = { { { 0.8f, 0.95f, 1.0f } }, { { 0, 0.1f, 0.15f } } },
+                          .line_scale = 1.0f,
                           .ghost_srgb = { { 0.7f, 0.8f, 0.9f } },
-                          .pain_srgb = { { 0.85f, 0.15f, 0.12f } },
+                          .pain = { { { 0.85f, 0.15f, 0.12f } }, { { 0.3f, 0, 0 } }, { { 1, 0.9f, 0.8f } }, 0.9f, 0.6f },
                           .ghost_strength_frac = 0.6f };
     for (int i = 0; i < OVERDRAW_STEPS; i++) theme.overdraw_srgb[i] = (vec3s) { { 0, (float)(i + 1) / 255.0f, 1 } }; // green tells the count
     return theme;

@@ -413,12 +413,16 @@ static void k_leads_through_the_colours(void **state)
     settle();
     const uint64_t before = app_stamp(&stage.app);
     key('k', 0);
+    assert_int_equal(stage.app.view.colour, COLOUR_KEY);
+    key('k', 0);
     assert_int_equal(stage.app.view.colour, COLOUR_REGION);
     assert_true(app_stamp(&stage.app) != before);
     key('k', 0);
     assert_int_equal(stage.app.view.colour, COLOUR_STRAIN);
     key('k', 0);
     assert_int_equal(stage.app.view.colour, COLOUR_TISSUE);
+    key('k', MOD_SHIFT);
+    assert_int_equal(stage.app.view.pain, PAIN_SAFE);
 }
 
 static void strain_brings_its_scale_a_curve_and_arms(void **state)

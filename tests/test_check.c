@@ -76,6 +76,27 @@ static void published_rows_name_a_muscle_and_rise(void **state)
     published_says("m,psoas_major,zero,200,30\n", "published.csv:3:15: ");
 }
 
+// Nor has it key colours: it may do without.
+static void key_colours_say(const char *rows, const char *line)
+{
+    const char *folder = sample_folder();
+    sample_assets(folder);
+    sample_write(folder, "key_colours.csv", text_format(&arena, "# source: sample\nstructure,colour,legend\n%s", rows));
+    const Report report = run(folder, NULL);
+    sample_remove(folder);
+    report_has(&report, text_format(&arena, "%s/%s", folder, line));
+}
+
+static void key_colours_are_for_structures_and_for_all_of_them(void **state)
+{
+    (void)state;
+    key_colours_say("femur,#F3C6A1,\n", "key_colours.csv:1:1: no row gives \"psoas_major\" a key colour");
+    key_colours_say("femor,#F3C6A1,\n", "key_colours.csv:3:1: ");
+    key_colours_say("femur,pink,\n", "key_colours.csv:3:7: \"pink\" is no colour");
+    key_colours_say("femur,#F3C6A1,\nfemur,#F3C6A2,\n", "key_colours.csv:4:1: \"femur\" stands twice");
+    key_colours_say("femur,#F3C6A1,no_such_words\n", "key_colours.csv:3:15: strings.csv has no \"no_such_words\"");
+}
+
 static void good_assets_have_no_fault(void **state)
 {
     (void)state;
@@ -489,6 +510,7 @@ static void a_clip_with_the_back_arching_needs_its_twin(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(key_colours_are_for_structures_and_for_all_of_them),
         cmocka_unit_test(good_assets_have_no_fault),
         cmocka_unit_test(published_rows_name_a_muscle_and_rise),
         cmocka_unit_test(the_shipped_assets_have_no_fault),

@@ -75,7 +75,6 @@ static void wrong_words_are_refused_in_one_line(void **state)
         { "shot a.png --clip lift --at 7", 2, "outside 0..1" },
         { "shot a.png --show nothing_like_it", 2, "structure or group" },
         { "shot a.png --pose hip_flexion_right=nan", 2, "no number" },
-        { "shot a.png --colour key", 2, "later version" },
         { "shot a.png --lesson anatomy --step 2", 2, "later version" },
         { "shot no/such/folder/a.png", 1, "folder does not exist" },
         { "shot @", 2, ".png" },

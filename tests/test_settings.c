@@ -52,7 +52,7 @@ static void what_is_written_is_read_back(void **state)
     (void)state;
     Message why = { "" };
     Settings read;
-    const Settings written = { LANGUAGE_DE, THEME_PROJECTOR, SEX_FEMALE, 1.25f, true };
+    const Settings written = { LANGUAGE_DE, THEME_PROJECTOR, PAIN_SAFE, SEX_FEMALE, 1.25f, true };
     const char *path = in_folder("deep/er/settings");
     assert_int_equal(settings_write(path, &written, &arena, &why), RESULT_OK);
     assert_int_equal(settings_read(path, &arena, &read, &why), RESULT_OK);

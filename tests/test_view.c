@@ -233,7 +233,6 @@ static void every_bad_value_is_refused_with_a_sentence(void **state)
         { "--xray", "body,-", "list structures" },
         { "--arm", "yes", "It takes auto, on, off" },
         { "--plot", "strian", "did you mean \"strain\"" },
-        { "--colour", "key", "later version" },
         { "--colour", "tisue", "did you mean \"tissue\"" },
         { "--select", "nothing_of_the_kind", "list structures" },
         { "--hover", "psoas_rigth", "did you mean \"psoas_right\"" },
@@ -333,7 +332,7 @@ static void written_options_lead_to_the_same_view(void **state)
 {
     (void)state;
     char *sets[][16] = {
-        { "--size", "640x480", "--theme", "light", "--lang", "de", "--sex", "female", "--ui", "on", "--debug", "normal", "--door", "hurt" },
+        { "--size", "640x480", "--theme", "light", "--lang", "de", "--sex", "female", "--ui", "on", "--debug", "normal", "--door", "hurt", "--pain", "safe" },
         { "--colour", "region", "--hide", "skin" },
         { "--colour", "strain", "--arm", "off", "--plot", "length" },
         { "--clip", "lift", "--at", "0.3333", "--pose", "hip_abduction_left=12.34,hip_flexion_right=-3", "--view", "left" },

@@ -144,9 +144,15 @@ static void step_history(App *app, int step)
 
 static void next_colours(App *app, int unused)
 {
-    static const ColourMode next[COLOUR_COUNT] = { [COLOUR_TISSUE] = COLOUR_REGION, [COLOUR_REGION] = COLOUR_STRAIN };
+    static const ColourMode next[COLOUR_COUNT] = { [COLOUR_TISSUE] = COLOUR_KEY, [COLOUR_KEY] = COLOUR_REGION, [COLOUR_REGION] = COLOUR_STRAIN };
     (void)unused;
-    app->view.colour = next[app->view.colour]; // the others lead back to tissue
+    app->view.colour = next[app->view.colour]; // strain leads back to tissue
+}
+
+static void next_pain(App *app, int unused)
+{
+    (void)unused;
+    app->view.pain = (Pain)((app->view.pain + 1) % PAIN_COUNT);
 }
 
 static void toggle_arms(App *app, int unused)
@@ -315,6 +321,7 @@ static const Action table[] = {
     { "cut_back", KEY_DOWN, MOD_ALT, -1, "key_cut_step", move_cut, true },
     { "cut_back", KEY_LEFT, MOD_ALT, -1, "key_cut_step", move_cut, true },
     { "colours", 'k', 0, 0, "key_colours", next_colours, false },
+    { "pain_colour", 'k', MOD_SHIFT, 0, "key_pain", next_pain, false },
     { "arms", 'm', 0, 0, "key_arms", toggle_arms, false },
     { "labels", 'a', 0, 0, "key_labels", toggle_labels, false },
     { "trigger_marks", 't', 0, 0, "key_triggers", cycle_marks, false },

@@ -28,7 +28,7 @@ typedef struct Legend {
 static Legend overdraw_legend(Theme theme)
 {
     static const char *const numbers[OVERDRAW_STEPS] = { "1", "2", "3", "4", "5", "6", "7", "8+" };
-    const SceneTheme colours = scene_theme(theme);
+    const SceneTheme colours = scene_theme(theme, PAIN_RED);
     Legend legend = { .title = "debug_overdraw", .note = "debug_overdraw_note", .colour_count = OVERDRAW_STEPS };
     for (int i = 0; i < OVERDRAW_STEPS; i++) {
         const vec3s c = colours.overdraw_srgb[i];

@@ -4,6 +4,7 @@
 #include "cut.h"
 #include "cut_overlay.h"
 #include "debug_overlay.h"
+#include "key_legend.h"
 #include "label_overlay.h"
 #include "muscle_plot.h"
 #include "referral.h"
@@ -21,12 +22,13 @@
 
 static const UiColours dark_colours = {
     .text = { 0.93f, 0.95f, 0.97f, 1 },
-    .text_dim = { 0.66f, 0.71f, 0.77f, 1 },
+    .text_dim = { 0.70f, 0.745f, 0.80f, 1 },
     .panel = { 0.066f, 0.083f, 0.108f, 0.90f },
     .panel_border = { 1, 1, 1, 0.09f },
     .accent = { 0.43f, 0.79f, 0.86f, 1 },
     .control = { 1, 1, 1, 0.07f },
     .control_hot = { 1, 1, 1, 0.15f },
+    .control_border = { 0.50f, 0.55f, 0.61f, 1 },
     .danger = { 0.97f, 0.55f, 0.46f, 1 },
     .on_accent = { 0.03f, 0.07f, 0.10f, 1 },
 };
@@ -38,6 +40,7 @@ static const UiColours light_colours = {
     .accent = { 0.05f, 0.42f, 0.53f, 1 },
     .control = { 0, 0, 0, 0.05f },
     .control_hot = { 0, 0, 0, 0.12f },
+    .control_border = { 0.47f, 0.51f, 0.56f, 1 },
     .danger = { 0.70f, 0.13f, 0.10f, 1 },
     .on_accent = { 1, 1, 1, 1 },
 };
@@ -49,6 +52,7 @@ static const UiColours projector_colours = {
     .accent = { 0, 0.33f, 0.47f, 1 },
     .control = { 0, 0, 0, 0.07f },
     .control_hot = { 0, 0, 0, 0.16f },
+    .control_border = { 0.27f, 0.30f, 0.33f, 1 },
     .danger = { 0.65f, 0.06f, 0.05f, 1 },
     .on_accent = { 1, 1, 1, 1 },
 };
@@ -194,7 +198,7 @@ static MarkInk mark_ink(const Ui *ui, const ViewState *view, bool lit, MarkStyle
     MarkInk ink = { ui->colours.text, ui->colours.panel, (lit ? 11.0f : quiet ? 7.0f : 9.0f) * ui->scale };
     ink.paper.a = quiet ? 0.55f : 0.9f;
     ink.ink.a = quiet ? 0.8f : 1.0f;
-    if (lit) ink.paper = rgba(scene_theme(view->theme).pain_srgb, 1);
+    if (lit) ink.paper = rgba(scene_theme(view->theme, view->pain).pain.solid_srgb, 1);
     if (lit) ink.ink = (Rgba) { 1, 1, 1, 1 };
     return ink;
 }
@@ -413,6 +417,28 @@ static UiRect beside_measuring_cards(Ui *ui, const Picture *of, UiRect free)
     return free;
 }
 
+// Beside the figure in a wide picture, below it in a high one.
+static bool is_wide(UiRect free)
+{
+    return free.w > 1.25f * free.h;
+}
+
+static UiRect draw_key_legend(Ui *ui, const Picture *of, UiRect free)
+{
+    return key_legend_draw(ui, of, free, is_wide(free) ? 1 : 0);
+}
+
+static void keep_legend_free(UiRect *free, UiRect legend, float gap)
+{
+    if (legend.w <= 0) return;
+    if (!is_wide(*free)) {
+        free->h -= legend.h + gap;
+        return;
+    }
+    free->x += legend.w + gap;
+    free->w -= legend.w + gap;
+}
+
 void overlay_draw(Ui *ui, const Picture *of, const Pick *hover)
 {
     const ViewState *view = of->view;
@@ -426,6 +452,7 @@ void overlay_draw(Ui *ui, const Picture *of, const Pick *hover)
         if (card.w > 0) free.w -= card.w + 10 * ui->scale;
     }
     if (view->ui) free.h -= clip_words_draw_panel(ui, of->body, view, of->pose, free).h;
+    if (view->ui) keep_legend_free(&free, draw_key_legend(ui, of, free), 10 * ui->scale);
     const UiRect inner = label_overlay_draw(ui, of, NULL, 0, beside_measuring_cards(ui, of, free));
     const SideDiscs letters = overlay_draw_sides(ui, of, free);
     overlay_draw_measures(ui, of, letters, view->label ? inner : free);

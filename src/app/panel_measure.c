@@ -9,10 +9,14 @@
 
 static float draw_colours(App *app, UiRect rect)
 {
-    static const ColourMode modes[3] = { COLOUR_TISSUE, COLOUR_REGION, COLOUR_STRAIN };
-    const char *labels[3] = { app_word(app, "colour_tissue"), app_word(app, "colour_region"), app_word(app, "colour_strain") };
-    int chosen = app->view.colour == COLOUR_STRAIN ? 2 : app->view.colour == COLOUR_REGION ? 1 : 0;
-    if (panel_segment(app, "colours", rect, labels, 3, &chosen)) app->view.colour = modes[chosen];
+    static const ColourMode modes[COLOUR_COUNT] = { COLOUR_TISSUE, COLOUR_KEY, COLOUR_REGION, COLOUR_STRAIN };
+    const char *labels[COLOUR_COUNT];
+    int chosen = 0;
+    for (int i = 0; i < COLOUR_COUNT; i++) {
+        labels[i] = app_word(app, text_format(app->frame, "colour_%s", colour_mode_ids[modes[i]]));
+        if (app->view.colour == modes[i]) chosen = i;
+    }
+    if (panel_segment(app, "colours", rect, labels, COLOUR_COUNT, &chosen)) app->view.colour = modes[chosen];
     return rect.w;
 }
 
@@ -43,7 +47,7 @@ UiRect panel_measure(App *app, UiRect free)
     const UiRect row = { rect.x + pad, rect.y + pad, rect.w - 2 * pad, height - 2 * pad };
     const bool roomy = width >= panel_pt(app, 700);
     ui_panel(&app->ui, rect, 12);
-    const float colours = draw_colours(app, (UiRect) { row.x, row.y, roomy ? 0.43f * row.w : row.w, row.h });
+    const float colours = draw_colours(app, (UiRect) { row.x, row.y, roomy ? 0.53f * row.w : row.w, row.h });
     if (roomy) draw_plot_choice(app, (UiRect) { row.x + colours + panel_pt(app, 18), row.y, row.w - colours - panel_pt(app, 18), row.h });
     return rect;
 }

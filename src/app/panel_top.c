@@ -56,6 +56,13 @@ static const char *theme_label(const App *app)
     return app_word(app, text_format(app->frame, "theme_%s", theme_ids[app->view.theme]));
 }
 
+// Which colours the zones have, where there are zones to see.
+static const char *pain_label(const App *app)
+{
+    if (app->view.door != DOOR_HURT) return NULL;
+    return app_word(app, text_format(app->frame, "pain_%s", pain_ids[app->view.pain]));
+}
+
 static UiRect next_place(App *app, UiRect *rest, const char *label)
 {
     const float width = button_width(app, label);
@@ -64,23 +71,31 @@ static UiRect next_place(App *app, UiRect *rest, const char *label)
     return place;
 }
 
-static float settings_width(App *app, bool wide)
+// What there is room for: at least the help; the colours of the zones only where all else finds room.
+typedef enum SettingsBar { BAR_HELP, BAR_USUAL, BAR_ALL } SettingsBar;
+
+static float settings_width(App *app, SettingsBar bar)
 {
     const float pad = panel_pt(app, 2 * PAD_PT), question = button_width(app, "?");
-    if (!wide) return pad + question;
+    if (bar == BAR_HELP) return pad + question;
+    const char *pain = bar == BAR_ALL ? pain_label(app) : NULL;
+    const float pain_px = pain ? button_width(app, pain) + panel_pt(app, 4) : 0;
     return pad + question + button_width(app, app_word(app, "search")) + button_width(app, language_label(app)) + button_width(app, theme_label(app)) +
-           panel_pt(app, 12);
+           pain_px + panel_pt(app, 12);
 }
 
-static void draw_settings(App *app, UiRect rect, bool wide)
+static void draw_settings(App *app, UiRect rect, SettingsBar bar)
 {
+    const bool wide = bar != BAR_HELP;
     const float pad = panel_pt(app, PAD_PT);
-    const char *language = language_label(app), *theme = theme_label(app);
+    const char *language = language_label(app), *theme = theme_label(app), *pain = bar == BAR_ALL ? pain_label(app) : NULL;
     UiRect rest = { rect.x + pad, rect.y + pad, 0, rect.h - 2 * pad };
     ui_panel(&app->ui, rect, 12);
     if (wide && ui_button(&app->ui, ui_id("search", 0), next_place(app, &rest, app_word(app, "search")), app_word(app, "search"), app->finder.open)) finder_open(app);
     if (wide && ui_button(&app->ui, ui_id("language", 0), next_place(app, &rest, language), language, false))
         app->view.language = (Language)((app->view.language + 1) % LANGUAGE_COUNT);
+    if (pain && ui_button(&app->ui, ui_id("pain", 0), next_place(app, &rest, pain), pain, false))
+        app->view.pain = (Pain)((app->view.pain + 1) % PAIN_COUNT);
     if (wide && ui_button(&app->ui, ui_id("theme", 0), next_place(app, &rest, theme), theme, false))
         app->view.theme = (Theme)((app->view.theme + 1) % THEME_COUNT);
     if (ui_button(&app->ui, ui_id("help", 0), next_place(app, &rest, "?"), "?", app->help_open)) app->help_open = !app->help_open;
@@ -89,11 +104,11 @@ static void draw_settings(App *app, UiRect rect, bool wide)
 UiRect panel_top(App *app, UiRect free)
 {
     const float height = panel_pt(app, BAR_PT), gap = panel_pt(app, 10);
-    const float narrow = settings_width(app, false), broad = settings_width(app, true);
-    const float doors = doors_width(app, free.w - narrow - gap);
-    const bool wide = doors + gap + broad <= free.w;
-    const float settings = wide ? broad : narrow;
+    const float doors = doors_width(app, free.w - settings_width(app, BAR_HELP) - gap);
+    SettingsBar bar = BAR_ALL;
+    while (bar > BAR_HELP && doors + gap + settings_width(app, bar) > free.w) bar--;
+    const float settings = settings_width(app, bar);
     draw_doors(app, (UiRect){ free.x, free.y, doors, height });
-    draw_settings(app, (UiRect){ free.x + free.w - settings, free.y, settings, height }, wide);
+    draw_settings(app, (UiRect){ free.x + free.w - settings, free.y, settings, height }, bar);
     return (UiRect){ free.x, free.y, free.w, height };
 }

@@ -1,6 +1,7 @@
 #include "panels.h"
 
 #include "debug_overlay.h"
+#include "key_legend.h"
 #include "referral.h"
 
 #include <math.h>
@@ -149,11 +150,14 @@ static UiRect draw_layers_and_inside(App *app, UiRect place, float gap)
     return used;
 }
 
-// Layers above, the scale of the colours below.
+// Layers above, what the colours mean below.
 static void draw_left_column(App *app, UiRect *free, float gap)
 {
     const UiRect corner = { free->x, free->y, fminf(free->w, panel_pt(app, PANEL_LEFT_PT)), free->h };
-    const UiRect legend = legend_draw(&app->ui, app->body, &app->view, corner);
+    const UiRect low = { corner.x, corner.y + 0.5f * corner.h, corner.w, 0.5f * corner.h };
+    const Picture of = panel_picture(app);
+    const bool keys = key_legend_wanted(&app->view);
+    const UiRect legend = keys ? key_legend_draw(&app->ui, &of, low, 1) : legend_draw(&app->ui, app->body, &app->view, corner);
     UiRect above = *free;
     cut_bottom(&above, legend, gap);
     const UiRect left = app->view.door == DOOR_HURT ? draw_left(app, above) : draw_layers_and_inside(app, above, gap);

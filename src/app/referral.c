@@ -206,7 +206,7 @@ static void fill_trigger(Card *card, TriggerId id)
 
 static Rgba pain_colour(const ViewState *view)
 {
-    const vec3s pain = scene_theme(view->theme).pain_srgb;
+    const vec3s pain = scene_theme(view->theme, view->pain).pain.solid_srgb;
     return (Rgba){ pain.x, pain.y, pain.z, 1 };
 }
 

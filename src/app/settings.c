@@ -18,7 +18,7 @@ Settings settings_default(void)
 
 bool settings_same(const Settings *a, const Settings *b)
 {
-    return a->language == b->language && a->theme == b->theme && a->sex == b->sex && a->text_scale == b->text_scale &&
+    return a->language == b->language && a->theme == b->theme && a->pain == b->pain && a->sex == b->sex && a->text_scale == b->text_scale &&
            a->reduced_motion == b->reduced_motion;
 }
 
@@ -77,6 +77,9 @@ static Result take(const Line *line, Settings *out)
     } else if (strcmp(line->name, "theme") == 0) {
         result = take_word(line, theme_ids, THEME_COUNT, &word);
         out->theme = (Theme)word;
+    } else if (strcmp(line->name, "pain") == 0) {
+        result = take_word(line, pain_ids, PAIN_COUNT, &word);
+        out->pain = (Pain)word;
     } else if (strcmp(line->name, "body") == 0) {
         result = take_word(line, sex_words, 2, &word);
         out->sex = word ? SEX_FEMALE : SEX_MALE;
@@ -84,7 +87,7 @@ static Result take(const Line *line, Settings *out)
         result = take_word(line, switch_words, 2, &word);
         out->reduced_motion = word == 1;
     } else {
-        return refuse(line, "there are language, theme, body, text_scale and reduced_motion");
+        return refuse(line, "there are language, theme, pain, body, text_scale and reduced_motion");
     }
     return result;
 }
@@ -155,8 +158,8 @@ Result settings_write(const char *path, const Settings *s, Arena *arena, Message
     if (made != RESULT_OK) return made;
     const char *text = text_format(arena,
                                    "# Iliopsoas: what was chosen in the window. One name = value a line; delete the file for the defaults.\n"
-                                   "language = %s\ntheme = %s\nbody = %s\ntext_scale = %.3g\nreduced_motion = %s\n",
-                                   language_ids[s->language], theme_ids[s->theme], sex_words[s->sex == SEX_FEMALE], (double)s->text_scale,
+                                   "language = %s\ntheme = %s\npain = %s\nbody = %s\ntext_scale = %.3g\nreduced_motion = %s\n",
+                                   language_ids[s->language], theme_ids[s->theme], pain_ids[s->pain], sex_words[s->sex == SEX_FEMALE], (double)s->text_scale,
                                    switch_words[s->reduced_motion]);
     return file_write(path, text, strlen(text), why);
 }

@@ -14,6 +14,7 @@
 typedef struct Settings {
     Language language;
     Theme theme;
+    Pain pain;
     Sex sex;
     float text_scale; // 0.7 .. 2.2
     bool reduced_motion;

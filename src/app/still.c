@@ -4,6 +4,7 @@
 #include "clip_words.h"
 #include "debug_overlay.h"
 #include "fonts.h"
+#include "key_legend.h"
 #include "label_overlay.h"
 #include "muscle_plot.h"
 #include "overlay.h"
@@ -47,6 +48,7 @@ static void leave_room_to_measure(ViewState *view)
     Figure figure;
     const float plot_px = (PLOT_WIDTH_PT + 26.0f) * text_scale(view), legend_px = 116.0f * text_scale(view);
     if (view_plots(view, &figure)) view->covered_right_frac = fminf(0.7f * plot_px / (float)view->width_px, 0.5f);
+    if (key_legend_wanted(view) && (float)view->width_px <= 1.25f * (float)view->height_px) view->covered_bottom_frac = 0.22f;
     if (legend_wanted(view)) view->covered_bottom_frac = fminf(legend_px / (float)view->height_px, 0.3f);
 }
 

@@ -80,13 +80,14 @@ static void take_settings(Window *window, ViewState *view, Message *told)
     settings_read(window->settings_path, &window->keep, &window->settings, told);
     view->language = window->settings.language;
     view->theme = window->settings.theme;
+    view->pain = window->settings.pain;
     view->sex = window->settings.sex;
 }
 
 static Settings settings_now(const Window *window)
 {
     const App *app = &window->app;
-    return (Settings){ app->view.language, app->view.theme, app->view.sex, app->text_scale, window->settings.reduced_motion };
+    return (Settings){ app->view.language, app->view.theme, app->view.pain, app->view.sex, app->text_scale, window->settings.reduced_motion };
 }
 
 // At the end only: a run that was started with options, and changed nothing, leaves the file alone.

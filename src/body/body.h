@@ -71,6 +71,8 @@ typedef struct Part {
     Grade grade;
     bool shown; // by default
     vec3s colour_srgb;
+    vec3s key_srgb;         // key_colours.csv
+    const char *key_legend; // string id that stands for several structures in the legend; NULL: the part's own name
     Carrier carrier; // of this side
     const char *source;
     int structure_index; // into pack.structures / pack.meshes

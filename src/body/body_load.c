@@ -125,6 +125,7 @@ void body_read_content(const BodySource *source, Body *body)
     attachments_read(source, body);
     muscle_facts_read(source, body);
     published_read(source, body);
+    key_colours_read(source, body);
 }
 
 static void copy_landmarks(const Pack *pack, Arena *keep, Body *body)

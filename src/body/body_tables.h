@@ -29,6 +29,7 @@ void names_read(const BodySource *source, Body *body);
 void synonyms_read(const BodySource *source, Body *body); // after the names
 void strings_read(const BodySource *source, Body *body);
 void skeleton_read(const BodySource *source, Body *body); // segments and joints
+void colour_read(const BodySource *source, const Table *table, int row, vec3s *out); // column "colour"
 void parts_read(const BodySource *source, Body *body);    // meshes only where there is a pack
 void clips_read(const BodySource *source, Body *body);
 void referral_read(const BodySource *source, Body *body); // triggers, zones, rivals
@@ -36,6 +37,7 @@ void fascicles_read(const BodySource *source, Body *body);
 void attachments_read(const BodySource *source, Body *body);
 void muscle_facts_read(const BodySource *source, Body *body); // after names, strings and parts
 void published_read(const BodySource *source, Body *body);
+void key_colours_read(const BodySource *source, Body *body);
 void wraps_check(const BodySource *source, const Body *body); // wraps.csv, clearances.csv: folders only
 // Fascicles that start or end off their bone, or in it: folders only, surfaces from the pack.
 void fascicle_ends_check(const BodySource *source, const Body *body, const Pack *pack, Arena *scratch);

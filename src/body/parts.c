@@ -17,7 +17,7 @@ static const char *const sex_words[] = { "both", "male", "female" };
 
 #define PAIR 3
 
-static void read_colour(const BodySource *source, const Table *table, int row, vec3s *out)
+void colour_read(const BodySource *source, const Table *table, int row, vec3s *out)
 {
     const char *text = table_text(table, row, "colour");
     unsigned r, g, b;
@@ -38,7 +38,8 @@ static void read_looks(const BodySource *source, const Body *body, const Table *
     cell_word(faults, table, row, "grade", grade_ids, GRADE_COUNT, &grade);
     cell_word(faults, table, row, "shape", shape_words, 4, &shape);
     cell_yes_no(faults, table, row, "shown", &part->shown);
-    read_colour(source, table, row, &part->colour_srgb);
+    colour_read(source, table, row, &part->colour_srgb);
+    part->key_srgb = part->colour_srgb; // until key_colours.csv says otherwise
     part->group = (Group)group;
     part->tissue = (Tissue)tissue;
     part->sex = (Sex)sex;

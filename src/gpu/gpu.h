@@ -49,14 +49,14 @@ typedef enum GpuBlend {
     GPU_BLEND_MASKED, // where alpha is small; alpha becomes 1 again
     GPU_BLEND_COUNT
 } GpuBlend;
-typedef enum GpuDepth { GPU_DEPTH_NEARER, GPU_DEPTH_ALWAYS, GPU_DEPTH_SAME, GPU_DEPTH_COUNT } GpuDepth; // nearer: or equal
+typedef enum GpuDepth { GPU_DEPTH_NEARER, GPU_DEPTH_ALWAYS, GPU_DEPTH_SAME, GPU_DEPTH_FARTHER, GPU_DEPTH_COUNT } GpuDepth; // nearer: or equal
 typedef enum GpuCull { GPU_CULL_BACK, GPU_CULL_FRONT, GPU_CULL_NONE, GPU_CULL_COUNT } GpuCull;
 // Areas with curved or forked outlines are filled by counting: fans of triangles over the outline, plus one for those that turn one way,
 // minus one for the others. What is counted and not yet taken becomes the area's own; release keeps it taken and lets the next area start.
 typedef enum GpuStencil {
     GPU_STENCIL_OFF,
     GPU_STENCIL_MARK,
-    GPU_STENCIL_OUTSIDE,
+    GPU_STENCIL_ONCE,
     GPU_STENCIL_TURNS, // counts
     GPU_STENCIL_COVER, // draws where the count is not zero
     GPU_STENCIL_OWN,   // draws where cover has drawn
@@ -90,7 +90,7 @@ typedef struct GpuState { // zero: opaque, depth-tested and written, back faces 
     GpuDepth depth;
     GpuCull cull;
     GpuStencil stencil;
-    uint8_t stencil_mark;                           // MARK writes it, OUTSIDE draws where it is not, AT_LEAST where it or more is
+    uint8_t stencil_mark;                           // MARK writes it, ONCE draws where it is not and leaves it there, AT_LEAST where it or more is
     bool no_depth_write, no_colour_write, mirrored; // mirrored: front faces are clockwise
 } GpuState;
 

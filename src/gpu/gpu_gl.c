@@ -543,7 +543,7 @@ static void state_stencil(GpuStencil stencil, uint8_t mark)
     } ways[GPU_STENCIL_COUNT] = {
         [GPU_STENCIL_OFF] = { GL_ALWAYS, 0, 0xff, 0, GL_KEEP, GL_KEEP },
         [GPU_STENCIL_MARK] = { GL_ALWAYS, 0, 0xff, 0xff, GL_REPLACE, GL_REPLACE },
-        [GPU_STENCIL_OUTSIDE] = { GL_NOTEQUAL, 0, 0xff, 0, GL_KEEP, GL_KEEP },
+        [GPU_STENCIL_ONCE] = { GL_NOTEQUAL, 0, 0xff, 0xff, GL_KEEP, GL_REPLACE },
         [GPU_STENCIL_TURNS] = { GL_EQUAL, 0, STENCIL_TAKEN, STENCIL_TURNS, GL_KEEP, GL_INCR_WRAP },
         [GPU_STENCIL_COVER] = { GL_NOTEQUAL, STENCIL_TAKEN | STENCIL_OWN, STENCIL_TURNS, 0xff, GL_ZERO, GL_REPLACE },
         [GPU_STENCIL_OWN] = { GL_EQUAL, STENCIL_OWN, STENCIL_OWN, 0, GL_KEEP, GL_KEEP },
@@ -551,7 +551,7 @@ static void state_stencil(GpuStencil stencil, uint8_t mark)
         [GPU_STENCIL_ADD] = { GL_ALWAYS, 0, 0xff, 0xff, GL_KEEP, GL_INCR },
         [GPU_STENCIL_AT_LEAST] = { GL_LEQUAL, 0, 0xff, 0, GL_KEEP, GL_KEEP },
     };
-    const bool marked = stencil == GPU_STENCIL_MARK || stencil == GPU_STENCIL_OUTSIDE || stencil == GPU_STENCIL_AT_LEAST;
+    const bool marked = stencil == GPU_STENCIL_MARK || stencil == GPU_STENCIL_ONCE || stencil == GPU_STENCIL_AT_LEAST;
     enable(GL_STENCIL_TEST, stencil != GPU_STENCIL_OFF);
     glStencilFunc(ways[stencil].compare, marked ? mark : ways[stencil].value, ways[stencil].read);
     glStencilOp(GL_KEEP, ways[stencil].hidden, ways[stencil].pass);
@@ -561,7 +561,7 @@ static void state_stencil(GpuStencil stencil, uint8_t mark)
 
 static void state_masks(const GpuState *state)
 {
-    static const GLenum compare[GPU_DEPTH_COUNT] = { GL_LEQUAL, GL_ALWAYS, GL_EQUAL };
+    static const GLenum compare[GPU_DEPTH_COUNT] = { GL_LEQUAL, GL_ALWAYS, GL_EQUAL, GL_GREATER };
     const GLboolean colour = state->no_colour_write ? GL_FALSE : GL_TRUE;
     glColorMask(colour, colour, colour, colour);
     glDepthMask(state->no_depth_write ? GL_FALSE : GL_TRUE);

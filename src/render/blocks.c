@@ -3,8 +3,6 @@
 
 #include <math.h>
 
-static const float hovered_half_width_px = 2.0f, selected_half_width_px = 2.5f;
-
 typedef struct Finish {
     float roughness, strength; // of the highlight
     float wrap;                // how far light creeps round the edge: flesh lets it through
@@ -58,6 +56,15 @@ static vec4s cut_of(const Scene *scene)
     return with(away, -glms_vec3_dot(away, glms_vec3(plane.col[3])));
 }
 
+// As laid out by hand, or wider by quarters until dots stand far enough apart to be dots in this picture. Of the whole picture: no seams.
+static float stipple_pitch_mm(const Scene *scene)
+{
+    float pitch_mm = 8.5f;
+    const float least_mm = 6.5f / fmaxf(scene->camera.pixels_per_mm_at_pivot, 1e-3f);
+    while (pitch_mm < least_mm && pitch_mm < 100.0f) pitch_mm *= 1.25f;
+    return pitch_mm;
+}
+
 FrameBlock frame_block(const Scene *scene)
 {
     const SceneTheme *theme = &scene->theme;
@@ -69,8 +76,10 @@ FrameBlock frame_block(const Scene *scene)
         .background_top = with(theme->background_top_srgb, 1),
         .background_bottom = with(theme->background_bottom_srgb, 1),
         .ghost = with(theme->ghost_srgb, theme->ghost_strength_frac),
-        .pain = with(theme->pain_srgb, 1),
-        .flags = { { theme->light ? 1.0f : 0.0f, (float)scene->debug_view, 0, 0 } },
+        .pain = with(theme->pain.solid_srgb, theme->pain.solid_frac),
+        .pain_ink = with(theme->pain.ink_srgb, stipple_pitch_mm(scene)),
+        .pain_paper = with(theme->pain.paper_srgb, theme->pain.paper_frac),
+        .flags = { { theme->light ? 1.0f : 0.0f, (float)scene->debug_view, theme->contour_px * fmaxf(outline_scale(scene), 1.0f), outline_scale(scene) } },
         .cut = cut_of(scene),
     };
 }
@@ -84,12 +93,6 @@ static void place(const Scene *scene, const SceneItem *item, ItemBlock *block)
     block->view_from_local = glms_mat4_mul(view_from_rest, packed_to_rest(item->mesh, item->mirrored));
     block->view_from_normal = view_from_rest;
     if (item->mirrored) block->view_from_normal.col[2] = glms_vec4_negate(view_from_rest.col[2]);
-}
-
-static vec4s outline_of(const Scene *scene, const SceneItem *item)
-{
-    if (item->style & SCENE_SELECTED) return with(scene->theme.selection_srgb, selected_half_width_px);
-    return with(scene->theme.outline_srgb, hovered_half_width_px);
 }
 
 // A fitted cubic in the openness, one per colour channel: light reflected between walls of this colour.
@@ -116,12 +119,20 @@ ItemBlock item_block(const Scene *scene, const SceneItem *item)
         .rest_step_mm = with(item->mesh->step_mm, 0),
         .albedo_linear = with(albedo, item->opacity_frac),
         .gloss = { { a * a, finish->strength / (finish->roughness + 0.5f), finish->wrap, finish->relief } },
-        .line = outline_of(scene, item),
         .flags = { { (float)item->part, finish->edge, item->style & SCENE_SILHOUETTE ? 1.0f : 0.0f, item->style & SCENE_SILHOUETTE ? 0.0f : solid_frac(item) } },
         .fibre = { { item->section.half_line_mm, item->section.radius_mm, item->material == MATERIAL_LIGAMENT ? 1.0f : 0.0f, 0 } },
     };
     place(scene, item, &block);
     set_bounce(&block, albedo);
+    return block;
+}
+
+ItemBlock ring_block(const Scene *scene, const SceneItem *item, const OutlineRing *ring, vec2s from_px)
+{
+    ItemBlock block = item_block(scene, item);
+    block.line = with(ring->srgb, ring->outer_px);
+    block.line_gap = with(ring->gap_srgb, ring->dash_px);
+    block.line_at = (vec4s) { { from_px.x, from_px.y, ring->opacity_frac, item->style & SCENE_GHOST ? 1.0f : 0.0f } };
     return block;
 }
 

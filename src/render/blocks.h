@@ -7,20 +7,22 @@
 #ifndef ILIOPSOAS_BLOCKS_H
 #define ILIOPSOAS_BLOCKS_H
 
-#include "scene.h"
+#include "outline.h"
 
 typedef struct FrameBlock {
     mat4s clip_from_view;
-    vec4s viewport_px, ray, background_top, background_bottom, ghost, pain, flags, cut;
+    vec4s viewport_px, ray, background_top, background_bottom, ghost, pain, pain_ink, pain_paper, flags, cut;
 } FrameBlock;
 
 typedef struct ItemBlock {
     mat4s view_from_local, view_from_normal;
-    vec4s rest_min_mm, rest_step_mm, albedo_linear, bounce_a, bounce_b, bounce_c, gloss, line, flags, fibre;
+    vec4s rest_min_mm, rest_step_mm, albedo_linear, bounce_a, bounce_b, bounce_c, gloss, line, line_gap, line_at, flags, fibre;
 } ItemBlock;
 
 FrameBlock frame_block(const Scene *scene);
 ItemBlock item_block(const Scene *scene, const SceneItem *item);
+// The same for one ring of the item's outline, whose dashes are counted from a place in the picture (origin bottom left).
+ItemBlock ring_block(const Scene *scene, const SceneItem *item, const OutlineRing *ring, vec2s from_px);
 // Of a cut face: local coordinates are the plane's, in mm.
 ItemBlock face_block(const Scene *scene, const CutFace *face);
 

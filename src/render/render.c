@@ -75,10 +75,6 @@ static bool is_solid(const SceneItem *item)
 {
     return !is_ghost(item) && !is_see_through(item);
 }
-static bool is_outlined(const SceneItem *item)
-{
-    return !is_ghost(item) && (item->style & (SCENE_HOVERED | SCENE_SELECTED));
-}
 
 static bool is_drawable(const SceneItem *item)
 {
@@ -130,11 +126,13 @@ static void gather(Renderer *r)
         r->items[r->item_count] = (DrawItem) { .item = item,
                                                .block = r->item_count,
                                                .layout = mesh_cache_layout(&r->meshes, item),
+                                               .middle_mm = middle,
                                                .distance_mm2 = glms_vec3_distance2(middle, scene->camera.eye_mm) };
         r->item_count++;
     }
 }
 
+// Of the items, the cut faces, the rings of outlines.
 static void blocks_upload(Renderer *r)
 {
     Gpu *gpu = r->gpu;
@@ -142,11 +140,13 @@ static void blocks_upload(Renderer *r)
     gpu->buffer_upload(gpu, r->frame_buffer, GPU_BUFFER_BLOCK, GPU_USE_STREAM, &frame, sizeof frame);
     gpu->block_bind(gpu, GPU_BLOCK_FRAME, r->frame_buffer, 0, sizeof frame);
     const SceneCut *cut = &r->scene->cut;
-    const int count = r->item_count + cut->face_count;
+    const int faces_end = r->item_count + cut->face_count, count = faces_end + r->rings.count;
     if (count == 0) return;
     unsigned char *blocks = arena_push(&r->scratch, r->block_stride * (size_t)count);
     for (int i = 0; i < count; i++) {
-        const ItemBlock block = i < r->item_count ? item_block(r->scene, r->items[i].item) : face_block(r->scene, &cut->faces[i - r->item_count]);
+        const ItemBlock block = i < r->item_count ? item_block(r->scene, r->items[i].item)
+                                : i < faces_end   ? face_block(r->scene, &cut->faces[i - r->item_count])
+                                                  : outlines_block(r, i - faces_end);
         memcpy(blocks + r->block_stride * (size_t)i, &block, sizeof block);
     }
     gpu->buffer_upload(gpu, r->item_buffer, GPU_BUFFER_BLOCK, GPU_USE_STREAM, blocks, r->block_stride * (size_t)count);
@@ -284,30 +284,6 @@ static void draw_background(Renderer *r)
     if (!r->scene->transparent_background) render_screen(r, PROGRAM_BACKGROUND, (GpuState) { 0 }, (GpuTexture) { 0 });
 }
 
-// The whole silhouette is marked, hidden parts included; the swollen part is then drawn where there is no mark: only a rim is left.
-static void draw_outline(Renderer *r, const DrawItem *at)
-{
-    const GpuState mark = { .depth = GPU_DEPTH_ALWAYS,
-                            .cull = GPU_CULL_NONE,
-                            .stencil = GPU_STENCIL_MARK,
-                            .stencil_mark = 1,
-                            .no_depth_write = true,
-                            .no_colour_write = true };
-    const GpuState rim = { .cull = GPU_CULL_NONE, .stencil = GPU_STENCIL_OUTSIDE, .stencil_mark = 1, .no_depth_write = true };
-    render_item(r, at, PROGRAM_DEPTH, mark, (GpuTexture) { 0 });
-    render_item(r, at, PROGRAM_OUTLINE, rim, (GpuTexture) { 0 });
-    r->gpu->stencil_clear(r->gpu);
-}
-
-// The selected part's outline comes last, so that it is never covered by a hovered neighbour's.
-static void draw_outlines(Renderer *r, bool selected)
-{
-    for (int i = 0; i < r->item_count; i++) {
-        const SceneItem *item = r->items[i].item;
-        if (is_outlined(item) && ((item->style & SCENE_SELECTED) != 0) == selected) draw_outline(r, &r->items[i]);
-    }
-}
-
 // Distances first, colours second: of a shell only the front is blended.
 static void draw_shell(Renderer *r, const DrawItem *at)
 {
@@ -367,8 +343,7 @@ static void picture_draw(Renderer *r)
     draw_solid(r);
     draw_background(r);
     cut_draw(r);
-    draw_outlines(r, false);
-    draw_outlines(r, true);
+    outlines_draw(r);
     layers_draw(r);
     draw_ghosts(r);
 }
@@ -421,6 +396,7 @@ Result render_draw(Renderer *r, const Scene *scene, const UiDraw *draw, const Re
     r->height_px = target->height_px;
     r->layer_count = target->layers > 0 ? target->layers : LAYERS_USUAL;
     gather(r);
+    outlines_gather(r, r->item_count + scene->cut.face_count);
     blocks_upload(r);
     passes(r, draw);
     if (r->result == RESULT_OK) r->result = r->gpu->target_end(r->gpu, target->window, why);

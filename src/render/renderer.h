@@ -9,6 +9,7 @@
 
 #include "gpu.h"
 #include "cut_draw.h"
+#include "outline_draw.h"
 #include "mesh_cache.h"
 #include "programs.h"
 #include "render.h"
@@ -18,6 +19,7 @@
 typedef struct DrawItem { // a scene item with what the passes need to know
     const SceneItem *item;
     GpuLayout layout;
+    vec3s middle_mm;
     float distance_mm2; // of its middle from the eye
     int block;          // its place among the item blocks
 } DrawItem;
@@ -37,6 +39,7 @@ struct Renderer {
     const Scene *scene;      // under way
     DrawItem *items, *solid; // all in the scene's order; the solid ones from near to far
     int item_count, solid_count;
+    DrawRings rings;
     GpuTexture contact, fibre_tile;
     size_t block_stride;
     Message *why;

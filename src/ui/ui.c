@@ -284,6 +284,7 @@ bool ui_button(Ui *ui, UiId id, UiRect rect, const char *label, bool primary)
     const float radius = 8 * ui->scale;
     const UiWeight weight = primary ? UI_BOLD : UI_REGULAR;
     ui_draw_rect(&ui->draw, rect, radius, control_colour(ui, state, primary));
+    if (!primary) ui_draw_border(&ui->draw, rect, radius, ui->scale, ui->colours.control_border);
     draw_focus_ring(ui, id, rect, radius);
     const char *text = shortened(ui, label, TEXT_PT, weight, rect.w - 12 * ui->scale);
     const float width = ui_text_width(ui, text, TEXT_PT, weight);
@@ -299,6 +300,7 @@ static void draw_switch(Ui *ui, UiRect rect, bool on)
     const float knob = h - 2 * pad;
     const UiRect dot = { on ? track.x + w - pad - knob : track.x + pad, track.y + pad, knob, knob };
     ui_draw_rect(&ui->draw, track, h / 2, on ? ui->colours.accent : ui->colours.control_hot);
+    if (!on) ui_draw_border(&ui->draw, track, h / 2, ui->scale, ui->colours.control_border);
     ui_draw_rect(&ui->draw, dot, knob / 2, on ? ui->colours.on_accent : ui->colours.text_dim);
 }
 
@@ -351,7 +353,7 @@ static void draw_slider(Ui *ui, UiRect rect, float share, bool hot)
 {
     const float thick = 4 * ui->scale, knob = (hot ? 15 : 13) * ui->scale, middle = rect.y + rect.h / 2;
     const float at = rect.x + rect.w * share;
-    ui_draw_rect(&ui->draw, (UiRect){ rect.x, middle - thick / 2, rect.w, thick }, thick / 2, ui->colours.control_hot);
+    ui_draw_rect(&ui->draw, (UiRect){ rect.x, middle - thick / 2, rect.w, thick }, thick / 2, ui->colours.control_border);
     ui_draw_rect(&ui->draw, (UiRect){ rect.x, middle - thick / 2, at - rect.x, thick }, thick / 2, ui->colours.accent);
     ui_draw_rect(&ui->draw, (UiRect){ at - knob / 2, middle - knob / 2, knob, knob }, knob / 2, ui->colours.accent);
 }

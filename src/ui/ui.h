@@ -14,7 +14,7 @@
 typedef uint32_t UiId; // hash of a name, 0 = none
 
 typedef struct UiColours {
-    Rgba text, text_dim, panel, panel_border, accent, control, control_hot, danger, on_accent;
+    Rgba text, text_dim, panel, panel_border, accent, control, control_hot, control_border, danger, on_accent;
 } UiColours;
 
 typedef struct Ui {

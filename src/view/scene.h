@@ -121,8 +121,23 @@ typedef struct SceneCamera {
     bool orthographic;
 } SceneCamera;
 
+// Two colours so far apart that one of them stands out on any ground: WCAG technique C40 asks for 9:1 (docs/sources.md#wcag22).
+typedef struct ScenePair {
+    vec3s light, dark;
+} ScenePair;
+
+// How zones are painted on the skin: solid, or dots of it, on a ground that lies over whatever is beneath, with lines of ink around.
+typedef struct ScenePain {
+    vec3s solid_srgb, ink_srgb, paper_srgb;
+    float solid_frac, paper_frac;
+} ScenePain;
+
 typedef struct SceneTheme {
-    vec3s background_top_srgb, background_bottom_srgb, outline_srgb, selection_srgb, ghost_srgb, pain_srgb;
+    vec3s background_top_srgb, background_bottom_srgb, ghost_srgb;
+    ScenePain pain;
+    ScenePair hover_srgb, selection_srgb; // outlines: dashes of both; a double line of the dark with the light between
+    float line_scale; // of all lines, 1: as designed
+    float contour_px; // of the line along the silhouettes of parts, dark on a light page, a rim of light on a dark one; 0: none
     vec3s overdraw_srgb[OVERDRAW_STEPS];
     float ghost_strength_frac;
     bool light; // light background: ghost darkens instead of brightening

@@ -93,23 +93,39 @@ static double now_ms(void)
 #define OVERDRAW                                                                                                                             \
     { SRGB(0x2B4C9B), SRGB(0x3F7FC4), SRGB(0x66B2D6), SRGB(0xA8D8C8), SRGB(0xF2E394), SRGB(0xF6B25E), SRGB(0xE9703F), SRGB(0xC51B2B) }
 
-SceneTheme scene_theme(Theme theme)
+// The red of the charts on a ground like pale skin, or indigo, which all eyes tell from flesh (docs/figures.md#legibility).
+static ScenePain pain_paint(Theme theme, Pain pain)
 {
+    static const ScenePain paints[THEME_COUNT][PAIN_COUNT] = {
+        [THEME_DARK] = { { SRGB(0xD20F16), SRGB(0x4A0508), SRGB(0xF7DDD0), 0.93f, 0.66f }, { SRGB(0x4F55CC), SRGB(0x0E1040), SRGB(0xE9EBF9), 0.82f, 0.55f } },
+        [THEME_LIGHT] = { { SRGB(0xCE1417), SRGB(0x4A0508), SRGB(0xFCE6DB), 0.92f, 0.66f }, { SRGB(0x4048B8), SRGB(0x0E1040), SRGB(0xE9EBF9), 0.82f, 0.55f } },
+        [THEME_PROJECTOR] = { { SRGB(0xB80006), SRGB(0x300003), SRGB(0xFFF0E8), 0.95f, 0.74f }, { SRGB(0x2D33A0), SRGB(0x070930), SRGB(0xF1F3FF), 0.95f, 0.74f } },
+    };
+    return paints[theme][pain];
+}
+
+SceneTheme scene_theme(Theme theme, Pain pain)
+{
+    static const ScenePair hover = { SRGB(0xFFF0B8), SRGB(0x2A1B00) }, selection = { SRGB(0xC9F2FF), SRGB(0x00202F) };
     static const SceneTheme themes[THEME_COUNT] = {
         [THEME_DARK] = {
-            .background_top_srgb = SRGB(0x1E2530), .background_bottom_srgb = SRGB(0x0D1015), .outline_srgb = SRGB(0xFFE08A),
-            .selection_srgb = SRGB(0x5CC8FF), .ghost_srgb = SRGB(0x9DB4CC), .pain_srgb = SRGB(0xE5383B), .ghost_strength_frac = 0.55f, .overdraw_srgb = OVERDRAW,
+            .background_top_srgb = SRGB(0x1E2530), .background_bottom_srgb = SRGB(0x0D1015), .ghost_srgb = SRGB(0x9DB4CC),
+            .ghost_strength_frac = 0.55f, .line_scale = 1.0f, .contour_px = 1.0f, .overdraw_srgb = OVERDRAW,
         },
         [THEME_LIGHT] = {
-            .background_top_srgb = SRGB(0xFAFBFC), .background_bottom_srgb = SRGB(0xDFE4EA), .outline_srgb = SRGB(0xB45309),
-            .selection_srgb = SRGB(0x0369A1), .ghost_srgb = SRGB(0x8A7A6D), .pain_srgb = SRGB(0xC81E1E), .ghost_strength_frac = 0.45f, .light = true, .overdraw_srgb = OVERDRAW,
+            .background_top_srgb = SRGB(0xFFFFFF), .background_bottom_srgb = SRGB(0xF1F3F5), .ghost_srgb = SRGB(0x8A7A6D),
+            .ghost_strength_frac = 0.45f, .line_scale = 1.0f, .contour_px = 1.4f, .light = true, .overdraw_srgb = OVERDRAW,
         },
         [THEME_PROJECTOR] = {
-            .background_top_srgb = SRGB(0xFFFFFF), .background_bottom_srgb = SRGB(0xFFFFFF), .outline_srgb = SRGB(0x9A3412),
-            .selection_srgb = SRGB(0x003A8C), .ghost_srgb = SRGB(0x5F5248), .pain_srgb = SRGB(0xB00000), .ghost_strength_frac = 0.7f, .light = true, .overdraw_srgb = OVERDRAW,
+            .background_top_srgb = SRGB(0xFFFFFF), .background_bottom_srgb = SRGB(0xFFFFFF), .ghost_srgb = SRGB(0x5F5248),
+            .ghost_strength_frac = 0.7f, .line_scale = 1.4f, .contour_px = 1.3f, .light = true, .overdraw_srgb = OVERDRAW,
         },
     };
-    return themes[theme];
+    SceneTheme chosen = themes[theme];
+    chosen.pain = pain_paint(theme, pain);
+    chosen.hover_srgb = hover;
+    chosen.selection_srgb = selection;
+    return chosen;
 }
 
 static Material material_of(Tissue tissue)
@@ -241,6 +257,7 @@ static SceneItem make_item(SceneCache *cache, const ViewState *view, PartId id, 
     dress_item(view, part, id, &item);
     if (colours_of(view) == COLOUR_TISSUE) grain_by_fibres(cache, &item);
     if (colours_of(view) == COLOUR_TISSUE) paint_attachments(cache, view, &item);
+    if (colours_of(view) == COLOUR_KEY) item.colour_srgb = part->key_srgb;
     if (colours_of(view) == COLOUR_REGION) colour_by_region(cache, &item);
     if (colours_of(view) == COLOUR_STRAIN) colour_by_strain(cache, &item);
     return item;
@@ -362,7 +379,7 @@ Scene *scene_build(const Body *body, SceneCache *cache, const ViewState *view, D
     Camera camera;
     Scene *scene = ARENA_ARRAY(frame, Scene, 1);
     scene->items = ARENA_ARRAY(frame, SceneItem, body->part_count);
-    scene->theme = scene_theme(view->theme);
+    scene->theme = scene_theme(view->theme, view->pain);
     scene->debug_view = view->debug_view;
     scene->width_px = view->width_px;
     scene->height_px = view->height_px;

@@ -32,7 +32,7 @@ SceneTimes scene_times(const SceneCache *cache);
 // Whether the iliofemoral ligament is shown and named as what ends the extension of this hip. It comes into view a little before.
 bool scene_ligament_is_tight(const Pose *pose, const MusclePaths *paths, Side side);
 
-SceneTheme scene_theme(Theme theme);
+SceneTheme scene_theme(Theme theme, Pain pain);
 
 // World point to pixels (y down); false when behind the camera.
 bool scene_project(const Scene *scene, vec3s world_mm, float *x_px, float *y_px, float *depth_mm);

@@ -115,6 +115,14 @@ static Result set_theme(const Given *given)
     return result;
 }
 
+static Result set_pain(const Given *given)
+{
+    int index = 0;
+    const Result result = set_word(given, pain_ids, PAIN_COUNT, &index);
+    if (result == RESULT_OK) given->view->pain = (Pain)index;
+    return result;
+}
+
 // A clip opens with the view its table names.
 static void turn_to_clip(ViewState *view, const Clip *clip)
 {
@@ -327,11 +335,8 @@ static Result set_colour(const Given *given)
 {
     int index = 0;
     const Result result = set_word(given, colour_mode_ids, COLOUR_COUNT, &index);
-    if (result != RESULT_OK) return result;
-    if (index == COLOUR_KEY)
-        return message_set(given->why, RESULT_USAGE, "Colours by %s come with a later version. Use --colour tissue, region or strain.", given->value);
-    given->view->colour = (ColourMode)index;
-    return RESULT_OK;
+    if (result == RESULT_OK) given->view->colour = (ColourMode)index;
+    return result;
 }
 
 static Result set_arm(const Given *given)
@@ -537,6 +542,11 @@ static char *write_language(const Change *c)
 static char *write_theme(const Change *c)
 {
     return c->to->theme == c->from->theme ? NULL : copy(c, theme_ids[c->to->theme]);
+}
+
+static char *write_pain(const Change *c)
+{
+    return c->to->pain == c->from->pain ? NULL : copy(c, pain_ids[c->to->pain]);
 }
 
 static char *write_clip(const Change *c)
@@ -768,6 +778,7 @@ static const Row rows[] = {
     { { "--sex", "male|female", "whose organs are there (male)" }, set_sex, write_sex },
     { { "--lang", "en|la|fr|es|pt|it|de", "language; la: Latin names, English interface (en)" }, set_language, write_language },
     { { "--theme", "dark|light|projector", "colours of the page (dark)" }, set_theme, write_theme },
+    { { "--pain", "red|safe", "pain zones in red, or in indigo, which every eye tells from flesh (red)" }, set_pain, write_pain },
     { { "--clip", "NAME", "a movement, opens with its own view; see iliopsoas list clips" }, set_clip, write_clip },
     { { "--pelvis", "held|arching", "in a clip that shows both: the pelvis held, or the back arching instead (held)" }, set_pelvis, write_pelvis },
     { { "--at", "0..1", "share of the clip that has passed (0)" }, set_at, write_at },
@@ -778,7 +789,7 @@ static const Row rows[] = {
     { { "--hide", "LIST", "take these groups or structures away" }, set_hide, write_hide },
     { { "--xray", "LIST", "see through these" }, set_xray, write_xray },
     { { "--cut", "AXIS=MM[,flip]|off", "cuts the body open: sagittal, coronal or transverse, at mm from the middle of the hips (off)" }, set_cut, write_cut },
-    { { "--colour", "tissue|region|strain", "what the colours mean (tissue); strain: how much longer than standing; key comes later" }, set_colour, write_colour },
+    { { "--colour", "tissue|key|region|strain", "what the colours mean (tissue); key: one for each structure; strain: how much longer than standing" }, set_colour, write_colour },
     { { "--arm", "auto|on|off", "moment arms at the hip (auto: with --colour strain, and of a muscle selected to be moved)" }, set_arm, write_arm },
     { { "--plot", "auto|off|length|strain|arm", "a muscle's curve over the clip (auto: strain, with --colour strain)" }, set_plot, write_plot },
     { { "--label", "LIST|auto|off", "names beside the figure (off): structures, groups, places as PART:PLACE or PLACE; auto: what is worth naming" }, set_label, write_label },

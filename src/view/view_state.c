@@ -10,6 +10,7 @@ const char *const arm_choice_ids[ARM_COUNT] = { "auto", "on", "off" };
 const char *const plot_choice_ids[PLOT_COUNT] = { "auto", "off", "length", "strain", "arm" };
 const char *const cut_axis_ids[CUT_AXIS_COUNT] = { "off", "sagittal", "coronal", "transverse" };
 const char *const theme_ids[THEME_COUNT] = { "dark", "light", "projector" };
+const char *const pain_ids[PAIN_COUNT] = { "red", "safe" };
 const char *const view_ids[VIEW_COUNT] = { "anterior", "posterior", "left", "right", "superior", "inferior", "oblique", "fossa" };
 
 // Azimuth and elevation. Oblique and fossa after the plates of the anatomy's reference pictures: both show the front of the spine and look

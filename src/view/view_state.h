@@ -23,6 +23,7 @@ typedef enum ColourMode { COLOUR_TISSUE, COLOUR_STRAIN, COLOUR_KEY, COLOUR_REGIO
 typedef enum ArmChoice { ARM_AUTO, ARM_ON, ARM_OFF, ARM_COUNT } ArmChoice;
 typedef enum PlotChoice { PLOT_AUTO, PLOT_OFF, PLOT_LENGTH, PLOT_STRAIN, PLOT_ARM, PLOT_COUNT } PlotChoice;
 typedef enum LabelMode { LABEL_OFF, LABEL_AUTO, LABEL_CHOSEN, LABEL_MODE_COUNT } LabelMode;
+typedef enum Pain { PAIN_RED, PAIN_SAFE, PAIN_COUNT } Pain; // how zones are painted; safe: indigo, for every eye
 typedef enum Theme { THEME_DARK, THEME_LIGHT, THEME_PROJECTOR, THEME_COUNT } Theme;
 typedef enum CutAxis { CUT_NONE, CUT_SAGITTAL, CUT_CORONAL, CUT_TRANSVERSE, CUT_AXIS_COUNT } CutAxis; // square to z, x, y
 typedef enum Door { DOOR_START, DOOR_LOOK, DOOR_HURT, DOOR_MOVE, DOOR_COUNT } Door; // what the window is set up for
@@ -35,6 +36,7 @@ extern const char *const arm_choice_ids[ARM_COUNT];
 extern const char *const cut_axis_ids[CUT_AXIS_COUNT]; // "off", "sagittal", ...
 extern const char *const plot_choice_ids[PLOT_COUNT];
 extern const char *const theme_ids[THEME_COUNT];
+extern const char *const pain_ids[PAIN_COUNT];
 extern const char *const view_ids[VIEW_COUNT];
 
 // What a label names: a part, or a named place on it (label_id.h reads and writes them).
@@ -80,6 +82,7 @@ typedef struct ViewState {
     LabelId label_place[LABEL_PLACES_MOST]; // likewise; sorted, none twice
     int label_place_count;
     Theme theme;
+    Pain pain;
     Language language;
     Sex sex; // male or female
     Door door;
