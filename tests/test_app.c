@@ -784,12 +784,176 @@ static void marks_of_the_removed_side_are_not_drawn(void **state)
     assert_int_equal(marks_drawn(), 0);
 }
 
+// ---- back and on, words, search
+
+static void rest_a_while(void)
+{
+    stage.input.now_s += 1; // what follows is a step of its own
+    settle();
+}
+
+static void undo_and_redo_bring_back_what_was_done_camera_included(void **state)
+{
+    (void)state;
+    app_open_door(&stage.app, DOOR_LOOK);
+    settle();
+    const PartId psoas = body_part(&stage.body, "psoas_major_right");
+    stage.app.view.selected = psoas;
+    rest_a_while();
+    const float azimuth_rad = stage.app.view.camera.azimuth_rad;
+    key(KEY_RIGHT, 0);
+    rest_a_while();
+    const float turned_rad = stage.app.view.camera.azimuth_rad;
+    key('h', 0);
+    rest_a_while();
+    assert_true(turned_rad != azimuth_rad && stage.app.view.opacity_frac[psoas] == 0.0f);
+    key('z', MOD_CTRL);
+    assert_true(stage.app.view.opacity_frac[psoas] == 1.0f && stage.app.view.selected == psoas);
+    assert_true(stage.app.view.camera.azimuth_rad == turned_rad);
+    key('z', MOD_CTRL);
+    assert_true(stage.app.view.camera.azimuth_rad == azimuth_rad);
+    key('y', MOD_CTRL);
+    assert_true(stage.app.view.camera.azimuth_rad == turned_rad);
+    key('z', MOD_CTRL | MOD_SHIFT);
+    assert_true(stage.app.view.opacity_frac[psoas] == 0.0f);
+    key('y', MOD_CTRL);
+    assert_non_null(drawn_text("nothing to do again"));
+}
+
+static void a_new_step_forgets_what_was_undone(void **state)
+{
+    (void)state;
+    app_open_door(&stage.app, DOOR_LOOK);
+    rest_a_while();
+    key('k', 0);
+    rest_a_while();
+    key('z', MOD_CTRL);
+    assert_int_equal(stage.app.view.colour, COLOUR_TISSUE);
+    rest_a_while();
+    key('5', 0);
+    rest_a_while();
+    key('y', MOD_CTRL);
+    assert_int_equal(stage.app.view.colour, COLOUR_TISSUE);
+}
+
+static void the_cursor_and_a_resized_window_are_no_steps(void **state)
+{
+    (void)state;
+    app_open_door(&stage.app, DOOR_LOOK);
+    rest_a_while();
+    key('k', 0);
+    rest_a_while();
+    move_to(640, 300);
+    rest_a_while();
+    stage.input.width_px = 1000;
+    stage.input.resized = true;
+    rest_a_while();
+    key('z', MOD_CTRL);
+    assert_int_equal(stage.app.view.colour, COLOUR_TISSUE);
+    assert_int_equal(stage.app.view.width_px, 1000);
+}
+
+static void what_is_copied_brings_the_view_back(void **state)
+{
+    (void)state;
+    app_open_door(&stage.app, DOOR_LOOK);
+    key('c', 0);
+    key(KEY_UP, MOD_ALT);
+    key('k', 0);
+    key('c', MOD_CTRL);
+    assert_int_equal(stage.app.clipboard_wish, CLIPBOARD_COPY);
+    char words[2048];
+    snprintf(words, sizeof words, "%s", app_words_to_copy(&stage.app));
+    const ViewState copied = stage.app.view;
+    assert_non_null(strstr(words, "iliopsoas shot picture.png"));
+    key('c', 0);
+    key('k', 0);
+    key(KEY_HOME, 0);
+    app_paste(&stage.app, words);
+    settle();
+    assert_int_equal(stage.app.view.cut, copied.cut);
+    assert_true(stage.app.view.cut_mm == copied.cut_mm && stage.app.view.colour == copied.colour);
+    assert_true(fabsf(stage.app.view.camera.azimuth_rad - copied.camera.azimuth_rad) < 1e-4f);
+    assert_true(stage.app.view.ui);
+}
+
+static void pasted_nonsense_changes_nothing_and_is_told(void **state)
+{
+    (void)state;
+    app_open_door(&stage.app, DOOR_LOOK);
+    settle();
+    const ViewState before = stage.app.view;
+    app_paste(&stage.app, "buy milk, and \"bread");
+    settle();
+    assert_non_null(drawn_text("no view"));
+    assert_memory_equal(stage.app.view.opacity_frac, before.opacity_frac, sizeof before.opacity_frac);
+    app_paste(&stage.app, "iliopsoas shot x.png --view fossa --wings 7 --hide dragon");
+    settle();
+    assert_non_null(drawn_text("--wings"));
+    assert_non_null(drawn_text("dragon"));
+    assert_true(stage.app.view.camera.elevation_rad != before.camera.elevation_rad);
+}
+
+static void type_text(const char *text)
+{
+    snprintf(stage.input.typed, sizeof stage.input.typed, "%s", text);
+    settle();
+}
+
+static void a_part_is_found_shown_and_selected_by_keys_alone(void **state)
+{
+    (void)state;
+    const PartId kidney = body_part(&stage.body, "kidney_left");
+    key('f', MOD_CTRL);
+    type_text("kidney left");
+    assert_non_null(drawn_text("kidney left"));
+    key(KEY_ENTER, 0);
+    assert_int_equal(stage.app.view.selected, kidney);
+    assert_true(stage.app.view.opacity_frac[kidney] == 1.0f);
+    assert_false(stage.app.finder.open);
+}
+
+static void keys_typed_into_the_search_do_nothing_else(void **state)
+{
+    (void)state;
+    app_open_door(&stage.app, DOOR_LOOK);
+    key('/', 0);
+    stage.input.typed[0] = '\0';
+    key('h', 0);
+    key('k', 0);
+    key(KEY_SPACE, 0);
+    assert_int_equal(stage.app.view.colour, COLOUR_TISSUE);
+    assert_false(stage.app.playback.on);
+    key(KEY_ESCAPE, 0);
+    assert_false(stage.app.finder.open);
+    assert_int_equal(stage.app.view.door, DOOR_LOOK);
+}
+
+static void a_place_that_is_found_gets_its_label(void **state)
+{
+    (void)state;
+    key('f', MOD_CTRL);
+    type_text("lesser troch");
+    key(KEY_ENTER, 0);
+    assert_int_equal(stage.app.view.label, LABEL_CHOSEN);
+    assert_int_equal(stage.app.view.label_place_count, 1);
+    assert_int_equal(stage.app.view.selected, body_part(&stage.body, "femur_right"));
+}
+
 #define IN_APP(test) cmocka_unit_test_setup(test, open_app)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_APP(the_first_screen_offers_three_doors_and_one_hint),
+        IN_APP(undo_and_redo_bring_back_what_was_done_camera_included),
+        IN_APP(a_new_step_forgets_what_was_undone),
+        IN_APP(the_cursor_and_a_resized_window_are_no_steps),
+        IN_APP(what_is_copied_brings_the_view_back),
+        IN_APP(pasted_nonsense_changes_nothing_and_is_told),
+        IN_APP(a_part_is_found_shown_and_selected_by_keys_alone),
+        IN_APP(keys_typed_into_the_search_do_nothing_else),
+        IN_APP(a_place_that_is_found_gets_its_label),
         IN_APP(each_door_opens_with_one_click_and_escape_leads_back),
         IN_APP(space_on_the_first_screen_plays),
         IN_APP(the_stretch_can_be_seen_with_the_back_arching),

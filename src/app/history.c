@@ -47,7 +47,8 @@ void history_note(History *history, const ViewState *view, bool busy, double now
 
 void history_amend(History *history, const ViewState *view)
 {
-    if (history->count > 0 && !history->changing) history->states[history->at].camera = view->camera;
+    if (history->changing) history->pending.camera = view->camera;
+    else if (history->count > 0) history->states[history->at].camera = view->camera;
 }
 
 bool history_step(History *history, int step, const ViewState *view, ViewState *out)
