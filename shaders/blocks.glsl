@@ -11,6 +11,8 @@ layout(std140) uniform Frame {
     vec4 pain_paper;        // sRGB of the ground beneath, opacity
     vec4 frame_flags;       // light theme, debug view, contour of parts in pixels (0: none), scale of lines
     vec4 cut_plane;         // view, mm: what lies on its positive side is taken away
+    mat4 lamp_from_view;    // to the key lamp's picture: place and distance, 0..1
+    vec4 lamp;              // how far round a place to look; least distance that shadows; 1 / over which it grows full; -
 };
 
 layout(std140) uniform Item {
@@ -27,5 +29,6 @@ layout(std140) uniform Item {
     vec4 line_gap;           // sRGB between dashes, length of dash and gap in pixels; 0: solid
     vec4 line_at;            // pixels that dashes are counted from, opacity, 1 = fades where the skin ends
     vec4 item_flags;         // part, edge opacity of a see-through part, 1 = silhouette, how solid a ghost is
-    vec4 item_fibre;         // section: half line, radius in mm; 1 = ligament; -
+    vec4 item_fibre;         // section: half line, radius in mm; how strong tone and relief are against those of muscle. Bone: relief, stretch
+    vec4 item_sinew;         // linear, strength
 };

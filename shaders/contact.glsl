@@ -9,11 +9,11 @@ float reaches_per_depth(float depth)
     return 2.0 / reach_mm * abs(scale) * (clip_from_view[2][3] * z + clip_from_view[3][3]);
 }
 
-// Depth in three bytes: means of it, as a linear filter makes them, are right too.
-vec3 depth_packed(float depth)
+// Depth in two bytes: means of it, as a linear filter makes them, are right too.
+vec2 depth_packed(float depth)
 {
-    vec2 rest = fract(depth * vec2(255.0, 65025.0));
-    return vec3(floor(depth * 255.0) / 255.0, floor(rest.x * 255.0) / 255.0, rest.y);
+    float high = floor(depth * 255.0) / 255.0;
+    return vec2(high, (depth - high) * 255.0);
 }
 
-float depth_of(vec4 look) { return look.g + look.b / 255.0 + look.a / 65025.0; }
+float depth_of(vec4 look) { return look.b + look.a / 255.0; }

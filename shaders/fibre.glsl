@@ -1,8 +1,9 @@
 // fibre.glsl: with FIBRES, muscle striated along its fascicles, running out in ragged fingers into tendon; relief and highlight to match.
-// The pattern is a section of muscle (src/render/fibre_tile.c) carried along the fibres. Where the section was widened or narrowed on the
-// way, a finer or coarser copy of it is taken, so that bundles keep their width. Stands after own_colour.glsl.
+// Strands of other tissues (src/view/strand_paint.h): the same, weaker.
+// The pattern is a section of muscle (src/render/fibre_tile.c) carried along the fibres. Where the section was widened or narrowed, a finer
+// or coarser copy of it is taken, so that bundles keep their width. Stands after own_colour.glsl.
 //
-// Source: relief without a parametrisation: M. Mikkelsen, Bump Mapping Unparametrized Surfaces on the GPU, 2010 (docs/sources.md#mikkelsen2010).
+// Source: relief: M. Mikkelsen, Bump Mapping Unparametrized Surfaces on the GPU, 2010 (docs/sources.md#mikkelsen2010).
 //         Colours and depths: drawing choice.
 #ifdef FIBRES
 in vec3 fibre_rest_mm, fibre_view_mm, fibre_direction;
@@ -11,8 +12,7 @@ in vec2 fibre_shares; // tendon, octave
 uniform sampler2D tile;
 
 const float tile_mm = 40.0;
-const vec3 tendon_colour = vec3(0.811, 0.761, 0.651);    // #E9E2D3
-const vec3 perimysium_tint = vec3(0.125, 0.090, 0.075); // over the flesh's own colour, half as bright again
+const vec3 perimysium_tint = vec3(0.125, 0.090, 0.075); // over the flesh's own colour
 
 // Drawn on to the outline of the section, nearly: a flat triangle lies deeper than the flesh it stands for, and depth must not show. As
 // section_folded in src/view/fibre_paint.c.
@@ -31,8 +31,8 @@ vec4 section_here(vec2 tiles, float octave)
     return (a * weights.x + b * weights.y) * inversesqrt(dot(weights, weights)); // two that know nothing of each other: as strong as one
 }
 
-// The resting direction, carried along by the surface. Says how much of the pattern is seen: where fibres meet the surface head on there is
-// no direction, and ends of bundles would look like scales.
+// The resting direction, carried along by the surface. Says how much of the pattern is seen: where fibres meet the surface head on,
+// ends of bundles would look like scales.
 float find_along(vec3 normal, vec3 view_x, vec3 view_y)
 {
     vec3 rest_x = dFdx(fibre_rest_mm), rest_y = dFdy(fibre_rest_mm);
@@ -53,15 +53,16 @@ void find_fibres(inout vec3 normal)
     vec3 view_x = dFdx(fibre_view_mm), view_y = dFdy(fibre_view_mm);
     section *= find_along(normal, view_x, view_y);
 
-    float raw = clamp(fibre_shares.x, 0.0, 1.0), border = 4.0 * raw * (1.0 - raw);
-    float tendon = smoothstep(0.34, 0.66, raw + section.r * 1.3 * min(1.5 * border, 1.0));
-    vec3 flesh = albedo.rgb * (1.0 + 0.36 * section.r) + (0.5 * albedo.rgb + perimysium_tint) * (section.g * 0.92);
-    vec3 sinew = mix(tendon_colour, albedo.rgb, item_fibre.z) * (1.0 + 0.05 * section.r + 0.16 * section.g);
+    float raw = tendon_share, border = 4.0 * raw * (1.0 - raw);
+    float tendon = smoothstep(0.34, 0.66, raw + section.r * min(1.5 * border, 1.0) * min(3.0 * item_fibre.z, 1.3));
+    vec2 tone = section.rg * item_fibre.z, silk = section.rg * item_sinew.a;
+    vec3 flesh = albedo.rgb * (1.0 + 0.36 * tone.r) + (0.5 * albedo.rgb + perimysium_tint) * (tone.g * 0.92);
+    vec3 sinew = item_sinew.rgb * (1.0 + 0.05 * silk.r + 0.16 * silk.g);
     set_own_colour_linear(mix(flesh, sinew, tendon));
 
     vec3 across_x = cross(view_y, normal), across_y = cross(normal, view_x);
     float area = dot(view_x, across_x), finer = tile_mm * exp2(octave);
-    vec2 rise = vec2(dot(section.ba, dFdx(tiles)), dot(section.ba, dFdy(tiles))) * (2.0 * finer * mix(1.15, 0.5, tendon));
+    vec2 rise = vec2(dot(section.ba, dFdx(tiles)), dot(section.ba, dFdy(tiles))) * (2.0 * finer * item_fibre.w * mix(1.15, 0.5, tendon));
     normal = normalize(normal - (across_x * rise.x + across_y * rise.y) * (sign(area) / max(abs(area), 1e-9)));
 
     fibre_gloss = mix(vec2(0.42, 0.20), vec2(0.16, 0.50), tendon);

@@ -1,15 +1,15 @@
-// ghost.frag: the skin as a shell seen by its edges only, and the zones painted on it.
+// ghost.frag: the skin as a shell seen by its edges only, and the zones painted on it. THIN: over what is selected, which skin never hides.
 #include "blocks.glsl"
 #include "colour.glsl"
 #include "lighting.glsl"
-in vec3 normal_view, rest_mm;
+in vec3 normal_view;
 in vec2 shade;
+in float shell_share;
 #ifdef PAINT
-in vec3 paint_mm, rest_normal;
+in vec3 rest_mm, paint_mm, rest_normal;
 #endif
 #include "cut.glsl"
 out vec4 colour;
-#include "fade.glsl"
 #include "shell.glsl"
 
 vec4 over(vec4 below, vec3 rgb, float alpha) // premultiplied
@@ -23,8 +23,8 @@ void main()
 {
     keep_uncut();
     vec3 normal = normalize(normal_view);
-    vec4 film = shell(normal, toward_eye()) * shell_strength(rest_mm) * min(albedo.a / 0.35, 1.0); // SCENE_GHOST_FRAC
-    if (item_flags.w > 0.0) film = mix(film, vec4(srgb(tone(lit(normal, toward_eye(), shade.x, shade.y))), 1.0), item_flags.w);
+    vec4 film = shell(normal, toward_eye()) * shell_share * min(albedo.a / 0.35, 1.0); // SCENE_GHOST_FRAC
+    if (item_flags.w > 0.0) film = mix(film, vec4(srgb(tone(lit(normal, toward_eye(), shade.x, shade.y, 1.0))), 1.0), item_flags.w);
 #ifdef PAINT
     film = zones(film, normal);
 #endif

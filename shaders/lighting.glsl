@@ -33,21 +33,25 @@ float highlight(vec3 normal, vec3 light, vec3 eye)
 #endif
 }
 
-vec3 lit(vec3 normal, vec3 eye, float open, float curvature)
+// lamp: 0 where something keeps the key lamp off. A little of it, gone cool, is left there: shapes stay legible.
+const vec3 shadowed_key = vec3(0.38, 0.41, 0.48);
+
+vec3 lit(vec3 normal, vec3 eye, float open, float curvature, float lamp)
 {
+    vec3 key = key_light * mix(shadowed_key, vec3(1.0), lamp);
     float facing = max(dot(normal, eye), 0.0), edge = 1.0 - facing;
     float toward_key = dot(normal, key_direction), shade = open * open * (3.0 - 2.0 * open);
     float wrapped = max((toward_key + gloss.z) / (1.0 + gloss.z), 0.0);
     vec3 glow = vec3(0.16, 0.02, 0.0) * (gloss.z * (wrapped - max(toward_key, 0.0))); // red light that has passed through flesh
     float relief = 1.0 + gloss.w * (curvature < 0.0 ? curvature : 0.4 * curvature);
 
-    vec3 light = key_light * (wrapped * mix(0.35, 1.0, shade)) + glow;
+    vec3 light = key * (wrapped * mix(0.35, 1.0, shade)) + glow;
     light += mix(floor_light, sky_light, normal.y * 0.5 + 0.5) * bounced(open);
     light += fill_light * (max(dot(normal, fill_direction), 0.0) * open);
     vec3 colour = albedo.rgb * relief * light;
 
     float back = max(dot(normal, back_direction) + 0.35, 0.0) * edge * edge;
     colour += back_light * (mix(albedo.rgb, vec3(0.35), 0.4) * back * shade);
-    colour += key_light * (highlight(normal, key_direction, eye) * max(toward_key, 0.0) * shade);
+    colour += key * (highlight(normal, key_direction, eye) * max(toward_key, 0.0) * shade);
     return colour * mix(1.0, 0.62 + 0.56 * min(facing * 2.4, 1.0), frame_flags.x); // on white: brighter, and a pale bone needs its contour
 }

@@ -1,6 +1,6 @@
-// own_colour.glsl: with REGIONS, STRAIN or FIBRES, each pixel has a colour of its own in place of the item's, in all of the lighting.
+// own_colour.glsl: with REGIONS, STRAIN, FIBRES or BONE, each pixel has a colour of its own in place of the item's, in all of the lighting.
 // Stands after blocks.glsl and colour.glsl, before lighting.glsl.
-#if defined(REGIONS) || defined(STRAIN) || defined(FIBRES)
+#if defined(REGIONS) || defined(STRAIN) || defined(FIBRES) || defined(BONE)
 #define OWN_COLOUR
 vec4 own_albedo, own_bounce_a, own_bounce_b, own_bounce_c;
 

@@ -1,6 +1,6 @@
 // surface.vert: places a vertex of a packed mesh. FLESH: the bent position comes from the CPU. PAINT: zones lie on the skin. REGIONS: every
 // named region has its colour. STRAIN: fascicles have theirs.
-// FIBRES: places among the fibres.
+// FIBRES: places among the fibres. BONE: joint faces, holds, places for the relief.
 #include "blocks.glsl"
 #include "normal.glsl"
 layout(location = 0) in vec3 in_position; // 0..65535
@@ -22,6 +22,10 @@ layout(location = 7) in vec3 in_fibre; // along, across twice: of FIBRE_ALONG_MM
 layout(location = 8) in vec2 in_fibre_shares; // tendon, octave
 layout(location = 9) in vec3 in_fibre_direction;
 #endif
+#ifdef BONE
+layout(location = 7) in vec3 in_bone; // cartilage, -, mottle
+layout(location = 8) in float in_bone_hold;
+#endif
 
 invariant gl_Position; // the depth pass and the shaded pass must agree to the bit
 
@@ -31,10 +35,12 @@ out vec2 shade; // open to the light, curvature
 centroid out float beyond_cut_mm; // at an edge its value beside the triangle would be taken for its own
 #endif
 #ifdef GHOST
-out vec3 rest_mm;
+out float shell_share;
+#include "fade.glsl"
+#include "shell_share.glsl"
 #endif
 #ifdef PAINT
-out vec3 paint_mm, rest_normal;
+out vec3 rest_mm, paint_mm, rest_normal;
 #endif
 #ifdef REGIONS
 centroid out vec4 region_0, region_1, region_2, region_3; // of each class: colour times weight, weight
@@ -71,6 +77,13 @@ void place_among_fibres(vec3 view_mm)
 }
 #endif
 
+#ifdef BONE
+out vec3 bone_shares;
+#endif
+#ifdef PORES
+out vec3 bone_mm, bone_normal;
+#endif
+
 void main()
 {
 #ifdef FLESH
@@ -86,9 +99,11 @@ void main()
     normal_view = mat3(view_from_normal) * normal;
     shade = vec2(in_occlusion, in_curvature);
 #ifdef GHOST
-    rest_mm = rest_min_mm.xyz + rest_step_mm.xyz * in_position;
+    vec3 at_rest_mm = rest_min_mm.xyz + rest_step_mm.xyz * in_position;
+    shell_share = shell_strength(at_rest_mm);
 #endif
 #ifdef PAINT
+    rest_mm = at_rest_mm;
     paint_mm = in_paint_mm;
     rest_normal = unfold(in_normal);
 #endif
@@ -101,5 +116,12 @@ void main()
 #endif
 #ifdef FIBRES
     place_among_fibres(view.xyz);
+#endif
+#ifdef PORES
+    bone_mm = rest_step_mm.xyz * in_position;
+    bone_normal = unfold(in_normal);
+#endif
+#ifdef BONE
+    bone_shares = vec3(in_bone.x * 15.875, in_bone_hold, in_bone.z);
 #endif
 }

@@ -1,5 +1,5 @@
 // zones.glsl: with PAINT, the zones on the skin, as on a chart: typical areas solid, spill-over stippled, both on a ground of pale skin and with
-// lines around. The ground covers what lies beneath, or red would be lost on the red of a muscle. Stands after lighting.glsl.
+// lines around. The ground covers what lies beneath, or red would be lost on the red of a muscle. THIN: over what is selected, which skin never hides. Stands after lighting.glsl.
 #ifdef PAINT
 const float dot_share = 0.32; // radius of a dot, of the pitch
 const float dot_mean = 0.371;  // what dots cover of the ground
@@ -47,6 +47,10 @@ vec4 zones(vec4 below, vec3 normal)
     below = over(below, ink, 0.9 * (1.0 - typical) * band(px.y, -1.1 * wide, 0.0));
     below = over(below, solid, pain.a * typical);
     below = over(below, paper, 0.9 * band(px.x, 0.0, 1.5 * wide));
-    return over(below, ink, band(px.x, -1.8 * wide, 0.0));
+    below = over(below, ink, band(px.x, -1.8 * wide, 0.0));
+#ifdef THIN
+    below *= 0.30;
+#endif
+    return below;
 }
 #endif

@@ -167,7 +167,7 @@ static SceneItem item_of(const PackedMesh *mesh, const char *part_id)
                         .mesh = mesh,
                         .mesh_key = id,
                         .world_from_rest = glms_mat4_identity(),
-                        .material = MATERIAL_ORGAN,
+                        .material = MATERIAL_BOWEL,
                         .colour_srgb = stage.body.parts[id].colour_srgb,
                         .opacity_frac = 1.0f };
 }
@@ -714,7 +714,10 @@ static void outlines_after_faces_are_as_without_them_and_the_next_frame_is_clean
     uint8_t *wanted = picture(studio.renderer, &alone, NULL, 4);
     const Scene scene = studio_scene(items, 2, CUT_SAGITTAL, 0, false, 320, 160);
     uint8_t *pixels = picture(studio.renderer, &scene, NULL, 4), *next = picture(studio.renderer, &alone, NULL, 4);
-    for (int y = 0; y < 160; y++) assert_memory_equal(pixel_at(pixels, &scene, 170, y), pixel_at(wanted, &scene, 170, y), 150 * 4);
+    for (int i = 0; i < 160 * 150 * 4; i++) { // the key lamp looks at another box: its shadow may differ by a step
+        const int y = i / 600, byte = i % 600;
+        assert_true(abs(pixel_at(pixels, &scene, 170, y)[byte] - pixel_at(wanted, &scene, 170, y)[byte]) <= 2);
+    }
     assert_int_equal(different_pixels(wanted, next, &scene), 0);
     free(wanted);
     free(pixels);

@@ -31,8 +31,8 @@ static void null_target_counts_draws_and_triangles(void **state)
     const Scene scene = scene_of(items, 2, 320, 200);
     const RenderTarget target = { .width_px = 320, .height_px = 200 };
     assert_int_equal(render_draw(renderer, &scene, NULL, &target, NULL), RESULT_OK);
-    assert_int_equal(render_stats(renderer).draw_count, 7); // two balls twice, two contact passes, background
-    assert_int_equal(render_stats(renderer).triangle_count, 4 * BALL_TRIANGLES + 3);
+    assert_int_equal(render_stats(renderer).draw_count, 9); // two balls three times, the lamp's view among them, two contact passes, background
+    assert_int_equal(render_stats(renderer).triangle_count, 6 * BALL_TRIANGLES + 3);
     render_destroy(renderer);
 }
 
@@ -408,6 +408,7 @@ static void muscle_is_striped_along_its_fibres(void **state)
     static FibreVertex fibres[BALL_VERTICES];
     SceneItem items[] = { ball_item((vec3s) { { 0, 0, 0 } }) };
     items[0].fibres = fibres;
+    items[0].material = MATERIAL_MUSCLE;
     items[0].colour_srgb = (vec3s) { { 0.7f, 0.35f, 0.3f } };
     const Scene scene = scene_of(items, 1, 201, 201);
     for (int see_through = 0; see_through < 2; see_through++) {
@@ -431,6 +432,7 @@ static void tendon_is_pale_and_muscle_keeps_its_colour(void **state)
     static FibreVertex fibres[BALL_VERTICES];
     SceneItem items[] = { ball_item((vec3s) { { 0, 0, 0 } }) };
     items[0].colour_srgb = (vec3s) { { 0.7f, 0.35f, 0.3f } };
+    items[0].material = MATERIAL_MUSCLE;
     const Scene scene = scene_of(items, 1, 201, 201);
     double green[3] = { 0 }; // plain, muscle, tendon
     for (int k = 0; k < 3; k++) {
@@ -525,6 +527,138 @@ static void a_clip_cuts_what_lies_outside(void **state)
     assert_true(pixel_at(pixels, &scene, 21, 20)[0] < 128);
     arena_free(&arena);
     free(pixels);
+    studio_close(studio);
+}
+
+// Cast shadow ---------------------------------------------------------------------------------------------------------------
+
+// A small ball between the key lamp and the middle of a large one; they do not touch, so contact shade has nothing to say.
+static SceneItem blocking_ball(void)
+{
+    const vec3s toward_lamp = { { -0.4657f, 0.6329f, 0.6185f } };
+    SceneItem ball_between = ball_item(glms_vec3_add((vec3s) { { 0, 0, 50 } }, glms_vec3_scale(toward_lamp, 70.0f)));
+    ball_between.world_from_rest = glms_mat4_mul(ball_between.world_from_rest, glms_scale_make((vec3s) { { 0.3f, 0.3f, 0.3f } }));
+    return ball_between;
+}
+
+static Scene orthographic_scene(SceneItem *items, int count, int side_px)
+{
+    Scene scene = scene_of(items, count, side_px, side_px);
+    scene.camera.orthographic = true;
+    scene.camera.clip_from_view = glms_ortho(-90, 90, -90, 90, 10.0f, 1000.0f);
+    return scene;
+}
+
+static void what_stands_before_the_lamp_throws_a_soft_shadow(void **state)
+{
+    (void)state;
+    const Studio studio = studio_or_skip();
+    for (int orthographic = 0; orthographic < 2; orthographic++) {
+        SceneItem items[] = { ball_item((vec3s) { { 0, 0, 0 } }), blocking_ball() };
+        const Scene alone = orthographic ? orthographic_scene(items, 1, 201) : scene_of(items, 1, 201, 201);
+        const Scene both = orthographic ? orthographic_scene(items, 2, 201) : scene_of(items, 2, 201, 201);
+        uint8_t *lit = picture(studio.renderer, &alone, NULL, 1), *shadowed = picture(studio.renderer, &both, NULL, 1);
+        const int before = brightness(lit, &alone, 100, 100), after = brightness(shadowed, &both, 100, 100);
+        assert_true(after < before * 85 / 100);
+        assert_true(after > before * 3 / 10);                                                            // sky and fill are left
+        assert_true(abs(brightness(shadowed, &both, 70, 100) - brightness(lit, &alone, 70, 100)) < 6); // beside it: as before
+        int step = 0;
+        for (int x = 100; x < 140; x++) step = (int)fmax(step, brightness(shadowed, &both, x + 1, 100) - brightness(shadowed, &both, x, 100));
+        assert_true(step < (before - after) / 3); // no edge
+        free(lit);
+        free(shadowed);
+    }
+    studio_close(studio);
+}
+
+static void a_shadow_changes_no_debug_view(void **state)
+{
+    (void)state;
+    const Studio studio = studio_or_skip();
+    SceneItem items[] = { ball_item((vec3s) { { 0, 0, 0 } }), blocking_ball() };
+    Scene alone = scene_of(items, 1, 101, 101), both = scene_of(items, 2, 101, 101);
+    alone.debug_view = both.debug_view = DEBUG_VIEW_NORMAL;
+    uint8_t *a = picture(studio.renderer, &alone, NULL, 1), *b = picture(studio.renderer, &both, NULL, 1);
+    assert_memory_equal(pixel_at(a, &alone, 50, 50), pixel_at(b, &both, 50, 50), 4);
+    free(a);
+    free(b);
+    studio_close(studio);
+}
+
+// Bone ----------------------------------------------------------------------------------------------------------------------
+
+static void lay_cartilage(BoneVertex *bone) // on the right half
+{
+    for (int i = 0; i < BALL_VERTICES; i++)
+        bone[i] = (BoneVertex) { .cartilage = (int8_t)lrintf(fminf(fmaxf(8.0f * ball.flesh[i].position_mm[0], -127.0f), 127.0f)) };
+}
+
+static void cartilage_is_bluish_and_ends_in_a_line(void **state)
+{
+    (void)state;
+    const Studio studio = studio_or_skip();
+    static BoneVertex bone[BALL_VERTICES];
+    SceneItem items[] = { ball_item((vec3s) { { 0, 0, 0 } }) };
+    lay_cartilage(bone);
+    items[0].bone = bone;
+    Scene scene = scene_of(items, 1, 201, 201);
+    for (int near = 0; near < 2; near++) {
+        scene.camera.pixels_per_mm_at_pivot = near ? 6.0f : 1.0f; // with pores and without
+        uint8_t *pixels = picture(studio.renderer, &scene, NULL, 1);
+        for (int y = 80; y < 121; y++) {
+            const uint8_t *left = pixel_at(pixels, &scene, 94, y), *right = pixel_at(pixels, &scene, 108, y);
+            assert_true(left[0] > left[2] + 8);   // ivory
+            assert_true(right[2] + 12 > right[0]); // bluish
+            if (right[2] - right[0] <= left[2] - left[0] + 14) fail_msg("%d %d %d beside %d %d %d", left[0], left[1], left[2], right[0], right[1], right[2]);
+        }
+        free(pixels);
+    }
+    studio_close(studio);
+}
+
+static void pores_show_near_by_only(void **state)
+{
+    (void)state;
+    const Studio studio = studio_or_skip();
+    static BoneVertex bone[BALL_VERTICES];
+    SceneItem items[] = { ball_item((vec3s) { { 0, 0, 0 } }) };
+    for (int i = 0; i < BALL_VERTICES; i++) bone[i].cartilage = -127;
+    items[0].bone = bone;
+    Scene scene = scene_of(items, 1, 201, 201);
+    int rough[2];
+    for (int near = 0; near < 2; near++) {
+        scene.camera.pixels_per_mm_at_pivot = near ? 6.0f : 1.0f;
+        uint8_t *pixels = picture(studio.renderer, &scene, NULL, 1);
+        rough[near] = roughness(pixels, &scene, 1, 0);
+        free(pixels);
+    }
+    assert_true(rough[1] > rough[0] * 3 / 2);
+    studio_close(studio);
+}
+
+// Skin never hides what is selected: the paint thins out over it.
+static void paint_is_thin_over_what_is_selected(void **state)
+{
+    (void)state;
+    const Studio studio = studio_or_skip();
+    SceneItem items[] = { ball_item((vec3s) { { 0, -10, 0 } }), ball_item((vec3s) { { 0, 0, 0 } }) };
+    items[0].world_from_rest = glms_mat4_mul(items[0].world_from_rest, glms_scale_make((vec3s) { { 0.4f, 0.4f, 0.4f } }));
+    items[0].mesh_key = 1;
+    items[0].part = 2;
+    items[0].colour_srgb = (vec3s) { { 0.3f, 0.8f, 0.3f } };
+    items[1].style = SCENE_GHOST;
+    items[1].paint = ball.paint;
+    const Scene scene = scene_of(items, 2, 201, 201);
+    int green[2];
+    for (int selected = 0; selected < 2; selected++) {
+        items[0].style = selected ? SCENE_SELECTED : 0;
+        uint8_t *pixels = picture(studio.renderer, &scene, NULL, 1);
+        const uint8_t *pixel = pixel_at(pixels, &scene, 100, 115);
+        green[selected] = pixel[1] - pixel[0];
+        free(pixels);
+    }
+    assert_true(green[0] < 0);  // red paint over it
+    assert_true(green[1] > 20); // its own colour
     studio_close(studio);
 }
 
@@ -1002,6 +1136,11 @@ int main(void)
         cmocka_unit_test(a_transparent_background_has_no_alpha_and_edges_keep_their_colour),
         cmocka_unit_test(text_boxes_and_lines_leave_ink),
         cmocka_unit_test(a_clip_cuts_what_lies_outside),
+        cmocka_unit_test(what_stands_before_the_lamp_throws_a_soft_shadow),
+        cmocka_unit_test(a_shadow_changes_no_debug_view),
+        cmocka_unit_test(cartilage_is_bluish_and_ends_in_a_line),
+        cmocka_unit_test(pores_show_near_by_only),
+        cmocka_unit_test(paint_is_thin_over_what_is_selected),
         cmocka_unit_test(small_and_odd_sizes_are_drawn),
         cmocka_unit_test(every_debug_view_is_drawn_and_differs),
         cmocka_unit_test(overdraw_counts_how_often_a_pixel_is_shaded),

@@ -56,7 +56,10 @@ typedef enum GpuCull { GPU_CULL_BACK, GPU_CULL_FRONT, GPU_CULL_NONE, GPU_CULL_CO
 typedef enum GpuStencil {
     GPU_STENCIL_OFF,
     GPU_STENCIL_MARK,
+    GPU_STENCIL_MARK_SEEN, // where nothing hides it
     GPU_STENCIL_ONCE,
+    GPU_STENCIL_OUTSIDE,
+    GPU_STENCIL_INSIDE,
     GPU_STENCIL_TURNS, // counts
     GPU_STENCIL_COVER, // draws where the count is not zero
     GPU_STENCIL_OWN,   // draws where cover has drawn
@@ -66,7 +69,8 @@ typedef enum GpuStencil {
     GPU_STENCIL_COUNT
 } GpuStencil;
 
-typedef enum GpuSide { GPU_SIDE_DEPTH, GPU_SIDE_A, GPU_SIDE_B, GPU_SIDE_COUNT } GpuSide; // depth alone; RGBA8 without depth
+typedef enum GpuSide { GPU_SIDE_DEPTH, GPU_SIDE_LAMP, GPU_SIDE_A, GPU_SIDE_B, GPU_SIDE_COUNT } GpuSide; // depth alone; RGBA8 without depth
+#define GPU_LAMP_PX 768 // both sides of GPU_SIDE_LAMP, whatever the target's size
 
 typedef struct GpuAttribute {
     int location, component_count, offset, stride;
@@ -90,7 +94,7 @@ typedef struct GpuState { // zero: opaque, depth-tested and written, back faces 
     GpuDepth depth;
     GpuCull cull;
     GpuStencil stencil;
-    uint8_t stencil_mark;                           // MARK writes it, ONCE draws where it is not and leaves it there, AT_LEAST where it or more is
+    uint8_t stencil_mark;                           // MARK writes it, ONCE draws where it is not and leaves it there, OUTSIDE where it is not, INSIDE where it is, AT_LEAST where it or more is
     bool no_depth_write, no_colour_write, mirrored; // mirrored: front faces are clockwise
 } GpuState;
 
@@ -140,9 +144,9 @@ struct Gpu {
 
     Result (*target_begin)(Gpu *, const GpuTargetDesc *, Message *why);
     void (*stencil_clear)(Gpu *);
-    // Draws now go to a side picture, half as wide and high; the texture can be read by draws to elsewhere until the next target_begin.
+    // Draws now go to a side picture, half as wide and high (but see GPU_LAMP_PX); the texture can be read by draws to elsewhere until the next target_begin.
     // Only the rectangle is touched: what lies outside is left from earlier, and not to be read.
-    GpuTexture (*side_begin)(Gpu *, GpuSide, GpuRect only); // GPU_SIDE_DEPTH starts empty
+    GpuTexture (*side_begin)(Gpu *, GpuSide, GpuRect only); // GPU_SIDE_DEPTH and _LAMP start empty
     void (*side_end)(Gpu *);                  // back to the target
     // Draws now go to a picture of the target's size, one sample a pixel, clear before layer 0; its depth starts as the target's own. here:
     // this layer's depths, before: those of the layer before (none for layer 0). Only the rectangle is touched.

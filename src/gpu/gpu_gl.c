@@ -368,9 +368,14 @@ static void stencil_clear(Gpu *gpu)
     glClear(GL_STENCIL_BUFFER_BIT);
 }
 
+static bool side_is_depth(GpuSide side)
+{
+    return side == GPU_SIDE_DEPTH || side == GPU_SIDE_LAMP;
+}
+
 static void side_attach(GlGpu *gl, GpuSide side, int width_px, int height_px)
 {
-    const bool depth = side == GPU_SIDE_DEPTH;
+    const bool depth = side_is_depth(side);
     gl->side_texture[side] = texture_start(gl, depth ? GL_NEAREST : GL_LINEAR);
     if (depth)
         glTexImage2D(GL_TEXTURE_2D, 0, GL_DEPTH_COMPONENT24, width_px, height_px, 0, GL_DEPTH_COMPONENT, GL_UNSIGNED_INT, NULL);
@@ -385,15 +390,17 @@ static void side_attach(GlGpu *gl, GpuSide side, int width_px, int height_px)
 static GpuTexture side_begin(Gpu *gpu, GpuSide side, GpuRect only)
 {
     GlGpu *gl = gl_of(gpu);
-    const int w = (gl->target.width_px + 1) / 2, h = (gl->target.height_px + 1) / 2;
+    const bool lamp = side == GPU_SIDE_LAMP;
+    const int w = lamp ? GPU_LAMP_PX : (gl->target.width_px + 1) / 2, h = lamp ? GPU_LAMP_PX : (gl->target.height_px + 1) / 2;
     if (gl->side[side] == 0) side_attach(gl, side, w, h);
     if (gl->texture == gl->side_texture[side]) bind_texture(gl, 0); // never read while it is drawn into
+    if (gl->tile == gl->side_texture[side]) bind_tile(gl, 0);
     glBindFramebuffer(GL_FRAMEBUFFER, gl->side[side]);
     glViewport(0, 0, w, h);
     state_set(gl, &(GpuState) { 0 });
     glEnable(GL_SCISSOR_TEST);
     glScissor(only.x, only.y, only.width, only.height);
-    if (side == GPU_SIDE_DEPTH) glClear(GL_DEPTH_BUFFER_BIT);
+    if (side_is_depth(side)) glClear(GL_DEPTH_BUFFER_BIT);
     return (GpuTexture) { gl->side_texture[side] };
 }
 
@@ -542,8 +549,11 @@ static void state_stencil(GpuStencil stencil, uint8_t mark)
         GLenum hidden, pass;
     } ways[GPU_STENCIL_COUNT] = {
         [GPU_STENCIL_OFF] = { GL_ALWAYS, 0, 0xff, 0, GL_KEEP, GL_KEEP },
+        [GPU_STENCIL_MARK_SEEN] = { GL_ALWAYS, 0, 0xff, 0xff, GL_KEEP, GL_REPLACE },
         [GPU_STENCIL_MARK] = { GL_ALWAYS, 0, 0xff, 0xff, GL_REPLACE, GL_REPLACE },
         [GPU_STENCIL_ONCE] = { GL_NOTEQUAL, 0, 0xff, 0xff, GL_KEEP, GL_REPLACE },
+        [GPU_STENCIL_OUTSIDE] = { GL_NOTEQUAL, 0, 0xff, 0, GL_KEEP, GL_KEEP },
+        [GPU_STENCIL_INSIDE] = { GL_EQUAL, 0, 0xff, 0, GL_KEEP, GL_KEEP },
         [GPU_STENCIL_TURNS] = { GL_EQUAL, 0, STENCIL_TAKEN, STENCIL_TURNS, GL_KEEP, GL_INCR_WRAP },
         [GPU_STENCIL_COVER] = { GL_NOTEQUAL, STENCIL_TAKEN | STENCIL_OWN, STENCIL_TURNS, 0xff, GL_ZERO, GL_REPLACE },
         [GPU_STENCIL_OWN] = { GL_EQUAL, STENCIL_OWN, STENCIL_OWN, 0, GL_KEEP, GL_KEEP },
@@ -551,7 +561,8 @@ static void state_stencil(GpuStencil stencil, uint8_t mark)
         [GPU_STENCIL_ADD] = { GL_ALWAYS, 0, 0xff, 0xff, GL_KEEP, GL_INCR },
         [GPU_STENCIL_AT_LEAST] = { GL_LEQUAL, 0, 0xff, 0, GL_KEEP, GL_KEEP },
     };
-    const bool marked = stencil == GPU_STENCIL_MARK || stencil == GPU_STENCIL_ONCE || stencil == GPU_STENCIL_AT_LEAST;
+    const bool marked = stencil == GPU_STENCIL_MARK || stencil == GPU_STENCIL_MARK_SEEN || stencil == GPU_STENCIL_ONCE || stencil == GPU_STENCIL_OUTSIDE || stencil == GPU_STENCIL_INSIDE ||
+        stencil == GPU_STENCIL_AT_LEAST;
     enable(GL_STENCIL_TEST, stencil != GPU_STENCIL_OFF);
     glStencilFunc(ways[stencil].compare, marked ? mark : ways[stencil].value, ways[stencil].read);
     glStencilOp(GL_KEEP, ways[stencil].hidden, ways[stencil].pass);

@@ -3,6 +3,10 @@
 
 #include <math.h>
 
+#define RELIEF_FROM_PX 1.6f // per mm
+#define RELIEF_FULL_PX 3.5f
+#define LONG_BONE_STRETCH 0.35f
+
 typedef struct Finish {
     float roughness, strength; // of the highlight
     float wrap;                // how far light creeps round the edge: flesh lets it through
@@ -11,11 +15,31 @@ typedef struct Finish {
 } Finish;
 
 static const Finish finishes[MATERIAL_COUNT] = {
-    [MATERIAL_BONE] = { 0.58f, 0.030f, 0.12f, 0.55f, 0.6f },     [MATERIAL_DISC] = { 0.40f, 0.045f, 0.22f, 0.30f, 0.6f },
+    [MATERIAL_BONE] = { 0.58f, 0.030f, 0.12f, 0.60f, 0.6f },     [MATERIAL_DISC] = { 0.40f, 0.045f, 0.22f, 0.30f, 0.6f },
     [MATERIAL_LIGAMENT] = { 0.45f, 0.035f, 0.18f, 0.30f, 0.6f }, [MATERIAL_MUSCLE] = { 0.56f, 0.024f, 0.26f, 0.50f, 0.6f },
-    [MATERIAL_ORGAN] = { 0.46f, 0.030f, 0.30f, 0.30f, 0.6f },    [MATERIAL_VESSEL] = { 0.36f, 0.045f, 0.22f, 0.20f, 0.6f },
-    [MATERIAL_NERVE] = { 0.45f, 0.035f, 0.22f, 0.20f, 0.6f },    [MATERIAL_SKIN] = { 0.55f, 0.025f, 0.40f, 0.10f, 0.5f },
-    [MATERIAL_PROP] = { 0.60f, 0.020f, 0.15f, 0.00f, 0.3f },
+    [MATERIAL_KIDNEY] = { 0.30f, 0.070f, 0.20f, 0.30f, 0.6f },   [MATERIAL_BOWEL] = { 0.38f, 0.042f, 0.30f, 1.20f, 0.6f },
+    [MATERIAL_BLADDER] = { 0.46f, 0.030f, 0.34f, 0.30f, 0.6f },  [MATERIAL_UTERUS] = { 0.38f, 0.045f, 0.26f, 0.35f, 0.6f },
+    [MATERIAL_OVARY] = { 0.42f, 0.045f, 0.26f, 0.60f, 0.6f },    [MATERIAL_TUBE] = { 0.42f, 0.040f, 0.30f, 0.20f, 0.6f },
+    [MATERIAL_ARTERY] = { 0.34f, 0.050f, 0.20f, 0.20f, 0.6f },   [MATERIAL_VEIN] = { 0.50f, 0.026f, 0.32f, 0.20f, 0.6f },
+    [MATERIAL_NERVE] = { 0.45f, 0.035f, 0.22f, 0.20f, 0.6f },    [MATERIAL_URETER] = { 0.45f, 0.035f, 0.26f, 0.20f, 0.6f },
+    [MATERIAL_SKIN] = { 0.55f, 0.025f, 0.40f, 0.10f, 0.5f },     [MATERIAL_PROP] = { 0.60f, 0.020f, 0.15f, 0.00f, 0.3f },
+};
+
+// How strongly the grain of shaders/fibre.glsl shows, against that of muscle. Sinew is what the second half of the grain is made of.
+typedef struct Weave {
+    float tone, relief, sinew;
+    uint32_t sinew_srgb; // 0: the item's own colour
+} Weave;
+
+static const Weave weaves[MATERIAL_COUNT] = {
+    [MATERIAL_MUSCLE] = { 1.00f, 1.0f, 1.0f, 0xD2D9DB },  // tendon: a bluish pearl, against the ivory of bone
+    [MATERIAL_LIGAMENT] = { 0.40f, 0.8f, 2.6f, 0 },       // all sinew
+    [MATERIAL_DISC] = { 0.34f, 0.7f, 0.6f, 0xA9BBC4 },    // lamellae; nucleus
+    [MATERIAL_NERVE] = { 0.55f, 0.8f, 1.0f, 0 },          // bundles seen through their sheath
+    [MATERIAL_URETER] = { 0.35f, 0.6f, 1.0f, 0 },
+    [MATERIAL_TUBE] = { 0.22f, 0.5f, 1.0f, 0 },
+    [MATERIAL_BOWEL] = { 0.06f, 0.2f, 1.2f, 0xDBBBAE },   // taeniae
+    [MATERIAL_BLADDER] = { 0.18f, 0.35f, 1.0f, 0 },
 };
 
 static float linear_channel(float srgb)
@@ -65,7 +89,7 @@ static float stipple_pitch_mm(const Scene *scene)
     return pitch_mm;
 }
 
-FrameBlock frame_block(const Scene *scene)
+FrameBlock frame_block(const Scene *scene, const ShadowLamp *lamp)
 {
     const SceneTheme *theme = &scene->theme;
     const float w = (float)scene->width_px, h = (float)scene->height_px;
@@ -81,6 +105,8 @@ FrameBlock frame_block(const Scene *scene)
         .pain_paper = with(theme->pain.paper_srgb, theme->pain.paper_frac),
         .flags = { { theme->light ? 1.0f : 0.0f, (float)scene->debug_view, theme->contour_px * fmaxf(outline_scale(scene), 1.0f), outline_scale(scene) } },
         .cut = cut_of(scene),
+        .lamp_from_view = lamp->picture_from_view,
+        .lamp = lamp->taps,
     };
 }
 
@@ -109,6 +135,36 @@ static float solid_frac(const SceneItem *item)
     return glm_clamp((item->opacity_frac - SCENE_GHOST_FRAC) / (1.0f - SCENE_GHOST_FRAC), 0.0f, 1.0f);
 }
 
+static vec3s srgb_of(uint32_t hex)
+{
+    return (vec3s) { { (float)(hex >> 16 & 255) / 255.0f, (float)(hex >> 8 & 255) / 255.0f, (float)(hex & 255) / 255.0f } };
+}
+
+// The pores of bone are finer than a pixel until it is looked at closely. Then nothing is spent on them.
+static float relief_frac(const Scene *scene)
+{
+    return glm_smoothstep(RELIEF_FROM_PX, RELIEF_FULL_PX, scene->camera.pixels_per_mm_at_pivot);
+}
+
+bool bone_shows_pores(const Scene *scene)
+{
+    return relief_frac(scene) > 0.0f;
+}
+
+// Of a long bone the pores are drawn out along it, as its fibres are.
+static float grain_stretch(const PackedMesh *mesh)
+{
+    return mesh->step_mm.y > 3.0f * fmaxf(mesh->step_mm.x, mesh->step_mm.z) ? LONG_BONE_STRETCH : 1.0f;
+}
+
+static void set_weave(ItemBlock *block, const Scene *scene, const SceneItem *item, vec3s albedo)
+{
+    const Weave *weave = &weaves[item->material];
+    block->fibre = (vec4s) { { item->section.half_line_mm, item->section.radius_mm, weave->tone, weave->relief } };
+    if (item->bone) block->fibre = (vec4s) { { relief_frac(scene), grain_stretch(item->mesh), 0, 0 } };
+    block->sinew = with(weave->sinew_srgb ? linear_of(srgb_of(weave->sinew_srgb)) : albedo, weave->sinew);
+}
+
 ItemBlock item_block(const Scene *scene, const SceneItem *item)
 {
     const Finish *finish = &finishes[item->material];
@@ -120,10 +176,10 @@ ItemBlock item_block(const Scene *scene, const SceneItem *item)
         .albedo_linear = with(albedo, item->opacity_frac),
         .gloss = { { a * a, finish->strength / (finish->roughness + 0.5f), finish->wrap, finish->relief } },
         .flags = { { (float)item->part, finish->edge, item->style & SCENE_SILHOUETTE ? 1.0f : 0.0f, item->style & SCENE_SILHOUETTE ? 0.0f : solid_frac(item) } },
-        .fibre = { { item->section.half_line_mm, item->section.radius_mm, item->material == MATERIAL_LIGAMENT ? 1.0f : 0.0f, 0 } },
     };
     place(scene, item, &block);
     set_bounce(&block, albedo);
+    set_weave(&block, scene, item, albedo);
     return block;
 }
 

@@ -8,18 +8,22 @@
 #define ILIOPSOAS_BLOCKS_H
 
 #include "outline.h"
+#include "shadow.h"
 
 typedef struct FrameBlock {
     mat4s clip_from_view;
     vec4s viewport_px, ray, background_top, background_bottom, ghost, pain, pain_ink, pain_paper, flags, cut;
+    mat4s lamp_from_view; // 0..1
+    vec4s lamp;
 } FrameBlock;
 
 typedef struct ItemBlock {
     mat4s view_from_local, view_from_normal;
-    vec4s rest_min_mm, rest_step_mm, albedo_linear, bounce_a, bounce_b, bounce_c, gloss, line, line_gap, line_at, flags, fibre;
+    vec4s rest_min_mm, rest_step_mm, albedo_linear, bounce_a, bounce_b, bounce_c, gloss, line, line_gap, line_at, flags, fibre, sinew;
 } ItemBlock;
 
-FrameBlock frame_block(const Scene *scene);
+FrameBlock frame_block(const Scene *scene, const ShadowLamp *lamp);
+bool bone_shows_pores(const Scene *scene); // near enough: a program of its own draws them
 ItemBlock item_block(const Scene *scene, const SceneItem *item);
 // The same for one ring of the item's outline, whose dashes are counted from a place in the picture (origin bottom left).
 ItemBlock ring_block(const Scene *scene, const SceneItem *item, const OutlineRing *ring, vec2s from_px);

@@ -46,5 +46,5 @@ void layers_draw(Renderer *r)
     for (int layer = 0; layer < r->layer_count; layer++) last = draw_layer(r, layer, only);
     const GpuTexture layers = r->gpu->layers_end(r->gpu);
     draw_colours(r, (GpuState) { .blend = GPU_BLEND_OVER, .no_depth_write = true }, last, true);
-    render_screen(r, PROGRAM_LAYERS, (GpuState) { .blend = GPU_BLEND_OVER, .depth = GPU_DEPTH_ALWAYS }, layers);
+    render_screen(r, PROGRAM_LAYERS, (GpuState) { .blend = GPU_BLEND_OVER, .depth = GPU_DEPTH_ALWAYS }, layers, (GpuTexture) { 0 });
 }

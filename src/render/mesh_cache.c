@@ -6,7 +6,7 @@
 #include <string.h>
 
 static_assert(sizeof(PackedVertex) == 12 && sizeof(FleshVertex) == 24 && sizeof(PaintVertex) == 12 && sizeof(RegionVertex) == 4
-                  && sizeof(StrainVertex) == 8 && sizeof(FibreVertex) == 12,
+                  && sizeof(StrainVertex) == 8 && sizeof(FibreVertex) == 12 && sizeof(BoneVertex) == 4,
               "uploaded as they lie");
 
 MeshCache mesh_cache_make(Gpu *gpu)
@@ -111,6 +111,10 @@ static GpuLayout layout_make(Gpu *gpu, const MeshCopy *copy, const MeshInstance 
         add(&desc, 8, 2, GPU_U8_FRAC, instance->fibres, offsetof(FibreVertex, tendon), sizeof(FibreVertex));
         add(&desc, 9, 3, GPU_I8_FRAC, instance->fibres, offsetof(FibreVertex, direction), sizeof(FibreVertex));
     }
+    if (instance->with_bone) { // nor with those
+        add(&desc, 7, 3, GPU_I8_FRAC, instance->bone, offsetof(BoneVertex, cartilage), sizeof(BoneVertex));
+        add(&desc, 8, 1, GPU_U8_FRAC, instance->bone, offsetof(BoneVertex, hold), sizeof(BoneVertex));
+    }
     return gpu->layout_create(gpu, &desc);
 }
 
@@ -123,25 +127,27 @@ static bool layout_fits(const MeshCopy *copy, const MeshInstance *instance, cons
 {
     return instance->vertices == copy->vertices && instance->with_flesh == (item->flesh != NULL) && instance->with_paint == (item->paint != NULL)
         && instance->with_regions == (item->regions != NULL) && instance->with_strain == (item->strain != NULL)
-        && instance->with_fibres == (item->fibres != NULL);
+        && instance->with_fibres == (item->fibres != NULL) && instance->with_bone == (item->bone != NULL);
 }
 
 static void layout_refresh(Gpu *gpu, const MeshCopy *copy, MeshInstance *instance, const SceneItem *item)
 {
     if (layout_fits(copy, instance, item)) return;
     if (instance->vertices != copy->vertices)
-        instance->flesh_there = instance->paint_there = instance->regions_there = instance->strain_there = instance->fibres_there = (MeshUpload) { 0 };
+        instance->flesh_there = instance->paint_there = instance->regions_there = instance->strain_there = instance->fibres_there = instance->bone_there = (MeshUpload) { 0 };
     instance->with_flesh = item->flesh != NULL;
     instance->with_paint = item->paint != NULL;
     instance->with_regions = item->regions != NULL;
     instance->with_strain = item->strain != NULL;
     instance->with_fibres = item->fibres != NULL;
+    instance->with_bone = item->bone != NULL;
     instance->vertices = copy->vertices;
     buffer_want(gpu, instance->with_flesh, &instance->flesh);
     buffer_want(gpu, instance->with_paint, &instance->paint);
     buffer_want(gpu, instance->with_regions, &instance->regions);
     buffer_want(gpu, instance->with_strain, &instance->strain);
     buffer_want(gpu, instance->with_fibres, &instance->fibres);
+    buffer_want(gpu, instance->with_bone, &instance->bone);
     gpu->layout_destroy(gpu, instance->layout);
     instance->layout = layout_make(gpu, copy, instance);
 }
@@ -170,6 +176,7 @@ GpuLayout mesh_cache_layout(MeshCache *cache, const SceneItem *item)
     refresh(gpu, at->regions, GPU_USE_ONCE, &at->regions_there, (MeshUpload) { item->regions, 0, count }, sizeof(RegionVertex));
     refresh(gpu, at->strain, GPU_USE_STREAM, &at->strain_there, (MeshUpload) { item->strain, item->strain_version, count }, sizeof(StrainVertex));
     refresh(gpu, at->fibres, GPU_USE_ONCE, &at->fibres_there, (MeshUpload) { item->fibres, 0, count }, sizeof(FibreVertex));
+    refresh(gpu, at->bone, GPU_USE_ONCE, &at->bone_there, (MeshUpload) { item->bone, 0, count }, sizeof(BoneVertex));
     return at->layout;
 }
 
@@ -188,6 +195,7 @@ void mesh_cache_free(MeshCache *cache)
         gpu->buffer_destroy(gpu, cache->instances[i].regions);
         gpu->buffer_destroy(gpu, cache->instances[i].strain);
         gpu->buffer_destroy(gpu, cache->instances[i].fibres);
+        gpu->buffer_destroy(gpu, cache->instances[i].bone);
     }
     for (int i = 0; i < cache->copy_count; i++) {
         gpu->buffer_destroy(gpu, cache->copies[i].packed);

@@ -18,11 +18,11 @@ typedef struct MeshUpload { // what a buffer holds
 
 typedef struct MeshInstance {
     uint16_t mesh_key;
-    bool mirrored, with_flesh, with_paint, with_regions, with_strain, with_fibres;
+    bool mirrored, with_flesh, with_paint, with_regions, with_strain, with_fibres, with_bone;
     const PackedVertex *vertices; // whose copy this is
-    GpuBuffer flesh, paint, regions, strain, fibres;
+    GpuBuffer flesh, paint, regions, strain, fibres, bone;
     GpuLayout layout;
-    MeshUpload flesh_there, paint_there, regions_there, strain_there, fibres_there;
+    MeshUpload flesh_there, paint_there, regions_there, strain_there, fibres_there, bone_there;
     uint64_t frame; // last used in
 } MeshInstance;
 

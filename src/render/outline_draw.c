@@ -64,6 +64,26 @@ static void draw_outline(Renderer *r, const DrawItem *at)
     r->gpu->stencil_clear(r->gpu);
 }
 
+bool outlines_mark_selected(Renderer *r)
+{
+    GpuState mark = { .stencil = GPU_STENCIL_MARK_SEEN, .stencil_mark = 1, .no_depth_write = true, .no_colour_write = true };
+    bool any = false;
+    for (int i = 0; i < r->item_count; i++) {
+        const SceneItem *item = r->items[i].item;
+        if (!outline_wanted(item) || !(item->style & SCENE_SELECTED)) continue;
+        render_item(r, &r->items[i], PROGRAM_DEPTH, mark, (GpuTexture) { 0 });
+        any = true;
+    }
+    mark.cull = GPU_CULL_NONE;
+    for (int i = 0; i < r->rings.count; i++) {
+        const DrawRing *draw = &r->rings.ring[i];
+        if (!(draw->at.item->style & SCENE_SELECTED)) continue;
+        mark.depth = draw->ring.hidden ? GPU_DEPTH_FARTHER : GPU_DEPTH_NEARER;
+        render_item(r, &draw->at, PROGRAM_OUTLINE, mark, (GpuTexture) { 0 });
+    }
+    return any;
+}
+
 static void draw_some(Renderer *r, bool selected)
 {
     for (int i = 0; i < r->item_count; i++) {

@@ -20,5 +20,7 @@ typedef struct DrawRings { // of one item after the other
 void outlines_gather(Renderer *r, int first_block); // the items must be gathered
 ItemBlock outlines_block(const Renderer *r, int ring);
 void outlines_draw(Renderer *r);
+// Marks where the selected part and its outline are seen; false when there is none. The skin's paint must not hide them.
+bool outlines_mark_selected(Renderer *r);
 
 #endif

@@ -46,7 +46,7 @@ static void draw_colours(Renderer *r)
     for (int i = 0; i < OVERDRAW_STEPS; i++) {
         const GpuState state = { .depth = GPU_DEPTH_ALWAYS, .stencil = GPU_STENCIL_AT_LEAST, .stencil_mark = (uint8_t)(i + 1) };
         r->gpu->block_bind(r->gpu, GPU_BLOCK_ITEM, r->item_buffer, (size_t)i * r->block_stride, sizeof(ItemBlock));
-        render_screen(r, PROGRAM_OVERDRAW, state, (GpuTexture) { 0 });
+        render_screen(r, PROGRAM_OVERDRAW, state, (GpuTexture) { 0 }, (GpuTexture) { 0 });
     }
 }
 

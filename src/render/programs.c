@@ -19,16 +19,26 @@ static const Recipe recipes[PROGRAM_KIND_COUNT] = {
     [PROGRAM_SEE_THROUGH_STRAIN] = { "see-through surface by strain", "surface.vert", "surface.frag", "#define SEE_THROUGH\n#define STRAIN\n" },
     [PROGRAM_SURFACE_FIBRES] = { "surface with fibres", "surface.vert", "surface.frag", "#define FIBRES\n" },
     [PROGRAM_SEE_THROUGH_FIBRES] = { "see-through surface with fibres", "surface.vert", "surface.frag", "#define SEE_THROUGH\n#define FIBRES\n" },
+    [PROGRAM_SURFACE_BANDS] = { "surface with bands", "surface.vert", "surface.frag", "#define FIBRES\n#define BANDS\n" },
+    [PROGRAM_SEE_THROUGH_BANDS] = { "see-through surface with bands", "surface.vert", "surface.frag", "#define SEE_THROUGH\n#define FIBRES\n#define BANDS\n" },
+    [PROGRAM_SURFACE_BONE] = { "surface of bone", "surface.vert", "surface.frag", "#define BONE\n" },
+    [PROGRAM_SEE_THROUGH_BONE] = { "see-through surface of bone", "surface.vert", "surface.frag", "#define SEE_THROUGH\n#define BONE\n" },
+    [PROGRAM_SURFACE_PORES] = { "surface of bone near by", "surface.vert", "surface.frag", "#define BONE\n#define PORES\n" },
+    [PROGRAM_SEE_THROUGH_PORES] = { "see-through surface of bone near by", "surface.vert", "surface.frag", "#define SEE_THROUGH\n#define BONE\n#define PORES\n" },
     [PROGRAM_DEEPER] = { "deeper surface", "surface.vert", "surface.frag", "#define SEE_THROUGH\n#define DEEPER\n" },
     [PROGRAM_DEEPER_REGIONS] = { "deeper surface by regions", "surface.vert", "surface.frag", "#define SEE_THROUGH\n#define DEEPER\n#define REGIONS\n" },
     [PROGRAM_DEEPER_STRAIN] = { "deeper surface by strain", "surface.vert", "surface.frag", "#define SEE_THROUGH\n#define DEEPER\n#define STRAIN\n" },
     [PROGRAM_DEEPER_FIBRES] = { "deeper surface with fibres", "surface.vert", "surface.frag", "#define SEE_THROUGH\n#define DEEPER\n#define FIBRES\n" },
+    [PROGRAM_DEEPER_BANDS] = { "deeper surface with bands", "surface.vert", "surface.frag", "#define SEE_THROUGH\n#define DEEPER\n#define FIBRES\n#define BANDS\n" },
+    [PROGRAM_DEEPER_BONE] = { "deeper surface of bone", "surface.vert", "surface.frag", "#define SEE_THROUGH\n#define DEEPER\n#define BONE\n" },
+    [PROGRAM_DEEPER_PORES] = { "deeper surface of bone near by", "surface.vert", "surface.frag", "#define SEE_THROUGH\n#define DEEPER\n#define BONE\n#define PORES\n" },
     [PROGRAM_DEPTH] = { "depth", "surface.vert", "depth.frag", "" },
     [PROGRAM_DEPTH_DEEPER] = { "depth of the next layer", "surface.vert", "depth.frag", "#define DEEPER\n" },
     [PROGRAM_LAYERS] = { "see-through layers", "background.vert", "layers.frag", "" },
     [PROGRAM_OUTLINE] = { "outline", "outline.vert", "ring.frag", "" },
     [PROGRAM_GHOST] = { "ghost", "surface.vert", "ghost.frag", "#define GHOST\n" },
     [PROGRAM_GHOST_PAINTED] = { "painted ghost", "surface.vert", "ghost.frag", "#define GHOST\n#define PAINT\n" },
+    [PROGRAM_GHOST_THIN] = { "thinly painted ghost", "surface.vert", "ghost.frag", "#define GHOST\n#define PAINT\n#define THIN\n" },
     [PROGRAM_DEBUG] = { "debug view", "surface.vert", "debug.frag", "" },
     [PROGRAM_DEBUG_STRAIN] = { "view of the strain", "surface.vert", "debug.frag", "#define STRAIN\n" },
     [PROGRAM_OVERDRAW] = { "overdraw", "background.vert", "flat.frag", "" },
@@ -86,6 +96,9 @@ ProgramKind programs_deeper(ProgramKind kind)
     case PROGRAM_SEE_THROUGH_REGIONS: return PROGRAM_DEEPER_REGIONS;
     case PROGRAM_SEE_THROUGH_STRAIN: return PROGRAM_DEEPER_STRAIN;
     case PROGRAM_SEE_THROUGH_FIBRES: return PROGRAM_DEEPER_FIBRES;
+    case PROGRAM_SEE_THROUGH_BANDS: return PROGRAM_DEEPER_BANDS;
+    case PROGRAM_SEE_THROUGH_BONE: return PROGRAM_DEEPER_BONE;
+    case PROGRAM_SEE_THROUGH_PORES: return PROGRAM_DEEPER_PORES;
     default: return kind;
     }
 }

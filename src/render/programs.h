@@ -17,16 +17,26 @@ typedef enum ProgramKind {
     PROGRAM_SEE_THROUGH_STRAIN,
     PROGRAM_SURFACE_FIBRES, // striated along its fibres
     PROGRAM_SEE_THROUGH_FIBRES,
-    PROGRAM_DEEPER, // the same four see-through ones, deeper than a layer that is read from a picture
+    PROGRAM_SURFACE_BANDS, // and with bands along them
+    PROGRAM_SEE_THROUGH_BANDS,
+    PROGRAM_SURFACE_BONE, // with cartilage on joint faces
+    PROGRAM_SEE_THROUGH_BONE,
+    PROGRAM_SURFACE_PORES, // bone seen so near that its pores show
+    PROGRAM_SEE_THROUGH_PORES,
+    PROGRAM_DEEPER, // the same see-through ones, deeper than a layer that is read from a picture
     PROGRAM_DEEPER_REGIONS,
     PROGRAM_DEEPER_STRAIN,
     PROGRAM_DEEPER_FIBRES,
+    PROGRAM_DEEPER_BANDS,
+    PROGRAM_DEEPER_BONE,
+    PROGRAM_DEEPER_PORES,
     PROGRAM_DEPTH,
     PROGRAM_DEPTH_DEEPER,
     PROGRAM_LAYERS,
     PROGRAM_OUTLINE,
     PROGRAM_GHOST,
     PROGRAM_GHOST_PAINTED,
+    PROGRAM_GHOST_THIN, // paint over what is selected
     PROGRAM_DEBUG,
     PROGRAM_DEBUG_STRAIN,
     PROGRAM_OVERDRAW,

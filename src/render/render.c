@@ -2,6 +2,7 @@
 #include "render.h"
 
 #include "blocks.h"
+#include "bone_tile.h"
 #include "cut_draw.h"
 #include "fibre_tile.h"
 #include "layers.h"
@@ -44,6 +45,7 @@ Result render_create(bool null_target, TextSource text, Renderer **out, Message 
     r->meshes = mesh_cache_make(gpu);
     r->ui = ui_render_make(gpu, text);
     r->frame_buffer = gpu->buffer_create(gpu, GPU_BUFFER_BLOCK);
+    r->lamp_buffer = gpu->buffer_create(gpu, GPU_BUFFER_BLOCK);
     r->item_buffer = gpu->buffer_create(gpu, GPU_BUFFER_BLOCK);
     r->block_stride = rounded_up(sizeof(ItemBlock), (size_t)gpu->block_align);
     corners_make(r);
@@ -60,9 +62,11 @@ void render_destroy(Renderer *r)
     ui_render_free(&r->ui);
     cut_free(&r->cut, gpu);
     gpu->texture_destroy(gpu, r->fibre_tile);
+    gpu->texture_destroy(gpu, r->bone_tile);
     gpu->layout_destroy(gpu, r->corner_layout);
     gpu->buffer_destroy(gpu, r->corners);
     gpu->buffer_destroy(gpu, r->frame_buffer);
+    gpu->buffer_destroy(gpu, r->lamp_buffer);
     gpu->buffer_destroy(gpu, r->item_buffer);
     gpu->destroy(gpu);
     arena_free(&r->scratch);
@@ -112,6 +116,12 @@ static void fibre_tile_want(Renderer *r, bool wanted)
     if (wanted && r->fibre_tile.id == 0) r->fibre_tile = r->gpu->tile_create(r->gpu, FIBRE_TILE_PX, fibre_tile_make(&r->scratch));
 }
 
+static void tile_want(Renderer *r, const SceneItem *item)
+{
+    if (item->bone && r->bone_tile.id == 0) r->bone_tile = r->gpu->tile_create(r->gpu, BONE_TILE_PX, bone_tile_make(&r->scratch));
+    fibre_tile_want(r, item->fibres != NULL);
+}
+
 static void gather(Renderer *r)
 {
     const Scene *scene = r->scene;
@@ -121,7 +131,7 @@ static void gather(Renderer *r)
     for (int i = 0; i < scene->item_count; i++) {
         const SceneItem *item = &scene->items[i];
         if (!is_drawable(item)) continue;
-        fibre_tile_want(r, item->fibres != NULL);
+        tile_want(r, item);
         const vec3s middle = item->flesh ? flesh_middle(item) : rigid_middle(item);
         r->items[r->item_count] = (DrawItem) { .item = item,
                                                .block = r->item_count,
@@ -132,11 +142,39 @@ static void gather(Renderer *r)
     }
 }
 
+static float radius_mm(const SceneItem *item)
+{
+    return 32767.5f * glms_vec3_norm(item->mesh->step_mm);
+}
+
+// Props are wide and would make the lamp's picture coarse: they count only where there is nothing else.
+static ShadowBall solid_ball(const Renderer *r)
+{
+    ShadowBall body = shadow_ball_none(), all = shadow_ball_none();
+    for (int i = 0; i < r->item_count; i++) {
+        const DrawItem *at = &r->items[i];
+        if (!is_solid(at->item)) continue;
+        shadow_ball_add(&all, at->middle_mm, radius_mm(at->item));
+        if (at->item->material != MATERIAL_PROP) shadow_ball_add(&body, at->middle_mm, radius_mm(at->item));
+    }
+    return shadow_ball_is_empty(&body) ? all : body;
+}
+
+// The frame as the key lamp sees it: only its distances are drawn.
+static void lamp_upload(Renderer *r, FrameBlock frame, const ShadowLamp *lamp)
+{
+    frame.clip_from_view = lamp->clip_from_view;
+    r->gpu->buffer_upload(r->gpu, r->lamp_buffer, GPU_BUFFER_BLOCK, GPU_USE_STREAM, &frame, sizeof frame);
+}
+
 // Of the items, the cut faces, the rings of outlines.
 static void blocks_upload(Renderer *r)
 {
     Gpu *gpu = r->gpu;
-    const FrameBlock frame = frame_block(r->scene);
+    const ShadowBall ball = solid_ball(r);
+    const ShadowLamp lamp = shadow_ball_is_empty(&ball) ? (ShadowLamp) { .clip_from_view = glms_mat4_identity() } : shadow_lamp(r->scene, &ball);
+    const FrameBlock frame = frame_block(r->scene, &lamp);
+    lamp_upload(r, frame, &lamp);
     gpu->buffer_upload(gpu, r->frame_buffer, GPU_BUFFER_BLOCK, GPU_USE_STREAM, &frame, sizeof frame);
     gpu->block_bind(gpu, GPU_BLOCK_FRAME, r->frame_buffer, 0, sizeof frame);
     const SceneCut *cut = &r->scene->cut;
@@ -177,7 +215,7 @@ static void draw_level(Renderer *r, const DrawItem *at, Detail detail, ProgramKi
                                       .layout = at->layout,
                                       .state = state,
                                       .texture = picture,
-                                      .tile = r->fibre_tile,
+                                      .tile = at->item->bone ? r->bone_tile : r->fibre_tile,
                                       .first = (int)level->index_first,
                                       .count = (int)level->index_count,
                                       .indexed = true });
@@ -199,12 +237,12 @@ void render_face(Renderer *r, const GpuDraw *draw, ProgramKind kind, int face)
     r->gpu->draw(r->gpu, &whole);
 }
 
-void render_screen(Renderer *r, ProgramKind kind, GpuState state, GpuTexture picture)
+void render_screen(Renderer *r, ProgramKind kind, GpuState state, GpuTexture picture, GpuTexture tile)
 {
     const GpuProgram program = program_for(r, kind, 0);
     if (r->result != RESULT_OK) return;
     state.no_depth_write = true;
-    r->gpu->draw(r->gpu, &(GpuDraw) { .program = program, .layout = r->corner_layout, .state = state, .texture = picture, .count = 3 });
+    r->gpu->draw(r->gpu, &(GpuDraw) { .program = program, .layout = r->corner_layout, .state = state, .texture = picture, .tile = tile, .count = 3 });
 }
 
 // Near parts first: what lies behind them is then never shaded.
@@ -222,6 +260,11 @@ static Detail contact_detail(const SceneItem *item)
 {
     const Detail coarser = item->detail < DETAIL_LOW ? item->detail + 1 : DETAIL_LOW;
     return item->mesh->level[coarser].index_count > 0 ? coarser : item->detail;
+}
+
+static Detail shadow_detail(const SceneItem *item)
+{
+    return item->mesh->level[DETAIL_LOW].index_count > 0 ? DETAIL_LOW : item->detail;
 }
 
 static ScreenBox solid_box(const Renderer *r)
@@ -246,7 +289,23 @@ static GpuRect side_rect(const Renderer *r, ScreenBox box, int margin_px)
     return render_rect(box, (r->scene->width_px + 1) / 2, (r->scene->height_px + 1) / 2, margin_px);
 }
 
-// How near other parts lie, at half size: distances, then looks around each pixel, then the looks joined. Read by the shaded pass.
+static void frame_bind(Renderer *r, GpuBuffer buffer)
+{
+    r->gpu->block_bind(r->gpu, GPU_BLOCK_FRAME, buffer, 0, sizeof(FrameBlock));
+}
+
+// Distances from the key lamp, of the far sides: what is lit then lies well before its own.
+static GpuTexture find_lamp(Renderer *r)
+{
+    const GpuTexture lamp = r->gpu->side_begin(r->gpu, GPU_SIDE_LAMP, (GpuRect) { 0, 0, GPU_LAMP_PX, GPU_LAMP_PX });
+    frame_bind(r, r->lamp_buffer);
+    for (int i = 0; i < r->solid_count; i++) draw_level(r, &r->solid[i], shadow_detail(r->solid[i].item), PROGRAM_DEPTH, (GpuState) { .cull = GPU_CULL_FRONT }, (GpuTexture) { 0 });
+    frame_bind(r, r->frame_buffer);
+    return lamp;
+}
+
+// How near other parts lie and what shadow they throw, at half size: distances, then looks around each pixel, then the looks joined. Read by
+// the shaded pass.
 static void find_contact(Renderer *r)
 {
     Gpu *gpu = r->gpu;
@@ -254,12 +313,13 @@ static void find_contact(Renderer *r)
     r->contact = (GpuTexture) { 0 };
     if (r->scene->debug_view != DEBUG_VIEW_LIT || r->solid_count == 0) return;
     const ScreenBox all = { 0, 0, 1, 1 }, solid = solid_box(r);
+    const GpuTexture lamp = find_lamp(r);
     const GpuTexture depth = gpu->side_begin(gpu, GPU_SIDE_DEPTH, side_rect(r, all, 0));
     for (int i = 0; i < r->solid_count; i++) draw_level(r, &r->solid[i], contact_detail(r->solid[i].item), PROGRAM_DEPTH, (GpuState) { 0 }, (GpuTexture) { 0 });
     const GpuTexture looks = gpu->side_begin(gpu, GPU_SIDE_A, side_rect(r, solid, 6)); // the next pass reads 2 pixels aside,
-    render_screen(r, PROGRAM_CONTACT, screen, depth);
+    render_screen(r, PROGRAM_CONTACT, screen, depth, lamp);
     r->contact = gpu->side_begin(gpu, GPU_SIDE_B, side_rect(r, solid, 3)); // the shaded one 1
-    render_screen(r, PROGRAM_CONTACT_SMOOTH, screen, looks);
+    render_screen(r, PROGRAM_CONTACT_SMOOTH, screen, looks, (GpuTexture) { 0 });
     gpu->side_end(gpu);
 }
 
@@ -268,7 +328,10 @@ ProgramKind render_surface_kind(const Renderer *r, const SceneItem *item)
     if (r->scene->debug_view == DEBUG_VIEW_STRAIN && item->strain) return PROGRAM_DEBUG_STRAIN;
     if (r->scene->debug_view != DEBUG_VIEW_LIT) return PROGRAM_DEBUG;
     if (item->strain) return is_see_through(item) ? PROGRAM_SEE_THROUGH_STRAIN : PROGRAM_SURFACE_STRAIN;
+    if (item->fibres && item->section.banded) return is_see_through(item) ? PROGRAM_SEE_THROUGH_BANDS : PROGRAM_SURFACE_BANDS;
     if (item->fibres) return is_see_through(item) ? PROGRAM_SEE_THROUGH_FIBRES : PROGRAM_SURFACE_FIBRES;
+    if (item->bone && bone_shows_pores(r->scene)) return is_see_through(item) ? PROGRAM_SEE_THROUGH_PORES : PROGRAM_SURFACE_PORES;
+    if (item->bone) return is_see_through(item) ? PROGRAM_SEE_THROUGH_BONE : PROGRAM_SURFACE_BONE;
     if (is_see_through(item)) return item->regions ? PROGRAM_SEE_THROUGH_REGIONS : PROGRAM_SEE_THROUGH;
     return item->regions ? PROGRAM_SURFACE_REGIONS : PROGRAM_SURFACE;
 }
@@ -281,7 +344,7 @@ static void draw_solid(Renderer *r)
 
 static void draw_background(Renderer *r)
 {
-    if (!r->scene->transparent_background) render_screen(r, PROGRAM_BACKGROUND, (GpuState) { 0 }, (GpuTexture) { 0 });
+    if (!r->scene->transparent_background) render_screen(r, PROGRAM_BACKGROUND, (GpuState) { 0 }, (GpuTexture) { 0 }, (GpuTexture) { 0 });
 }
 
 // Distances first, colours second: of a shell only the front is blended.
@@ -292,10 +355,30 @@ static void draw_shell(Renderer *r, const DrawItem *at)
     render_item(r, at, kind, (GpuState) { .blend = GPU_BLEND_OVER, .no_depth_write = true }, (GpuTexture) { 0 });
 }
 
+static void draw_painted(Renderer *r, const DrawItem *at)
+{
+    GpuState film = { .blend = GPU_BLEND_OVER, .no_depth_write = true };
+    if (!outlines_mark_selected(r)) {
+        draw_shell(r, at);
+        return;
+    }
+    render_item(r, at, PROGRAM_DEPTH, (GpuState) { .no_colour_write = true }, (GpuTexture) { 0 });
+    film.stencil_mark = 1;
+    film.stencil = GPU_STENCIL_OUTSIDE;
+    render_item(r, at, PROGRAM_GHOST_PAINTED, film, (GpuTexture) { 0 });
+    film.stencil = GPU_STENCIL_INSIDE;
+    render_item(r, at, PROGRAM_GHOST_THIN, film, (GpuTexture) { 0 });
+    r->gpu->stencil_clear(r->gpu);
+}
+
 static void draw_ghosts(Renderer *r)
 {
-    for (int i = 0; i < r->item_count; i++)
-        if (is_ghost(r->items[i].item)) draw_shell(r, &r->items[i]);
+    for (int i = 0; i < r->item_count; i++) {
+        const DrawItem *at = &r->items[i];
+        if (!is_ghost(at->item)) continue;
+        if (at->item->paint) draw_painted(r, at);
+        else draw_shell(r, at);
+    }
 }
 
 static void draw_interface(Renderer *r, const UiDraw *draw)

@@ -19,8 +19,8 @@
 typedef struct DrawItem { // a scene item with what the passes need to know
     const SceneItem *item;
     GpuLayout layout;
-    vec3s middle_mm;
-    float distance_mm2; // of its middle from the eye
+    vec3s middle_mm;    // world
+    float distance_mm2; // of it from the eye
     int block;          // its place among the item blocks
 } DrawItem;
 
@@ -30,7 +30,7 @@ struct Renderer {
     MeshCache meshes;
     UiRenderer ui;
     CutBuffers cut;
-    GpuBuffer frame_buffer, item_buffer, corners;
+    GpuBuffer frame_buffer, lamp_buffer, item_buffer, corners;
     GpuLayout corner_layout;
     Arena scratch; // of one frame
     FrameStats stats;
@@ -40,7 +40,7 @@ struct Renderer {
     DrawItem *items, *solid; // all in the scene's order; the solid ones from near to far
     int item_count, solid_count;
     DrawRings rings;
-    GpuTexture contact, fibre_tile;
+    GpuTexture contact, fibre_tile, bone_tile;
     size_t block_stride;
     Message *why;
     Result result; // first failure of the frame; passes after it do nothing
@@ -58,7 +58,7 @@ static inline bool is_see_through(const SceneItem *item)
 // One item, or one triangle over the whole picture. picture: `picture` in the shader, none when zero.
 void render_item(Renderer *r, const DrawItem *at, ProgramKind kind, GpuState state, GpuTexture picture);
 void render_face(Renderer *r, const GpuDraw *draw, ProgramKind kind, int face); // of the cut: fills in the program and the face's block
-void render_screen(Renderer *r, ProgramKind kind, GpuState state, GpuTexture picture);
+void render_screen(Renderer *r, ProgramKind kind, GpuState state, GpuTexture picture, GpuTexture tile);
 ProgramKind render_surface_kind(const Renderer *r, const SceneItem *item);
 // The box in pixels of a picture of this size, with a margin.
 GpuRect render_rect(ScreenBox box, int width_px, int height_px, int margin_px);

@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define SHADER_FILES_MOST 12
+#define SHADER_FILES_MOST 20
 
 typedef struct ShaderSource {
     char *text;

@@ -3,6 +3,7 @@
 
 #include "fibre_bind.h"
 #include "fibre_map.h"
+#include "strand_paint.h"
 
 #include <math.h>
 #include <string.h>
@@ -171,7 +172,7 @@ static FibreSection set_upright(FibrePlace *place, uint32_t count)
         place[v].across_gradient[0] = glms_vec3_add(glms_vec3_scale(x, cosine), glms_vec3_scale(y, sine));
         place[v].across_gradient[1] = glms_vec3_sub(glms_vec3_scale(y, cosine), glms_vec3_scale(x, sine));
     }
-    return (FibreSection) { fmaxf(long_mm - short_mm, 0.0f), fmaxf(short_mm, 2.0f) };
+    return (FibreSection) { fmaxf(long_mm - short_mm, 0.0f), fmaxf(short_mm, 2.0f), false };
 }
 
 static vec2s section_folded(FibreSection section, vec2s place_mm)
@@ -207,19 +208,36 @@ static void smooth_octaves(const PackedMesh *mesh, float *octave, Arena *scratch
     }
 }
 
-static void write_vertices(const PackedMesh *mesh, const FibrePlace *place, Laid *laid, Arena *scratch)
+static void write_vertices(const PackedMesh *mesh, const FibrePlace *place, float finer, Laid *laid, Arena *scratch)
 {
     float *octave = ARENA_ARRAY(scratch, float, mesh->vertex_count);
     for (uint32_t v = 0; v < mesh->vertex_count; v++) octave[v] = octave_at(laid->section, &place[v], packed_normal(&mesh->vertices[v]));
     smooth_octaves(mesh, octave, scratch);
-    for (uint32_t v = 0; v < mesh->vertex_count; v++) laid->vertex[v] = vertex_of(&place[v], octave[v]);
+    for (uint32_t v = 0; v < mesh->vertex_count; v++) laid->vertex[v] = vertex_of(&place[v], octave[v] + finer);
+}
+
+static void lay_strands(FibrePaint *paint, PartId part, Laid *laid)
+{
+    const Part *p = &paint->body->parts[part];
+    float finer = 0.0f;
+    FibreVertex *vertex = ARENA_ARRAY(paint->keep, FibreVertex, p->mesh->vertex_count);
+    const size_t mark = arena_mark(paint->keep);
+    FibrePlace *place = ARENA_ARRAY(paint->keep, FibrePlace, p->mesh->vertex_count);
+    if (strand_places(p, paint->keep, place, &laid->section, &finer)) {
+        laid->vertex = vertex;
+        write_vertices(p->mesh, place, finer, laid, paint->keep);
+    }
+    arena_pop_to(paint->keep, mark);
 }
 
 static void lay(FibrePaint *paint, PartId part, Laid *laid)
 {
     const PackedMesh *mesh = paint->body->parts[part].mesh;
     laid->tried = true;
-    if (!fibre_has(paint->body, part)) return;
+    if (!fibre_has(paint->body, part)) {
+        lay_strands(paint, part, laid);
+        return;
+    }
     laid->vertex = ARENA_ARRAY(paint->keep, FibreVertex, mesh->vertex_count);
     const size_t mark = arena_mark(paint->keep);
     const FibreMap *map = fibre_map_make(paint->body, part, paint->keep);
@@ -227,7 +245,7 @@ static void lay(FibrePaint *paint, PartId part, Laid *laid)
     for (uint32_t v = 0; v < mesh->vertex_count; v++) place[v] = fibre_map_at(map, packed_position_mm(mesh, v));
     even_out(mesh, place, paint->keep);
     laid->section = set_upright(place, mesh->vertex_count);
-    write_vertices(mesh, place, laid, paint->keep);
+    write_vertices(mesh, place, 0.0f, laid, paint->keep);
     arena_pop_to(paint->keep, mark);
 }
 

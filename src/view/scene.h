@@ -13,9 +13,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-typedef enum Material { // how a surface takes light; a tissue's colour is the item's own
-    MATERIAL_BONE, MATERIAL_DISC, MATERIAL_LIGAMENT, MATERIAL_MUSCLE, MATERIAL_ORGAN, MATERIAL_VESSEL, MATERIAL_NERVE, MATERIAL_SKIN,
-    MATERIAL_PROP, MATERIAL_COUNT
+typedef enum Material { // how a surface takes light, and how strongly its grain shows; a tissue's colour is the item's own
+    MATERIAL_BONE, MATERIAL_DISC, MATERIAL_LIGAMENT, MATERIAL_MUSCLE, MATERIAL_KIDNEY, MATERIAL_BOWEL, MATERIAL_BLADDER, MATERIAL_UTERUS,
+    MATERIAL_OVARY, MATERIAL_TUBE, MATERIAL_ARTERY, MATERIAL_VEIN, MATERIAL_NERVE, MATERIAL_URETER, MATERIAL_SKIN, MATERIAL_PROP,
+    MATERIAL_COUNT
 } Material;
 
 #define SCENE_GHOST_FRAC 0.35f // opacity at which a ghost is all film; above it fills with colour, below it thins out
@@ -45,16 +46,27 @@ typedef struct StrainVertex {
     uint8_t srgb[4];
 } StrainVertex;
 
-// Where a vertex lies among the fibres of its muscle, at rest on the right side (fibre_paint.h, shaders/fibre.glsl).
+// Where a vertex lies among the fibres of its muscle, or the strands of another tissue, at rest on the right side (fibre_paint.h,
+// shaders/fibre.glsl).
 typedef struct FibreVertex {
     int16_t along, across[2]; // of FIBRE_ALONG_MM, FIBRE_ACROSS_MM
-    uint8_t tendon;           // 0 muscle .. 255 tendon
+    uint8_t tendon;           // 0 muscle .. 255 tendon; of a disc: its nucleus
     uint8_t octave;           // 0..255 is -FIBRE_OCTAVES..FIBRE_OCTAVES: how many times as fine the pattern is taken as it lies
     int8_t direction[3], spare;
 } FibreVertex;
 typedef struct FibreSection { // of a muscle: its skeleton is a line on the section's first axis, its outline lies the radius away from that
     float half_line_mm, radius_mm;
+    bool banded; // three bands along it, one in the direction of the first axis: the colon
 } FibreSection;
+
+// What a vertex of a bone wears, at rest on the right side (bone_paint.h, shaders/bone.glsl).
+typedef struct BoneVertex {
+    int8_t cartilage; // signed distance to the border of a joint face, positive on it: 127 is 15.9 mm
+    uint8_t hold;     // how strongly flesh holds on here
+    int8_t mottle;    // slow noise
+    uint8_t spare;
+} BoneVertex;
+
 #define FIBRE_ALONG_MM 640.0f
 #define FIBRE_ACROSS_MM 160.0f
 #define FIBRE_OCTAVES 4.0f
@@ -107,6 +119,7 @@ typedef struct SceneItem {
     uint32_t strain_version;     // changes when strain's content changes
     const FibreVertex *fibres;   // [mesh->level[detail].vertex_count], same place = same content; never with regions or strain; or NULL
     FibreSection section;
+    const BoneVertex *bone;      // as fibres, and never with them
     Material material;
     vec3s colour_srgb;
     float opacity_frac;

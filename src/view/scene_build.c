@@ -2,6 +2,7 @@
 #include "scene_build.h"
 
 #include "attach_paint.h"
+#include "bone_paint.h"
 #include "camera.h"
 #include "cut.h"
 #include "fibre_paint.h"
@@ -34,6 +35,7 @@ struct SceneCache {
     AttachPaint *attach;  // made when attachments are first asked for
     RegionPaint *regions; // made when colours by region are first asked for
     FibrePaint *fibres;   // made when a muscle is first seen
+    BonePaint *bones;     // made when a bone is first seen
     StrainPaint *strain;  // made when colours by strain are first asked for
     Measures measures;
     RefinedSkin *refined; // made when the skin is first painted
@@ -132,10 +134,10 @@ static Material material_of(Tissue tissue)
 {
     static const Material of_tissue[TISSUE_COUNT] = {
         [TISSUE_BONE] = MATERIAL_BONE,       [TISSUE_DISC] = MATERIAL_DISC,     [TISSUE_LIGAMENT] = MATERIAL_LIGAMENT,
-        [TISSUE_MUSCLE] = MATERIAL_MUSCLE,   [TISSUE_KIDNEY] = MATERIAL_ORGAN,  [TISSUE_BOWEL] = MATERIAL_ORGAN,
-        [TISSUE_BLADDER] = MATERIAL_ORGAN,   [TISSUE_UTERUS] = MATERIAL_ORGAN,  [TISSUE_OVARY] = MATERIAL_ORGAN,
-        [TISSUE_TUBE] = MATERIAL_ORGAN,      [TISSUE_ARTERY] = MATERIAL_VESSEL, [TISSUE_VEIN] = MATERIAL_VESSEL,
-        [TISSUE_NERVE] = MATERIAL_NERVE,     [TISSUE_URETER] = MATERIAL_VESSEL, [TISSUE_SKIN] = MATERIAL_SKIN,
+        [TISSUE_MUSCLE] = MATERIAL_MUSCLE,   [TISSUE_KIDNEY] = MATERIAL_KIDNEY, [TISSUE_BOWEL] = MATERIAL_BOWEL,
+        [TISSUE_BLADDER] = MATERIAL_BLADDER, [TISSUE_UTERUS] = MATERIAL_UTERUS, [TISSUE_OVARY] = MATERIAL_OVARY,
+        [TISSUE_TUBE] = MATERIAL_TUBE,       [TISSUE_ARTERY] = MATERIAL_ARTERY, [TISSUE_VEIN] = MATERIAL_VEIN,
+        [TISSUE_NERVE] = MATERIAL_NERVE,     [TISSUE_URETER] = MATERIAL_URETER, [TISSUE_SKIN] = MATERIAL_SKIN,
         [TISSUE_SILHOUETTE] = MATERIAL_SKIN, [TISSUE_PROP] = MATERIAL_PROP,
     };
     return of_tissue[tissue];
@@ -221,9 +223,13 @@ static void colour_by_strain(SceneCache *cache, SceneItem *item)
     item->colour_srgb = region_paint_quiet(item->colour_srgb);
 }
 
-static void grain_by_fibres(SceneCache *cache, SceneItem *item)
+static void dress_by_tissue(SceneCache *cache, SceneItem *item)
 {
-    if (item->material != MATERIAL_MUSCLE && item->material != MATERIAL_LIGAMENT) return;
+    if (item->material == MATERIAL_BONE) {
+        if (!cache->bones) cache->bones = bone_paint_make(cache->body, cache->keep);
+        item->bone = bone_paint_of(cache->bones, item->part);
+        return;
+    }
     if (!cache->fibres) cache->fibres = fibre_paint_make(cache->body, cache->keep);
     item->fibres = fibre_paint_of(cache->fibres, item->part, &item->section);
 }
@@ -233,6 +239,7 @@ static void paint_attachments(SceneCache *cache, const ViewState *view, SceneIte
     if (!view->attached || item->material != MATERIAL_BONE) return;
     if (!cache->attach) cache->attach = attach_paint_make(cache->body, cache->keep);
     item->regions = attach_paint_of(cache->attach, view->attached, item->part);
+    if (item->regions) item->bone = NULL; // one or the other
 }
 
 // The view of the strain wants its colours whatever the mode.
@@ -255,7 +262,7 @@ static SceneItem make_item(SceneCache *cache, const ViewState *view, PartId id, 
     item.flesh_version = cache->shaped[id].pose_number;
     item.world_from_rest = part_is_soft(part) ? glms_mat4_identity() : scene_world_from_rest(cache->body, &cache->pose, view->clip, id);
     dress_item(view, part, id, &item);
-    if (colours_of(view) == COLOUR_TISSUE) grain_by_fibres(cache, &item);
+    if (colours_of(view) == COLOUR_TISSUE) dress_by_tissue(cache, &item);
     if (colours_of(view) == COLOUR_TISSUE) paint_attachments(cache, view, &item);
     if (colours_of(view) == COLOUR_KEY) item.colour_srgb = part->key_srgb;
     if (colours_of(view) == COLOUR_REGION) colour_by_region(cache, &item);
