@@ -74,6 +74,9 @@ static const Shot shots[] = {
     { "organs", "--show bones,organs,vessels --view anterior" },
     { "muscles", "--show bones,iliopsoas,hip_muscles --view right" },
     { "light", "--theme light" },
+    { "cut", "--cut transverse=60 --show body --view 20,50,0" },
+    { "xray", "--xray bones,discs --view anterior" },
+    { "peeled", "--depth 0.1 --view anterior" },
     { "regions", "--colour region --hide skin --view fossa" },
 };
 
