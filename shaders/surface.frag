@@ -78,8 +78,8 @@ void main()
 #endif
 #ifdef SEE_THROUGH
     vec3 surface = srgb(tone(lit(normal, eye, shade.x, shade.y, 1.0) * ink + albedo.rgb * rim));
-    float edge = 1.0 - abs(dot(normal, eye));
-    float alpha = mix(albedo.a, 1.0, edge * edge * item_flags.y);
+    float edge = 1.0 - abs(dot(normal, eye)), step = fwidth(edge);
+    float alpha = mix(albedo.a, 1.0, edge * edge * item_flags.y / (1.0 + 36.0 * step * step)); // narrower than a pixel it would be a row of dots
     colour = vec4(surface * alpha, alpha);
 #else
     vec2 look = contact();
