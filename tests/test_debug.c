@@ -110,7 +110,7 @@ static void the_panel_shows_counts_and_times_only_where_they_are_known(void **st
 {
     (void)state;
     FrameFigures figures = some_figures();
-    static const char *const counts[] = { "84", "1\xE2\x80\xAF" "234\xE2\x80\xAF" "567", "21", "12 KiB", "1280 \xC3\x97 720, \xC3\x97" "4", "a card" };
+    static const char *const counts[] = { "84", ("1\xE2\x80\xAF" "234\xE2\x80\xAF" "567"), "21", "12 KiB", ("1280 \xC3\x97 720, \xC3\x97" "4"), "a card" };
     static const char *const times[] = { "12.5 ms", "19.0 ms", "0.25 ms", "2.50 ms", "3.50 ms", "3.25 ms", "210 MiB" };
     for (int timed = 0; timed < 2; timed++) {
         ViewState view = begin(1.0f);
