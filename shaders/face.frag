@@ -37,9 +37,10 @@ void main()
     vec3 inside = bounce_a.rgb;
 #else
     vec3 inside = albedo.rgb;
-    if (item_flags.z == 1.0) inside = fibres(inside);
-    else if (item_flags.z == 2.0) inside = sponge(inside);
-    else if (item_flags.z == 3.0) inside = lobules(inside);
+    int pattern = int(item_flags.z); // loops, as software renderers skip no branches
+    for (int i = 0; i < (pattern == 1 ? 1 : 0); i++) inside = fibres(inside);
+    for (int i = 0; i < (pattern == 2 ? 1 : 0); i++) inside = sponge(inside);
+    for (int i = 0; i < (pattern == 3 ? 1 : 0); i++) inside = lobules(inside);
 #endif
     vec3 normal = normalize(mat3(view_from_normal) * vec3(0.0, 0.0, 1.0));
     float lamp = 0.52 + 0.45 * max(dot(normal, key_direction) * 0.6 + 0.4, 0.0) + 0.12 * max(dot(normal, toward_eye()), 0.0);

@@ -24,7 +24,8 @@ void main()
     keep_uncut();
     vec3 normal = normalize(normal_view);
     vec4 film = shell(normal, toward_eye()) * shell_share * min(albedo.a / 0.35, 1.0); // SCENE_GHOST_FRAC
-    if (item_flags.w > 0.0) film = mix(film, vec4(srgb(tone(lit(normal, toward_eye(), shade.x, shade.y, 1.0))), 1.0), item_flags.w);
+    int solid = item_flags.w > 0.0 ? 1 : 0; // a loop, as software renderers skip no branches
+    for (int i = 0; i < solid; i++) film = mix(film, vec4(srgb(tone(lit(normal, toward_eye(), shade.x, shade.y, 1.0))), 1.0), item_flags.w);
 #ifdef PAINT
     film = zones(film, normal);
 #endif

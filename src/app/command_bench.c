@@ -71,10 +71,10 @@ static Result measure_frames(Still *still, Session *session, Figures *out, Messa
     return result;
 }
 
-// All that can be asked for at once: every structure, skin half clear, cut open.
+// All that can be asked for at once: every structure, skin half clear, cut open, labelled.
 static Result measure_rich_frames(Still *still, Session *session, Figures *out, Message *why)
 {
-    static char *words[] = { "--show", "body", "--fade", "skin=0.6", "--cut", "transverse=60" };
+    static char *words[] = { "--show", "body", "--fade", "skin=0.6", "--cut", "transverse=60", "--label", "auto" };
     double frame_ms[FRAME_COUNT] = { 0 };
     ViewState view = session->view;
     Result result = view_options_read(&view, &session->body, (int)(sizeof words / sizeof *words), words, why);
