@@ -146,14 +146,15 @@ static bool left_panel_stands(const App *app)
     return app->view.ui && app->view.door != DOOR_START && !app->layers_hidden && panel_width_pt(app) >= PANEL_LEFT_LEAST_PT;
 }
 
-// A column on either side; what is left in the middle is never less than two fifths.
+// A column on either side, beside the panels there; what is left in the middle is never less than two fifths.
 static void leave_room_for_labels(App *app)
 {
     const bool first_screen = app->view.ui && app->view.door == DOOR_START;
     const float width = (float)app->view.width_px, column = first_screen ? 0 : label_overlay_column_px(&app->view, app->ui.scale);
     const float panel = column > 0 && left_panel_stands(app) ? panel_pt(app, PANEL_LEFT_PT) : 0;
-    const float shrink = fminf(1, 0.6f * width / fmaxf(2 * column + panel, 1));
-    const float left_frac = shrink * (panel + column) / width, right_frac = shrink * column / width;
+    const float card = column > 0 && app->view.ui ? app->card.w : 0; // of the frame before
+    const float shrink = fminf(1, 0.6f * width / fmaxf(2 * column + panel + card, 1));
+    const float left_frac = shrink * (panel + column) / width, right_frac = shrink * (card + column) / width;
     if (left_frac != app->view.covered_left_frac || right_frac != app->view.covered_right_frac) frame_anew(app);
     app->view.covered_left_frac = left_frac;
     app->view.covered_right_frac = right_frac;
