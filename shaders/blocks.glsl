@@ -32,3 +32,5 @@ layout(std140) uniform Item {
     vec4 item_fibre;         // section: half line, radius in mm; how strong tone and relief are against those of muscle. Bone: relief, stretch
     vec4 item_sinew;         // linear, strength
 };
+
+const vec3 key_direction = vec3(-0.4657, 0.6329, 0.6185); // of the key lamp, in the view: upper left, in front

@@ -4,7 +4,7 @@
 #include "lighting.glsl"
 in vec3 normal_view;
 in vec2 shade;
-in float shell_share;
+in vec2 shell_film;
 #ifdef PAINT
 in vec3 rest_mm, paint_mm, rest_normal;
 #endif
@@ -22,12 +22,11 @@ vec4 over(vec4 below, vec3 rgb, float alpha) // premultiplied
 void main()
 {
     keep_uncut();
-    vec3 normal = normalize(normal_view);
-    vec4 film = shell(normal, toward_eye()) * shell_share * min(albedo.a / 0.35, 1.0); // SCENE_GHOST_FRAC
+    vec4 film = shell(shell_film);
     int solid = item_flags.w > 0.0 ? 1 : 0; // a loop, as software renderers skip no branches
-    for (int i = 0; i < solid; i++) film = mix(film, vec4(srgb(tone(lit(normal, toward_eye(), shade.x, shade.y, 1.0))), 1.0), item_flags.w);
+    for (int i = 0; i < solid; i++) film = mix(film, vec4(srgb(tone(lit(normalize(normal_view), toward_eye(), shade.x, shade.y, 1.0))), 1.0), item_flags.w);
 #ifdef PAINT
-    film = zones(film, normal);
+    film = zones(film, normalize(normal_view));
 #endif
     colour = film;
 }

@@ -1,5 +1,4 @@
 // lighting.glsl: one studio for every part, fixed to the view: turning the body turns it under the lamps, as on a doctor's desk.
-const vec3 key_direction = vec3(-0.4657, 0.6329, 0.6185); // upper left, in front
 const vec3 fill_direction = vec3(0.8135, -0.0904, 0.5744);
 const vec3 back_direction = vec3(0.4851, 0.5659, -0.6669);
 const vec3 key_light = vec3(1.03, 0.975, 0.90);

@@ -11,3 +11,11 @@ float shell_strength(vec3 rest_mm)
     float arm = smoothstep(1.1, 1.3, dot(out_of_axis * out_of_axis, out_of_axis)); // beside the skin: nothing to hand over
     return silhouette_strength * (1.0 - uncut(rest_mm.y) * (1.0 - arm));
 }
+
+// How strong its film is, and how far it turns away from the eye: both change slowly enough, and a pixel less to do is many.
+vec2 shell(vec3 rest_mm, vec3 view_mm)
+{
+    vec3 eye = ray.z == 0.0 ? vec3(0.0, 0.0, 1.0) : -normalize(view_mm);
+    float lamp = 0.75 + 0.25 * dot(normal_view, key_direction);
+    return vec2(shell_strength(rest_mm) * lamp * (0.55 + 0.45 * shade.x), 1.0 - max(dot(normal_view, eye), 0.0));
+}

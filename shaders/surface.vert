@@ -35,7 +35,7 @@ out vec2 shade; // open to the light, curvature
 centroid out float beyond_cut_mm; // at an edge its value beside the triangle would be taken for its own
 #endif
 #ifdef GHOST
-out float shell_share;
+out vec2 shell_film;
 #include "fade.glsl"
 #include "shell_share.glsl"
 #endif
@@ -100,7 +100,7 @@ void main()
     shade = vec2(in_occlusion, in_curvature);
 #ifdef GHOST
     vec3 at_rest_mm = rest_min_mm.xyz + rest_step_mm.xyz * in_position;
-    shell_share = shell_strength(at_rest_mm);
+    shell_film = shell(at_rest_mm, view.xyz);
 #endif
 #ifdef PAINT
     rest_mm = at_rest_mm;
