@@ -9,8 +9,8 @@ enum { WORDS_MOST = 288, OWN_WORDS_MOST = 24, LINE_BYTES = 512 };
 static const Plate rows[] = {
     { "plate_whole", "--view oblique" },
     { "view_fossa", "--view fossa" },
-    { "plate_brim", "--view 50,50,420,0,0,55 --hide skin" },
-    { "plate_trochanter", "--view -35,-10,360,0,-56,72 --hide skin" },
+    { "plate_brim", "--view -20,20,380,35,5,72 --hide skin" },
+    { "plate_trochanter", "--view -45,-5,330,0,-50,80 --hide skin" },
     { "plate_xray", "--view anterior --xray bones" },
     { "plate_cut", "--cut transverse=20 --view 15,55,900,0,-20,0 --show bones,discs,ligaments,iliopsoas,hip_muscles,abdominal_wall,organs,vessels,nerves,skin" },
     { "plate_region", "--colour region --view oblique --hide skin" },

@@ -9,7 +9,7 @@
 #define DEEP 1.6f          // radii: what throws a shadow from without the ball
 #define AROUND_MM 130.0f   // beyond the edge of the picture there are parts that throw a shadow into it
 
-static const vec3s toward_lamp = { { -0.4657f, 0.6329f, 0.6185f } }; // key_direction of shaders/lighting.glsl
+static const vec3s toward_lamp = { { -0.4657f, 0.6329f, 0.6185f } }; // key_direction of shaders/blocks.glsl
 
 ShadowBall shadow_ball_none(void)
 {
