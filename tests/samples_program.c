@@ -17,6 +17,18 @@
 #define TEST_PROGRAM "iliopsoas"
 #endif
 
+const char *sample_program_folder(Arena *keep)
+{
+    const char *folder = sample_folder();
+    sample_assets(folder);
+    const char *pack = sample_path(keep, folder, "sample.pack");
+    sample_pack(folder, pack);
+    setenv("ILIOPSOAS_PACK", pack, 1);
+    unsetenv("DISPLAY");
+    unsetenv("WAYLAND_DISPLAY");
+    return folder;
+}
+
 const char *sample_program(void)
 {
     const char *given = getenv("ILIOPSOAS_PROGRAM");

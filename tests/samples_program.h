@@ -13,6 +13,8 @@ typedef struct Run {
     const char *out, *err;
 } Run;
 
+// A folder with the sample's assets and its pack, which the program will take; no display is known to it.
+const char *sample_program_folder(Arena *keep);
 const char *sample_program(void); // path of the program, or $ILIOPSOAS_PROGRAM
 Run sample_run(const char *folder, Arena *keep, const char *words);
 int sample_shell(const char *line); // exit status of a line for the shell

@@ -21,13 +21,7 @@ static int set_up(void **state)
 {
     (void)state;
     keep = arena_make((size_t)256 << 20);
-    folder = sample_folder();
-    sample_assets(folder);
-    const char *pack = sample_path(&keep, folder, "sample.pack");
-    sample_pack(folder, pack);
-    setenv("ILIOPSOAS_PACK", pack, 1);
-    unsetenv("DISPLAY");
-    unsetenv("WAYLAND_DISPLAY");
+    folder = sample_program_folder(&keep);
     return 0;
 }
 

@@ -26,14 +26,8 @@ static int set_up(void **state)
 {
     (void)state;
     keep = arena_make((size_t)512 << 20);
-    folder = sample_folder();
-    sample_assets(folder);
-    const char *pack = sample_path(&keep, folder, "sample.pack");
-    sample_pack(folder, pack);
-    setenv("ILIOPSOAS_PACK", pack, 1);
+    folder = sample_program_folder(&keep);
     setenv("ASAN_OPTIONS", "detect_leaks=0", 1); // graphics drivers leak on their own account
-    unsetenv("DISPLAY");
-    unsetenv("WAYLAND_DISPLAY");
     signal(SIGXFSZ, SIG_DFL); // the program's own choice must do
     sample_write(folder, "desk/notes.txt", "mine");
     return 0;
