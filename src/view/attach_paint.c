@@ -9,8 +9,7 @@
 static const uint8_t origin_srgb[3] = { 214, 62, 54 }, insertion_srgb[3] = { 54, 110, 214 };
 
 typedef struct Made {
-    int muscle; // structure
-    PartId bone; // right or mid
+    PartId muscle, bone; // bone: right or mid
     const RegionVertex *vertices;
 } Made;
 
@@ -77,7 +76,7 @@ static const RegionVertex *paint_bone(AttachPaint *paint, const Attachment *a, c
     const MeshTree *tree = mesh_tree_build(&flesh, paint->keep);
     for (uint32_t v = 0; v < mesh->vertex_count; v++) {
         vec3s closest_mm, at_mm = packed_position_mm(mesh, v);
-        if (bone->side == SIDE_MID) at_mm.z = fabsf(at_mm.z); // the muscle of either side
+        if (bone->side == SIDE_MID && muscle->mirrored) at_mm.z = -at_mm.z; // a paired bone is stored as the right one, like the muscle
         const float away_mm = mesh_tree_inside(tree, at_mm) ? 0.0f : mesh_tree_distance_mm(tree, at_mm, &closest_mm);
         out[v] = speak(away_mm, REACH_SHARE * a->reach_mm, held_here(a, at_mm.y), is_insertion(bone) ? insertion_srgb : origin_srgb, bone->colour_srgb);
     }
@@ -92,8 +91,8 @@ const RegionVertex *attach_paint_of(AttachPaint *paint, PartId muscle, PartId bo
     const Attachment *a = m->mesh && b->mesh ? attachment_of(body, m->structure_index, b->structure_index) : NULL;
     if (!a || (b->side != SIDE_MID && b->side != m->side)) return NULL;
     for (int i = 0; i < paint->count; i++)
-        if (paint->made[i].muscle == m->structure_index && paint->made[i].bone == a->bone) return paint->made[i].vertices;
+        if (paint->made[i].muscle == muscle && paint->made[i].bone == a->bone) return paint->made[i].vertices;
     const RegionVertex *vertices = paint_bone(paint, a, m, &body->parts[a->bone]);
-    if (paint->count < MADE_MOST) paint->made[paint->count++] = (Made){ m->structure_index, a->bone, vertices };
+    if (paint->count < MADE_MOST) paint->made[paint->count++] = (Made){ muscle, a->bone, vertices };
     return vertices;
 }
