@@ -111,6 +111,20 @@ static void where_nothing_can_be_written_one_sentence_says_so(void **state)
     assert_int_equal(settings_write(NULL, &settings, &arena, &why), RESULT_IO);
 }
 
+static void options_of_one_run_are_not_kept(void **state)
+{
+    (void)state;
+    Settings kept = settings_default(), started = kept;
+    kept.text_scale = started.text_scale = 1.5f;
+    started.theme = THEME_PROJECTOR; // --theme projector
+    Settings now = started;
+    now.language = LANGUAGE_FR; // chosen in the window
+    const Settings out = settings_changed(&kept, &started, &now);
+    assert_int_equal(out.theme, THEME_DARK);
+    assert_int_equal(out.language, LANGUAGE_FR);
+    assert_true(out.text_scale == 1.5f);
+}
+
 static void the_folder_follows_xdg(void **state)
 {
     (void)state;
@@ -132,6 +146,7 @@ int main(void)
         cmocka_unit_test(a_broken_file_is_told_with_its_line_and_kept_aside),
         cmocka_unit_test(comments_spaces_and_line_ends_of_other_systems_do_not_matter),
         cmocka_unit_test(where_nothing_can_be_written_one_sentence_says_so),
+        cmocka_unit_test(options_of_one_run_are_not_kept),
         cmocka_unit_test(the_folder_follows_xdg),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

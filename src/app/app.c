@@ -47,9 +47,7 @@ void app_say(App *app, const char *sentence)
 char *app_words_to_copy(const App *app)
 {
     if (app->clipboard_wish == CLIPBOARD_COPY) return view_words_write(&app->view, app->body, app->frame);
-    ViewState still = app->view;
-    still.hovered = still.hovered_zone = still.hovered_trigger = 0;
-    return text_format(app->frame, "%s\n", view_options_write(&still, app->body, app->frame));
+    return text_format(app->frame, "%s\n", view_words_options(&app->view, app->body, app->frame));
 }
 
 void app_paste(App *app, const char *text)

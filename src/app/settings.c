@@ -22,6 +22,18 @@ bool settings_same(const Settings *a, const Settings *b)
            a->reduced_motion == b->reduced_motion;
 }
 
+Settings settings_changed(const Settings *kept, const Settings *started, const Settings *now)
+{
+    Settings out = *kept;
+    if (now->language != started->language) out.language = now->language;
+    if (now->theme != started->theme) out.theme = now->theme;
+    if (now->pain != started->pain) out.pain = now->pain;
+    if (now->sex != started->sex) out.sex = now->sex;
+    if (now->text_scale != started->text_scale) out.text_scale = now->text_scale;
+    if (now->reduced_motion != started->reduced_motion) out.reduced_motion = now->reduced_motion;
+    return out;
+}
+
 const char *settings_path(Arena *arena)
 {
     const char *folder = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");

@@ -25,6 +25,8 @@ typedef struct Settings {
 
 Settings settings_default(void);
 bool settings_same(const Settings *a, const Settings *b);
+// What was kept, with what changed between started and now: options of one run are not kept for good.
+Settings settings_changed(const Settings *kept, const Settings *started, const Settings *now);
 // NULL where neither variable names a folder.
 const char *settings_path(Arena *arena);
 Result settings_read(const char *path, Arena *arena, Settings *out, Message *why);

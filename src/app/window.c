@@ -90,13 +90,14 @@ static Settings settings_now(const Window *window)
     return (Settings){ app->view.language, app->view.theme, app->view.pain, app->view.sex, app->text_scale, window->settings.reduced_motion };
 }
 
-// At the end only: a run that was started with options, and changed nothing, leaves the file alone.
+// At the end only, and only what was changed in the window: options of one run are not kept for good.
 static void keep_settings(Window *window)
 {
     Message why = { "" };
     const Settings now = settings_now(window);
     if (settings_same(&now, &window->settings_started)) return;
-    if (settings_write(window->settings_path, &now, &window->frame, &why) != RESULT_OK) command_say(why.text);
+    const Settings kept = settings_changed(&window->settings, &window->settings_started, &now);
+    if (settings_write(window->settings_path, &kept, &window->frame, &why) != RESULT_OK) command_say(why.text);
 }
 
 static Result open_app(Window *window, int option_count, char **options, Message *why)

@@ -105,9 +105,14 @@ Result view_words_read(ViewState *view, const Body *body, const char *line, Mess
     return RESULT_OK;
 }
 
-char *view_words_write(const ViewState *view, const Body *body, Arena *arena)
+char *view_words_options(const ViewState *view, const Body *body, Arena *arena)
 {
     ViewState still = *view;
     still.hovered = still.hovered_zone = still.hovered_trigger = 0; // the cursor's, not the view's
-    return text_format(arena, "iliopsoas shot picture.png %s", view_options_write(&still, body, arena));
+    return view_options_write(&still, body, arena);
+}
+
+char *view_words_write(const ViewState *view, const Body *body, Arena *arena)
+{
+    return text_format(arena, "iliopsoas shot picture.png %s", view_words_options(view, body, arena));
 }

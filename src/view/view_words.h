@@ -11,6 +11,7 @@
 
 #include "view_state.h"
 
+char *view_words_options(const ViewState *view, const Body *body, Arena *arena); // the options alone
 char *view_words_write(const ViewState *view, const Body *body, Arena *arena);
 // The size of the picture is the reader's own and is kept.
 Result view_words_read(ViewState *view, const Body *body, const char *line, Message *why);
