@@ -7,111 +7,41 @@
 #include <cmocka.h>
 // clang-format on
 
-#include "app.h"
 #include "cut.h"
 #include "referral.h"
+#include "samples_stage.h"
 
 #include <math.h>
 #include <string.h>
 
-typedef struct Stage {
-    Arena keep, frame;
-    Body body;
-    App app;
-    Input input;
-} Stage;
-
-static Stage stage;
-
-static int open_body(void **state)
-{
-    (void)state;
-    Message why = { "" };
-    stage.keep = arena_make((size_t)1 << 30);
-    stage.frame = arena_make((size_t)256 << 20);
-    return body_load(TEST_PACK, &stage.keep, &stage.body, &why) == RESULT_OK ? 0 : -1;
-}
-
-static int close_body(void **state)
-{
-    (void)state;
-    body_unload(&stage.body);
-    arena_free(&stage.frame);
-    arena_free(&stage.keep);
-    return 0;
-}
-
 static void settle(void)
 {
-    for (int i = 0; i < 4; i++) {
-        stage.input.now_s += 0.02;
-        arena_reset(&stage.frame);
-        app_frame(&stage.app, &stage.input, &stage.frame);
-        const Input was = stage.input;
-        stage.input = (Input){ .width_px = was.width_px,
-                                .height_px = was.height_px,
-                                .scale = was.scale,
-                                .mouse_inside = was.mouse_inside,
-                                .mouse_x_px = was.mouse_x_px,
-                                .mouse_y_px = was.mouse_y_px,
-                                .now_s = was.now_s };
-        stage.input.down[MOUSE_LEFT] = was.down[MOUSE_LEFT];
-    }
-}
-
-static int open_app(void **state)
-{
-    (void)state;
-    ViewState view;
-    view_state_init(&view, &stage.body);
-    view.ui = true;
-    app_init(&stage.app, &stage.body, &view, scene_cache_make(&stage.body, &stage.keep), pick_index_make(&stage.body, &stage.keep),
-             text_source_null(), &stage.keep);
-    stage.app.labels = label_index_make(&stage.body, stage.app.picker, &stage.keep);
-    stage.app.reduced_motion = true;
-    stage.input = (Input){ .width_px = 1280, .height_px = 800, .scale = 1, .now_s = 1 };
-    settle();
-    return 0;
+    stage_settle();
 }
 
 static void key(int code, unsigned mods)
 {
-    stage.input.keys[stage.input.key_count++] = (KeyPress){ code, mods, false };
-    settle();
+    stage_key(code, mods);
 }
 
 static void move_to(float x, float y)
 {
-    stage.input.mouse_inside = true;
-    stage.input.mouse_x_px = x;
-    stage.input.mouse_y_px = y;
-    settle();
+    stage_move_to(x, y);
 }
 
 static void click(void)
 {
-    stage.input.pressed[MOUSE_LEFT] = stage.input.down[MOUSE_LEFT] = true;
-    stage.input.click_count = 1;
-    settle();
-    stage.input.released[MOUSE_LEFT] = true;
-    stage.input.down[MOUSE_LEFT] = false;
-    settle();
+    stage_click();
 }
 
 static const UiCommand *drawn_text(const char *text)
 {
-    const UiDraw *draw = &stage.app.ui.draw;
-    for (int i = 0; i < draw->command_count; i++)
-        if (draw->commands[i].text && strstr(draw->commands[i].text, text)) return &draw->commands[i];
-    return NULL;
+    return stage_text(text);
 }
 
 static void click_text(const char *text)
 {
-    const UiCommand *command = drawn_text(text);
-    assert_non_null(command);
-    move_to(command->rect.x + 4, command->rect.y - 4);
-    click();
+    stage_click_text(text);
 }
 
 static ZoneId zone(const char *id)
@@ -940,7 +870,7 @@ static void a_place_that_is_found_gets_its_label(void **state)
     assert_int_equal(stage.app.view.selected, body_part(&stage.body, "femur_right"));
 }
 
-#define IN_APP(test) cmocka_unit_test_setup(test, open_app)
+#define IN_APP(test) cmocka_unit_test_setup(test, stage_open_app)
 
 int main(void)
 {
@@ -987,5 +917,5 @@ int main(void)
         IN_APP(shift_x_sees_through_all_but_one_part_and_back),
         IN_APP(marks_of_the_removed_side_are_not_drawn),
     };
-    return cmocka_run_group_tests(tests, open_body, close_body);
+    return cmocka_run_group_tests(tests, stage_open_body, stage_close_body);
 }

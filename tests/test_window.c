@@ -215,7 +215,8 @@ static int open_stage(void **state)
     setenv("ILIOPSOAS_REDUCED_MOTION", "1", 1);
     setenv("XDG_CONFIG_HOME", "/nonexistent", 1); // no settings of whoever runs the tests, and none left behind
     setenv("ASAN_OPTIONS", "detect_leaks=0", 0); // graphics drivers leak on their own account
-    stage.program = start((char *const[]){ TEST_PROGRAM, "--view", "anterior", "--size", "1000x700", NULL });
+    // Without panels the picture is the one that commands speak of.
+    stage.program = start((char *const[]){ TEST_PROGRAM, "--view", "anterior", "--size", "1000x700", "--ui", "off", NULL });
     if (!shows("\"frame\": ")) return -1;
     find_window();
     char words[64];

@@ -80,6 +80,7 @@ void app_open_door(App *app, Door door)
     const bool from_start = app->view.door == DOOR_START;
     app->view.door = door;
     leave_referral(app);
+    room_hurry(app);
     app->view.selected = 0;
     app->passes = 2;
     if (door == DOOR_MOVE && !app->view.clip && app->body->clip_count > 1) playback_choose(app, 1);
@@ -107,21 +108,13 @@ static void take_time(App *app)
     if (app->banner.text[0] && now_s > app->banner_until_s) app->banner.text[0] = '\0';
 }
 
-// Where nobody chose the framing, it follows the room there is.
-static void frame_anew(App *app)
-{
-    if (app->camera_touched || app->flight.on) return;
-    app->view.camera.pivot_auto = true;
-    app->view.camera.distance_mm = 0;
-    app->framed_anew = true;
-}
-
-static void take_size(App *app)
+static bool take_size(App *app)
 {
     const bool resized = app->view.width_px != app->input->width_px || app->view.height_px != app->input->height_px;
     app->view.width_px = app->input->width_px;
     app->view.height_px = app->input->height_px;
-    if (resized) frame_anew(app);
+    app->room.refit = app->room.refit || resized;
+    return resized;
 }
 
 static bool something_happened(const Input *input)
@@ -139,33 +132,26 @@ static float interface_scale(const App *app)
     return app->input->scale * fmaxf(1, points_high / 1400) * app->text_scale * overlay_text_scale(app->view.theme);
 }
 
-static bool left_panel_stands(const App *app)
+// Where nobody chose the framing, it follows the room there is.
+static void frame_anew(App *app)
 {
-    return app->view.ui && app->view.door != DOOR_START && !app->layers_hidden && panel_width_pt(app) >= PANEL_LEFT_LEAST_PT;
-}
-
-// A column on either side, beside the panels there; what is left in the middle is never less than two fifths.
-static void leave_room_for_labels(App *app)
-{
-    const bool first_screen = app->view.ui && app->view.door == DOOR_START;
-    const float width = (float)app->view.width_px, column = first_screen ? 0 : label_overlay_column_px(&app->view, app->ui.scale);
-    const float panel = column > 0 && left_panel_stands(app) ? panel_pt(app, PANEL_LEFT_PT) : 0;
-    const float card = column > 0 && app->view.ui ? app->card.w : 0; // of the frame before
-    const float shrink = fminf(1, 0.6f * width / fmaxf(2 * column + panel + card, 1));
-    const float left_frac = shrink * (panel + column) / width, right_frac = shrink * (card + column) / width;
-    if (left_frac != app->view.covered_left_frac || right_frac != app->view.covered_right_frac) frame_anew(app);
-    app->view.covered_left_frac = left_frac;
-    app->view.covered_right_frac = right_frac;
+    if (!app->room.refit || app->flight.on) return;
+    app->room.refit = false;
+    if (app->camera_touched) return;
+    app->view.camera.pivot_auto = true;
+    app->view.camera.distance_mm = 0;
+    app->framed_anew = true;
 }
 
 // Hips are what moves: the bars along the lower edge must not cover them.
-static void leave_room(App *app)
+static void leave_room(App *app, bool resized)
 {
-    leave_room_for_labels(app);
     const bool bars = app->view.ui && app->view.door == DOOR_MOVE;
     const float covered_frac = bars ? fminf(PANEL_BARS_PT * app->ui.scale / (float)app->view.height_px, 0.4f) : 0;
-    if (covered_frac != app->view.covered_bottom_frac) frame_anew(app);
+    app->room.refit = app->room.refit || covered_frac != app->view.covered_bottom_frac;
     app->view.covered_bottom_frac = covered_frac;
+    room_update(app, resized);
+    frame_anew(app);
 }
 
 Detail app_detail(const App *app)
@@ -196,6 +182,7 @@ static double wake_after(const App *app)
     double wake_s = -1;
     if (app->passes > 0 || app->flight.on || (app->playback.on && app->view.clip) || app->label_motion.moving) return 0;
     if (app->pointing.hold_until_s > app->now_s) wake_s = app->pointing.hold_until_s - app->now_s + 0.01;
+    wake_s = sooner(wake_s, room_wait_s(app));
     if (app->banner.text[0]) wake_s = sooner(wake_s, app->banner_until_s - app->now_s + 0.01);
     return wake_s;
 }
@@ -207,9 +194,9 @@ void app_frame(App *app, const Input *input, Arena *frame)
     app->framed_anew = false;
     app->passes = something_happened(input) ? 2 : app->passes - (app->passes > 0);
     take_time(app);
-    take_size(app);
+    const bool resized = take_size(app);
     ui_begin(&app->ui, input, overlay_colours(app->view.theme), interface_scale(app), frame);
-    leave_room(app);
+    leave_room(app, resized);
     if (app->view.camera.pivot_auto || app->view.camera.distance_mm <= 0) build(app); // numbers first: everything below steers them
     actions_take_keys(app);
     steer_by_mouse(app);

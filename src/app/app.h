@@ -54,6 +54,14 @@ typedef struct Playback {
     float speed;
 } Playback;
 
+typedef struct Room { // what panels and labels cover of the picture, eased
+    float from_left_frac, from_right_frac, to_left_frac, to_right_frac;
+    double start_s, hurry_until_s; // hurry: what changes by then moves without a wait
+    int frames; // seen so far, as far as it matters
+    bool on;
+    bool refit; // what is framed by the program wants to be framed anew
+} Room;
+
 #define FOUND_MOST 9
 
 typedef struct Finder { // the search while it is open
@@ -81,6 +89,7 @@ typedef struct App {
     Playback playback;
     MuscleCurve curve; // of the plot
     History history;
+    Room room;
     Finder finder;
     Arena *keep;
     bool framed_anew;      // this frame, by the program
@@ -91,6 +100,7 @@ typedef struct App {
     double wake_s; // wants a frame after so many seconds; negative: only when something happens
     UiRect card;   // of the last frame: pointing at it keeps what it is about
     float card_scroll_px, card_overflow_px;
+    float taken_left_px, taken_right_px; // by panels of the last frame, from the window's edge
     float text_scale; // chosen with Ctrl + and -
     int passes;       // frames still wanted for the interface to settle
     bool help_open, layers_hidden, camera_touched, hint_done, reduced_motion;
@@ -117,6 +127,11 @@ const char *app_format(const App *app, const char *string_id, const char *value)
 const char *app_word(const App *app, const char *string_id); // in the view's language
 void app_open_door(App *app, Door door);
 void app_toggle_labels(App *app); // those of a list that was given, else what is worth naming
+
+// room.c
+void room_update(App *app, bool at_once);
+void room_hurry(App *app); // what changes next was no click on the picture: no need to wait
+double room_wait_s(const App *app); // until it wants a frame; negative: it does not
 
 // steer.c
 void steer_fly_to(App *app, Camera to); // automatic cameras are resolved first

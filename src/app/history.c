@@ -8,6 +8,7 @@ static ViewState lasting(const ViewState *view, const ViewState *passing)
     ViewState state = *view;
     state.width_px = passing->width_px;
     state.height_px = passing->height_px;
+    state.covered_left_frac = passing->covered_left_frac;
     state.covered_right_frac = passing->covered_right_frac;
     state.covered_bottom_frac = passing->covered_bottom_frac;
     state.hovered = passing->hovered;

@@ -122,7 +122,7 @@ static UiRect draw_hint(App *app, UiRect free)
     if (app->hint_done || app->view.door == DOOR_HURT) return (UiRect) { 0, 0, 0, 0 };
     const char *text = app_word(app, "hint_drag");
     const float width = ui_text_width(&app->ui, text, 13, UI_REGULAR), pad = panel_pt(app, 12), height = panel_pt(app, 28);
-    const UiRect pill = { ((float)app->view.width_px - width) / 2 - pad, free.y + free.h - height, width + 2 * pad, height };
+    const UiRect pill = { free.x + (free.w - width) / 2 - pad, free.y + free.h - height, width + 2 * pad, height };
     if (pill.x < free.x || pill.x + pill.w > free.x + free.w) return (UiRect) { 0, 0, 0, 0 }; // cards stand there
     ui_draw_rect(&app->ui.draw, pill, height / 2, app->ui.colours.panel);
     ui_label(&app->ui, pill.x + pad, pill.y + height / 2 + panel_pt(app, 4.7f), text, 13, UI_REGULAR, app->ui.colours.text);
@@ -173,8 +173,11 @@ static UiRect draw_tools(App *app)
     if (play_bar_wanted(app)) cut_bottom(&free, panel_play(app, free), gap);
     cut_bottom(&free, panel_measure(app, free), gap);
     if (referral_is_shown(&app->view)) cut_bottom(&free, referral_draw_stop(&app->ui, app->body, &app->view, free), gap);
+    const UiRect whole = free;
     draw_left_column(app, &free, gap);
     draw_right(app, &free, gap);
+    app->taken_left_px = free.x > whole.x ? free.x : 0;
+    app->taken_right_px = free.x + free.w < whole.x + whole.w ? (float)app->view.width_px - free.x - free.w : 0;
     cut_bottom(&free, draw_hint(app, free), gap);
     return free;
 }
@@ -219,6 +222,7 @@ static void draw_first_screen(App *app)
 void panels_draw(App *app)
 {
     app->pointing.row_zone = 0;
+    app->taken_left_px = app->taken_right_px = 0;
     app->stats_first = app->stats_end = 0;
     if (app->view.door == DOOR_START && app->view.ui)
         draw_first_screen(app);
