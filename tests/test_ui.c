@@ -119,24 +119,24 @@ static void a_press_and_release_within_one_frame_is_a_click(void **state)
     assert_true(one);
 }
 
-static void tab_moves_the_focus_round_and_enter_presses(void **state)
+static void steps_move_the_focus_round_and_enter_presses(void **state)
 {
     Stage *stage = *state;
     bool one, two;
     two_buttons(stage, &one, &two);
-    press(stage, KEY_TAB, 0);
+    ui_focus_step(&stage->ui, 1);
     two_buttons(stage, &one, &two);
     assert_int_equal(stage->ui.focused, ui_id("button", 0));
     assert_true(stage->ui.focus_visible);
-    press(stage, KEY_TAB, 0);
+    ui_focus_step(&stage->ui, 1);
     press(stage, KEY_ENTER, 0);
     two_buttons(stage, &one, &two);
     assert_false(one);
     assert_true(two);
-    press(stage, KEY_TAB, 0);
+    ui_focus_step(&stage->ui, 1);
     two_buttons(stage, &one, &two);
     assert_int_equal(stage->ui.focused, ui_id("button", 0));
-    press(stage, KEY_TAB, MOD_SHIFT);
+    ui_focus_step(&stage->ui, -1);
     two_buttons(stage, &one, &two);
     assert_int_equal(stage->ui.focused, ui_id("button", 1));
 }
@@ -160,18 +160,47 @@ static void the_focus_ring_is_drawn(void **state)
     bool one, two;
     two_buttons(stage, &one, &two);
     const int plain = stage->ui.draw.command_count;
-    press(stage, KEY_TAB, 0);
+    ui_focus_step(&stage->ui, 1);
     two_buttons(stage, &one, &two);
     assert_int_equal(stage->ui.draw.command_count, plain + 1);
+}
+
+static void two_panels(Stage *stage)
+{
+    begin(stage);
+    ui_panel(&stage->ui, (UiRect){ 0, 0, 200, 100 }, 4);
+    ui_button(&stage->ui, ui_id("button", 0), first_place, "one", false);
+    ui_button(&stage->ui, ui_id("button", 1), second_place, "two", false);
+    ui_panel(&stage->ui, (UiRect){ 0, 100, 200, 100 }, 4); // nothing to press: it is passed over
+    ui_panel(&stage->ui, (UiRect){ 0, 200, 200, 100 }, 4);
+    ui_button(&stage->ui, ui_id("button", 2), (UiRect){ 10, 210, 100, 30 }, "three", false);
+    end(stage);
+}
+
+static void focus_goes_from_panel_to_panel_and_out_at_the_end(void **state)
+{
+    Stage *stage = *state;
+    two_panels(stage);
+    assert_true(ui_focus_step_panel(&stage->ui, 1));
+    two_panels(stage);
+    assert_int_equal(stage->ui.focused, ui_id("button", 0));
+    assert_true(ui_focus_step_panel(&stage->ui, 1));
+    two_panels(stage);
+    assert_int_equal(stage->ui.focused, ui_id("button", 2));
+    assert_false(ui_focus_step_panel(&stage->ui, 1));
+    assert_false(ui_focus_shown(&stage->ui));
+    two_panels(stage);
+    assert_true(ui_focus_step_panel(&stage->ui, -1));
+    assert_int_equal(stage->ui.focused, ui_id("button", 2));
 }
 
 static void focus_goes_when_its_widget_goes(void **state)
 {
     Stage *stage = *state;
     bool one, two;
-    press(stage, KEY_TAB, 0);
+    ui_focus_step(&stage->ui, 1);
     two_buttons(stage, &one, &two);
-    press(stage, KEY_TAB, 0);
+    ui_focus_step(&stage->ui, 1);
     two_buttons(stage, &one, &two);
     begin(stage);
     end(stage);
@@ -217,7 +246,7 @@ static void a_focused_slider_follows_the_arrows(void **state)
     Stage *stage = *state;
     stage->value = 5;
     slider(stage);
-    press(stage, KEY_TAB, 0);
+    ui_focus_step(&stage->ui, 1);
     slider(stage);
     press(stage, KEY_RIGHT, 0);
     slider(stage);
@@ -411,9 +440,10 @@ int main(void)
         ON_STAGE(a_button_is_clicked_by_press_and_release_on_it),
         ON_STAGE(leaving_a_button_before_the_release_takes_the_click_back),
         ON_STAGE(a_press_and_release_within_one_frame_is_a_click),
-        ON_STAGE(tab_moves_the_focus_round_and_enter_presses),
+        ON_STAGE(steps_move_the_focus_round_and_enter_presses),
         ON_STAGE(space_presses_only_what_shows_the_focus_ring),
         ON_STAGE(the_focus_ring_is_drawn),
+        ON_STAGE(focus_goes_from_panel_to_panel_and_out_at_the_end),
         ON_STAGE(focus_goes_when_its_widget_goes),
         ON_STAGE(a_toggle_turns_its_value),
         ON_STAGE(a_slider_follows_the_mouse_beyond_its_ends),

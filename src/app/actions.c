@@ -270,7 +270,7 @@ static void let_go(App *app, int unused)
 {
     (void)unused;
     const bool banner = app->banner.text[0] != '\0';
-    if (close_something(&app->help_open) || close_something(&app->ui.focus_visible)) return;
+    if (close_something(&app->help_open) || close_something(&app->ui.focus_visible) || close_something(&app->part_focus)) return;
     app->banner.text[0] = '\0';
     if (!banner && !pointing_dismiss(app) && app->view.door != DOOR_START) app_open_door(app, DOOR_START);
 }
@@ -352,7 +352,8 @@ static const Action table[] = {
     { "full_screen", KEY_F11, 0, 0, "key_full_screen", toggle_fullscreen, false },
     { "picture", KEY_F12, 0, PICTURE_AS_SEEN, "key_picture", save_picture, false },
     { "picture_clean", KEY_F12, MOD_CTRL, PICTURE_CLEAN, "key_picture_clean", save_picture, false },
-    { "focus", KEY_NONE, 0, 0, "key_focus", NULL, false }, // Tab: src/ui
+    { "focus", KEY_NONE, 0, 0, "key_focus", NULL, false }, // Tab, F6, Enter: focus.c
+    { "focus_panel", KEY_NONE, 0, 0, "key_focus_panel", NULL, false },
     { "let_go", KEY_ESCAPE, 0, 0, "key_escape", let_go, false },
     { "help", KEY_F1, 0, 0, "key_help", toggle_help, false },
     { "help", '?', 0, 0, "key_help", toggle_help, false },

@@ -195,6 +195,7 @@ void app_frame(App *app, const Input *input, Arena *frame)
     app->passes = something_happened(input) ? 2 : app->passes - (app->passes > 0);
     take_time(app);
     const bool resized = take_size(app);
+    focus_take_keys(app);
     ui_begin(&app->ui, input, overlay_colours(app->view.theme), interface_scale(app), frame);
     leave_room(app, resized);
     if (app->view.camera.pivot_auto || app->view.camera.distance_mm <= 0) build(app); // numbers first: everything below steers them

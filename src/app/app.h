@@ -103,6 +103,8 @@ typedef struct App {
     float taken_left_px, taken_right_px; // by panels of the last frame, from the window's edge
     float text_scale; // chosen with Ctrl + and -
     int passes;       // frames still wanted for the interface to settle
+    bool part_focus; // the keyboard goes through the parts of the picture
+    int card_panel;  // of the last frame, as the interface counts panels
     bool help_open, layers_hidden, camera_touched, hint_done, reduced_motion;
     bool coarse; // surfaces of the next coarser level: the window's wish while things move, see quality.h
     bool quit, fullscreen_wish;
@@ -152,6 +154,10 @@ void pointing_pin_zone(App *app, ZoneId zone); // a second time lets go
 void pointing_pin_trigger(App *app, TriggerId trigger);
 void pointing_step_part(App *app, int step); // selects the next or previous part shown
 const Pick *pointing_shown(const App *app);  // what the label is about, or NULL
+
+// focus.c
+void focus_take_keys(App *app); // Tab, F6: before the interface begins
+const char *focus_words(const App *app);
 
 // finder.c
 void finder_open(App *app);

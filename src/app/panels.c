@@ -116,15 +116,22 @@ static UiRect draw_left(App *app, UiRect free)
     return app->view.door == DOOR_HURT ? panel_zones(app, free) : panel_layers(app, free);
 }
 
-// Stays until the first turn or play: nothing else tells a newcomer that the body can be turned.
+// Until the first turn or play: nothing else tells a newcomer that the body can be turned. While Tab goes through the parts: what it does.
+static const char *hint_text(const App *app)
+{
+    if (app->part_focus) return focus_words(app);
+    return app->hint_done || app->view.door == DOOR_HURT ? NULL : app_word(app, "hint_drag");
+}
+
 static UiRect draw_hint(App *app, UiRect free)
 {
-    if (app->hint_done || app->view.door == DOOR_HURT) return (UiRect) { 0, 0, 0, 0 };
-    const char *text = app_word(app, "hint_drag");
+    const char *text = hint_text(app);
+    if (!text) return (UiRect) { 0, 0, 0, 0 };
     const float width = ui_text_width(&app->ui, text, 13, UI_REGULAR), pad = panel_pt(app, 12), height = panel_pt(app, 28);
     const UiRect pill = { free.x + (free.w - width) / 2 - pad, free.y + free.h - height, width + 2 * pad, height };
     if (pill.x < free.x || pill.x + pill.w > free.x + free.w) return (UiRect) { 0, 0, 0, 0 }; // cards stand there
     ui_draw_rect(&app->ui.draw, pill, height / 2, app->ui.colours.panel);
+    if (app->part_focus) ui_draw_border(&app->ui.draw, pill, height / 2, panel_pt(app, 2), app->ui.colours.accent);
     ui_label(&app->ui, pill.x + pad, pill.y + height / 2 + panel_pt(app, 4.7f), text, 13, UI_REGULAR, app->ui.colours.text);
     return pill;
 }
@@ -135,6 +142,7 @@ static void draw_right(App *app, UiRect *free, float gap)
     const UiRect plot = panel_plot(app, *free);
     UiRect above = *free;
     cut_bottom(&above, plot, gap);
+    app->card_panel = app->ui.panel_count + 1;
     app->card = draw_card(app, above);
     cut_right(free, plot.w > app->card.w ? plot : app->card, gap);
 }

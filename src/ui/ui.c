@@ -37,22 +37,42 @@ static int focus_place(const Ui *ui)
     return -1;
 }
 
-static void move_focus(Ui *ui, bool back)
+static void focus_at(Ui *ui, int place)
 {
-    if (ui->focus_count == 0) return;
-    const int at = focus_place(ui);
-    const int first = back ? ui->focus_count - 1 : 0;
-    const int next = at < 0 ? first : (at + (back ? ui->focus_count - 1 : 1)) % ui->focus_count;
-    ui->focused = ui->focus_order[next];
+    ui->focused = ui->focus_order[place];
     ui->focus_visible = true;
 }
 
-static void follow_tab(Ui *ui)
+void ui_focus_step(Ui *ui, int step)
 {
-    for (int i = 0; i < ui->input->key_count; i++) {
-        const KeyPress *press = &ui->input->keys[i];
-        if (press->key == KEY_TAB && !(press->mods & (MOD_CTRL | MOD_ALT))) move_focus(ui, (press->mods & MOD_SHIFT) != 0);
+    if (ui->focus_count == 0) return;
+    const int at = ui->focus_visible ? focus_place(ui) : -1, first = step < 0 ? ui->focus_count - 1 : 0;
+    focus_at(ui, at < 0 ? first : (at + step + ui->focus_count) % ui->focus_count);
+}
+
+bool ui_focus_panel(Ui *ui, int panel)
+{
+    for (int i = 0; i < ui->focus_count; i++) {
+        if (ui->focus_panel[i] != panel) continue;
+        focus_at(ui, i);
+        return true;
     }
+    return false;
+}
+
+bool ui_focus_step_panel(Ui *ui, int step)
+{
+    const int at = ui_focus_shown(ui) ? focus_place(ui) : -1, outside = step < 0 ? ui->panel_count + 1 : -1;
+    for (int panel = (at < 0 ? outside : ui->focus_panel[at]) + step; panel >= 0 && panel <= ui->panel_count; panel += step)
+        if (ui_focus_panel(ui, panel)) return true;
+    ui->focused = 0;
+    ui->focus_visible = false;
+    return false;
+}
+
+bool ui_focus_shown(const Ui *ui)
+{
+    return ui->focus_visible && ui->focused != 0;
 }
 
 static bool over_a_panel(const Ui *ui)
@@ -71,8 +91,7 @@ void ui_begin(Ui *ui, const Input *input, UiColours colours, float scale, Arena 
     ui->draw = ui_draw_make(frame, COMMANDS_MOST);
     ui->wants_mouse = ui->active != 0 || over_a_panel(ui);
     ui->hot_next = 0;
-    follow_tab(ui);
-    ui->focus_count = 0;
+    ui->focus_count = ui->panel_count = 0;
     ui->blocker_count = 0;
 }
 
@@ -215,7 +234,9 @@ static bool focus_shows(const Ui *ui, UiId id)
 static void offer_focus(Ui *ui, UiId id)
 {
     const int most = (int)(sizeof ui->focus_order / sizeof ui->focus_order[0]);
-    if (ui->focus_count < most) ui->focus_order[ui->focus_count++] = id;
+    if (ui->focus_count == most) return;
+    ui->focus_panel[ui->focus_count] = ui->panel_count;
+    ui->focus_order[ui->focus_count++] = id;
 }
 
 // Where widgets overlap, the one drawn last wins: it overwrites hot_next and active.
@@ -265,6 +286,7 @@ void ui_panel(Ui *ui, UiRect rect, float radius_pt)
     ui_draw_rect(&ui->draw, rect, radius, ui->colours.panel);
     ui_draw_border(&ui->draw, rect, radius, ui->scale, ui->colours.panel_border);
     ui_block_mouse(ui, rect);
+    ui->panel_count++;
     if (!ui_hovered(ui, rect)) return;
     ui->hot_next = 0; // whatever lies below is covered
     if (ui->input->pressed[MOUSE_LEFT]) ui->active = 0;

@@ -26,10 +26,11 @@ typedef struct Ui {
     float scale; // pixels per point, user scale included
     UiId hot, active, focused, hot_next;
     UiId focus_order[256];
-    int focus_count;
+    int focus_panel[256]; // in which panel of the frame each stands
+    int focus_count, panel_count;
     bool wants_mouse;    // the cursor is over a panel: the scene must not react
     bool wants_keyboard; // a text field has focus
-    bool focus_visible;  // focus came by Tab
+    bool focus_visible;  // focus came by keys
     UiRect blockers[32]; // panels of this frame, for wants_mouse in the next
     int blocker_count;
     float caret_time_s;
@@ -38,6 +39,13 @@ typedef struct Ui {
 void ui_init(Ui *ui, TextSource text);
 void ui_begin(Ui *ui, const Input *input, UiColours colours, float scale, Arena *frame);
 void ui_end(Ui *ui);
+
+// Between ui_end and ui_begin. The next or previous widget; the first one of the next or previous panel, false: there is no further one,
+// and the focus is let go; the first one of a panel, counted as they were drawn.
+void ui_focus_step(Ui *ui, int step);
+bool ui_focus_step_panel(Ui *ui, int step);
+bool ui_focus_panel(Ui *ui, int panel);
+bool ui_focus_shown(const Ui *ui); // the keyboard is with a widget
 
 UiId ui_id(const char *name, int index);
 float ui_text_width(const Ui *ui, const char *text, float size_pt, UiWeight weight);
