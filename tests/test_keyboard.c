@@ -117,6 +117,32 @@ static void the_doors_open_by_keys(void **state)
     assert_int_equal(stage.app.view.door, DOOR_HURT);
 }
 
+static void while_the_help_is_open_tab_stays_in_it(void **state)
+{
+    (void)state;
+    stage_key(KEY_F1, 0);
+    UiId first = 0;
+    int count = 0;
+    do {
+        stage_key(KEY_TAB, 0);
+        if (!first) first = stage.app.ui.focused;
+        count++;
+    } while (count < 20 && (count == 1 || stage.app.ui.focused != first));
+    assert_int_equal(count, 5); // three pages, close, and round
+    assert_int_equal(stage.app.view.selected, 0);
+    stage_key(KEY_ESCAPE, 0);
+    assert_false(stage.app.help_open);
+}
+
+static void settings_are_chosen_by_keys(void **state)
+{
+    (void)state;
+    stage_key(',', MOD_CTRL);
+    for (int i = 0; i < 7; i++) stage_key(KEY_TAB, 0); // three pages, close, English, Latin, French
+    stage_key(KEY_ENTER, 0);
+    assert_int_equal(stage.app.view.language, LANGUAGE_FR);
+}
+
 static void the_mouse_takes_the_keyboard_out_of_the_picture(void **state)
 {
     (void)state;
@@ -138,6 +164,8 @@ int main(void)
         cmocka_unit_test_setup(tab_stays_in_the_panels_once_it_is_there, open_look),
         cmocka_unit_test_setup(where_it_hurts_tab_is_for_the_list, open_look),
         cmocka_unit_test(the_doors_open_by_keys),
+        cmocka_unit_test_setup(while_the_help_is_open_tab_stays_in_it, open_look),
+        cmocka_unit_test_setup(settings_are_chosen_by_keys, open_look),
         cmocka_unit_test_setup(the_mouse_takes_the_keyboard_out_of_the_picture, open_look),
     };
     return cmocka_run_group_tests(tests, stage_open_body, stage_close_body);

@@ -210,7 +210,7 @@ static void cycle_marks(App *app, int unused)
 static void change_text_size(App *app, int step)
 {
     const float scale = step ? app->text_scale * (step > 0 ? 1.1f : 1 / 1.1f) : 1;
-    app->text_scale = fminf(fmaxf(scale, 0.7f), 2.2f);
+    app->text_scale = fminf(fmaxf(scale, TEXT_SCALE_LEAST), TEXT_SCALE_MOST);
 }
 
 static void toggle_layers(App *app, int unused)
@@ -225,10 +225,11 @@ static void toggle_panels(App *app, int unused)
     app->view.ui = !app->view.ui;
 }
 
-static void toggle_help(App *app, int unused)
+static void toggle_help(App *app, int page)
 {
-    (void)unused;
-    app->help_open = !app->help_open;
+    const bool other = app->help_open && app->help_page != (HelpPage)page;
+    app->help_open = other || !app->help_open;
+    app->help_page = (HelpPage)page;
 }
 
 static void toggle_fullscreen(App *app, int unused)
@@ -355,9 +356,10 @@ static const Action table[] = {
     { "focus", KEY_NONE, 0, 0, "key_focus", NULL, false }, // Tab, F6, Enter: focus.c
     { "focus_panel", KEY_NONE, 0, 0, "key_focus_panel", NULL, false },
     { "let_go", KEY_ESCAPE, 0, 0, "key_escape", let_go, false },
-    { "help", KEY_F1, 0, 0, "key_help", toggle_help, false },
-    { "help", '?', 0, 0, "key_help", toggle_help, false },
-    { "help", '/', MOD_SHIFT, 0, "key_help", toggle_help, false }, // where ? is Shift + /
+    { "help", KEY_F1, 0, HELP_KEYS, "key_help", toggle_help, false },
+    { "help", '?', 0, HELP_KEYS, "key_help", toggle_help, false },
+    { "help", '/', MOD_SHIFT, HELP_KEYS, "key_help", toggle_help, false }, // where ? is Shift + /
+    { "settings", ',', MOD_CTRL, HELP_SETTINGS, "key_settings", toggle_help, false },
     { "quit", 'q', MOD_CTRL, 0, "key_quit", quit, false },
 };
 #define TABLE_COUNT ((int)(sizeof table / sizeof table[0]))

@@ -25,6 +25,11 @@ typedef enum MarkChoice { MARK_BY_DOOR, MARK_ALWAYS, MARK_NEVER, MARK_CHOICE_COU
 typedef enum ClipboardWish { CLIPBOARD_NONE, CLIPBOARD_COPY, CLIPBOARD_COPY_STEP, CLIPBOARD_PASTE, CLIPBOARD_WISH_COUNT } ClipboardWish;
 typedef enum PictureWish { PICTURE_NONE, PICTURE_AS_SEEN, PICTURE_CLEAN, PICTURE_COUNT } PictureWish;
 
+typedef enum HelpPage { HELP_KEYS, HELP_SETTINGS, HELP_ABOUT, HELP_PAGE_COUNT } HelpPage;
+
+#define TEXT_SCALE_LEAST 0.7f
+#define TEXT_SCALE_MOST 2.2f
+
 // An eased change of the camera.
 typedef struct Flight {
     Camera from, to;
@@ -101,7 +106,10 @@ typedef struct App {
     UiRect card;   // of the last frame: pointing at it keeps what it is about
     float card_scroll_px, card_overflow_px;
     float taken_left_px, taken_right_px; // by panels of the last frame, from the window's edge
-    float text_scale; // chosen with Ctrl + and -
+    float text_scale; // chosen with Ctrl + and -, or by its slider
+    float held_text_scale; // while its slider is held, which must not grow away under the hand; else 0
+    HelpPage help_page;
+    float help_scroll_px;
     int passes;       // frames still wanted for the interface to settle
     bool part_focus; // the keyboard goes through the parts of the picture
     int card_panel;  // of the last frame, as the interface counts panels

@@ -4,9 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#define ROWS_MOST 64
+#define ROWS_MOST 128
 #define SIZE_PT 12.5f
-#define ROW_PT 22.0f
 
 typedef struct HelpRow {
     const char *keys, *does;
@@ -35,60 +34,120 @@ static int collect(const App *app, HelpRow *rows)
     return used;
 }
 
-static void draw_row(App *app, UiRect rect, HelpRow row, float keys_width)
+// ---- rows in one or two columns, as high as their words need
+
+typedef struct Column {
+    float width, keys_width;
+} Column;
+
+static Column column_of(App *app, float width, const HelpRow *rows, int count)
 {
-    const float baseline = rect.y + panel_pt(app, 15);
-    ui_label(&app->ui, rect.x, baseline, row.keys, SIZE_PT, UI_BOLD, app->ui.colours.text);
-    ui_label(&app->ui, rect.x + keys_width + panel_pt(app, 14), baseline, row.does, SIZE_PT, UI_REGULAR, app->ui.colours.text_dim);
+    float keys_width = 0;
+    for (int i = 0; i < count; i++) keys_width = fmaxf(keys_width, ui_text_width(&app->ui, rows[i].keys, SIZE_PT, UI_BOLD));
+    return (Column){ width, fminf(keys_width, 0.5f * width) + panel_pt(app, 14) };
 }
 
-static float widest(const App *app, const HelpRow *rows, int count, bool keys)
+static float row_height(App *app, const Column *column, HelpRow row)
 {
-    float width = 0;
-    for (int i = 0; i < count; i++)
-        width = fmaxf(width, ui_text_width(&app->ui, keys ? rows[i].keys : rows[i].does, SIZE_PT, keys ? UI_BOLD : UI_REGULAR));
-    return width;
+    const char **lines;
+    const int left = ui_wrap(&app->ui, row.keys, SIZE_PT, UI_BOLD, column->keys_width - panel_pt(app, 14), &lines);
+    const int right = ui_wrap(&app->ui, row.does, SIZE_PT, UI_REGULAR, column->width - column->keys_width, &lines);
+    return panel_pt(app, SIZE_PT * 1.38f) * (float)(left > right ? left : right) + panel_pt(app, 5);
 }
 
-static void draw_rows(App *app, UiRect inner, const HelpRow *rows, int count, int columns)
+static void draw_row(App *app, const Column *column, float x, float y, HelpRow row)
 {
-    const int high = (count + columns - 1) / columns;
-    const float width = inner.w / (float)columns, step = fminf(panel_pt(app, ROW_PT), inner.h / (float)high);
-    const float keys_width = widest(app, rows, count, true);
+    ui_paragraph(&app->ui, x, y, column->keys_width - panel_pt(app, 14), row.keys, SIZE_PT, UI_BOLD, app->ui.colours.text);
+    ui_paragraph(&app->ui, x + column->keys_width, y, column->width - column->keys_width, row.does, SIZE_PT, UI_REGULAR, app->ui.colours.text_dim);
+}
+
+// From where on rows stand in the second column.
+static int second_column(const float *heights, int count)
+{
+    float all = 0, above = 0;
+    int i = 0;
+    for (int k = 0; k < count; k++) all += heights[k];
+    while (i < count && above < all / 2) above += heights[i++];
+    return i;
+}
+
+// Returns how high it all is.
+static float draw_rows(App *app, UiRect inner, const HelpRow *rows, int count)
+{
+    const bool two = inner.w >= panel_pt(app, 620);
+    const float gap = panel_pt(app, 28);
+    const Column column = column_of(app, two ? (inner.w - gap) / 2 : inner.w, rows, count);
+    float heights[ROWS_MOST], y = inner.y, high = 0;
+    for (int i = 0; i < count; i++) heights[i] = row_height(app, &column, rows[i]);
+    const int second = two ? second_column(heights, count) : count;
     for (int i = 0; i < count; i++) {
-        const UiRect place = { inner.x + width * (float)(i / high), inner.y + step * (float)(i % high), width, step };
-        draw_row(app, place, rows[i], keys_width);
+        if (i == second) y = inner.y;
+        draw_row(app, &column, inner.x + (i < second ? 0 : column.width + gap), y, rows[i]);
+        y += heights[i];
+        high = fmaxf(high, y - inner.y);
     }
+    return high;
 }
 
-static UiRect help_rect(const App *app, float content_width, float content_height)
+// ---- the pages
+
+static float draw_keys(App *app, UiRect inner)
 {
-    const float width = fminf(content_width + panel_pt(app, 48), (float)app->view.width_px - panel_pt(app, 16));
-    const float height = fminf(content_height + panel_pt(app, 110), (float)app->view.height_px - panel_pt(app, 16));
+    HelpRow rows[ROWS_MOST];
+    return draw_rows(app, inner, rows, collect(app, rows));
+}
+
+static const struct {
+    const char *title;
+    float (*draw)(App *app, UiRect inner); // returns the height that all of it takes
+} pages[HELP_PAGE_COUNT] = {
+    [HELP_KEYS] = { "keys", draw_keys },
+    [HELP_SETTINGS] = { "settings", panel_settings },
+    [HELP_ABOUT] = { "about", panel_about },
+};
+
+static UiRect help_rect(const App *app)
+{
+    const float width = fminf(panel_pt(app, 980), (float)app->view.width_px - panel_pt(app, 16));
+    const float height = fminf(panel_pt(app, 660), (float)app->view.height_px - panel_pt(app, 16));
     return (UiRect){ ((float)app->view.width_px - width) / 2, ((float)app->view.height_px - height) / 2, width, height };
+}
+
+static void draw_tabs(App *app, UiRect rect)
+{
+    const char *labels[HELP_PAGE_COUNT];
+    int chosen = (int)app->help_page;
+    for (int i = 0; i < HELP_PAGE_COUNT; i++) labels[i] = app_word(app, pages[i].title);
+    if (!panel_segment(app, "help_page", rect, labels, HELP_PAGE_COUNT, &chosen)) return;
+    app->help_page = (HelpPage)chosen;
+    app->help_scroll_px = 0;
+}
+
+// By the wheel and by the keys for pages; the page knows how high it is when it has been drawn.
+static void draw_page(App *app, UiRect inner)
+{
+    const UiRect before = app->ui.draw.clip, reach = { inner.x - panel_pt(app, 4), inner.y, inner.w + panel_pt(app, 8), inner.h }; // focus rings reach out
+    UiRect place = inner;
+    place.y -= app->help_scroll_px;
+    place.w -= panel_pt(app, 10);
+    app->ui.draw.clip = reach;
+    const float high = pages[app->help_page].draw(app, place);
+    app->ui.draw.clip = before;
+    panel_scroll(app, reach, high, &app->help_scroll_px);
 }
 
 void panel_help(App *app)
 {
-    HelpRow rows[ROWS_MOST];
-    const int count = collect(app, rows);
-    const float column = widest(app, rows, count, true) + widest(app, rows, count, false) + panel_pt(app, 44);
-    const int columns = 2 * column + panel_pt(app, 64) <= (float)app->view.width_px ? 2 : 1;
-    const float high = panel_pt(app, ROW_PT) * (float)((count + columns - 1) / columns);
-    const UiRect rect = help_rect(app, column * (float)columns, high);
-    const float pad = panel_pt(app, 24), close = panel_pt(app, 90);
-    ui_panel(&app->ui, rect, 16);
-    ui_draw_rect(&app->ui.draw, rect, panel_pt(app, 16), app->ui.colours.panel); // twice: what lies behind must not compete
-    ui_label(&app->ui, rect.x + pad, rect.y + panel_pt(app, 36), app_word(app, "keys"), 18, UI_BOLD, app->ui.colours.text);
-    const UiRect button = { rect.x + rect.w - pad - close, rect.y + panel_pt(app, 16), close, panel_pt(app, 30) };
-    if (ui_button(&app->ui, ui_id("close_help", 0), button, app_word(app, "close"), false)) app->help_open = false;
-    draw_rows(app, (UiRect){ rect.x + pad, rect.y + panel_pt(app, 56), rect.w - 2 * pad, rect.h - panel_pt(app, 110) }, rows, count,
-              columns);
-    const char **lines;
-    const int credit_lines = ui_wrap(&app->ui, app_word(app, "credit"), 11, UI_REGULAR, rect.w - 2 * pad, &lines);
-    for (int i = 0; i < credit_lines; i++)
-        ui_label(&app->ui, rect.x + pad, rect.y + rect.h - panel_pt(app, 16 + 15 * (float)(credit_lines - 1 - i)), lines[i], 11, UI_REGULAR,
-                 app->ui.colours.text_dim);
+    const UiRect rect = help_rect(app);
+    const float pad = panel_pt(app, 20), close = panel_pt(app, 96), row = panel_pt(app, 30), gap = panel_pt(app, 12);
+    ui_panel_alone(&app->ui, rect, 16);
+    UiRect inner = { rect.x + pad, rect.y + pad, rect.w - 2 * pad, row };
+    draw_tabs(app, (UiRect){ inner.x, inner.y, fminf(panel_pt(app, 360), inner.w - close - gap), row });
+    if (ui_button(&app->ui, ui_id("close_help", 0), (UiRect){ inner.x + inner.w - close, inner.y, close, row }, app_word(app, "close"), false))
+        app->help_open = false;
+    inner.y += row + gap;
+    inner.h = rect.y + rect.h - pad - inner.y;
+    draw_page(app, inner);
 }
 
 void panel_banner(App *app, UiRect free)

@@ -30,6 +30,26 @@ bool panel_segment(App *app, const char *name, UiRect rect, const char *const *l
     return *chosen != before;
 }
 
+static float page_keys(const Input *input)
+{
+    float pages = 0;
+    for (int i = 0; i < input->key_count; i++)
+        pages += input->keys[i].key == KEY_PAGE_DOWN ? 1 : input->keys[i].key == KEY_PAGE_UP ? -1 : 0;
+    return pages;
+}
+
+void panel_scroll(App *app, UiRect place, float content_px, float *scroll_px)
+{
+    const float most = fmaxf(content_px - place.h, 0), wheel = ui_hovered(&app->ui, place) ? app->input->wheel_y : 0;
+    const float before = *scroll_px;
+    *scroll_px = fminf(fmaxf(before - wheel * panel_pt(app, 40) + page_keys(app->input) * 0.9f * place.h, 0), most);
+    if (*scroll_px != before) app->passes = 2;
+    if (most <= 0) return;
+    const float width = panel_pt(app, 4), high = fmaxf(place.h * place.h / content_px, panel_pt(app, 24));
+    const UiRect bar = { place.x + place.w - width, place.y + (place.h - high) * *scroll_px / most, width, high };
+    ui_draw_rect(&app->ui.draw, bar, width / 2, app->ui.colours.control_border);
+}
+
 static UiRect window_rect(const App *app, float margin_pt)
 {
     const float margin = panel_pt(app, margin_pt);

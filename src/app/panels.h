@@ -17,7 +17,9 @@
 void panels_draw(App *app);
 
 void panel_start(App *app); // the first screen
-void panel_help(App *app);  // the keys
+void panel_help(App *app);  // keys, settings, about
+float panel_settings(App *app, UiRect inner); // these return the height they take
+float panel_about(App *app, UiRect inner);
 void panel_find(App *app);  // the search, over everything else
 void panel_banner(App *app, UiRect free);
 UiRect panel_top(App *app, UiRect free); // doors at the left, language, theme and help at the right; each returns the place it used
@@ -34,6 +36,8 @@ UiRect panel_plot(App *app, UiRect free);
 UiRect panel_selection(App *app, UiRect free);
 
 // Small helpers of all panels.
+// Wheel and page keys move what is higher than its place; draws the bar at the right edge. After what is scrolled has been drawn.
+void panel_scroll(App *app, UiRect place, float content_px, float *scroll_px);
 float panel_pt(const App *app, float points);
 float panel_width_pt(const App *app);
 Picture panel_picture(const App *app);                                                                          // the one under the panels

@@ -87,7 +87,7 @@ static void take_settings(Window *window, ViewState *view, Message *told)
 static Settings settings_now(const Window *window)
 {
     const App *app = &window->app;
-    return (Settings){ app->view.language, app->view.theme, app->view.pain, app->view.sex, app->text_scale, window->settings.reduced_motion };
+    return (Settings){ app->view.language, app->view.theme, app->view.pain, app->view.sex, app->text_scale, app->reduced_motion };
 }
 
 // At the end only, and only what was changed in the window: options of one run are not kept for good.

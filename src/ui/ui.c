@@ -292,6 +292,13 @@ void ui_panel(Ui *ui, UiRect rect, float radius_pt)
     if (ui->input->pressed[MOUSE_LEFT]) ui->active = 0;
 }
 
+void ui_panel_alone(Ui *ui, UiRect rect, float radius_pt)
+{
+    ui_panel(ui, rect, radius_pt);
+    ui_draw_rect(&ui->draw, rect, radius_pt * ui->scale, ui->colours.panel); // twice: what lies behind must not compete
+    ui->focus_count = 0;
+}
+
 static Rgba control_colour(const Ui *ui, Touch state, bool primary)
 {
     if (!primary) return state.hovered || state.held ? ui->colours.control_hot : ui->colours.control;

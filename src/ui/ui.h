@@ -53,6 +53,7 @@ float ui_text_width(const Ui *ui, const char *text, float size_pt, UiWeight weig
 int ui_wrap(Ui *ui, const char *text, float size_pt, UiWeight weight, float width_px, const char ***lines);
 
 void ui_panel(Ui *ui, UiRect rect, float radius_pt); // background + blocks the mouse
+void ui_panel_alone(Ui *ui, UiRect rect, float radius_pt); // drawn last: while it is there, keys reach nothing drawn before it
 void ui_block_mouse(Ui *ui, UiRect rect);            // something without a background of its own takes the mouse there
 void ui_label(Ui *ui, float x, float baseline, const char *text, float size_pt, UiWeight weight, Rgba colour);
 // Paragraph; returns the height used.
