@@ -81,6 +81,7 @@ static void space_on_the_first_screen_plays(void **state)
     (void)state;
     key(KEY_SPACE, 0);
     assert_int_equal(stage.app.view.door, DOOR_MOVE);
+    assert_string_equal(stage.body.clips[stage.app.view.clip].id, "hip_flexion");
     assert_true(stage.app.playback.on);
     const float before = stage.app.view.clip_at_frac;
     settle();

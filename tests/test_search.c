@@ -159,6 +159,17 @@ static void every_part_is_found_by_its_whole_name(void **state)
     arena_free(&scratch);
 }
 
+static void a_muscles_name_means_the_muscle_in_every_language(void **state)
+{
+    (void)state;
+    for (int l = 0; l < LANGUAGE_COUNT; l++) {
+        Found found[MOST];
+        assert_true(search_find(stage.index, "iliacus", (Language)l, SEX_MALE, found, MOST) > 1);
+        assert_int_equal(found[0].kind, FOUND_PART);
+        assert_string_equal(stage.body.parts[found[0].part].structure, "iliacus");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -169,6 +180,7 @@ int main(void)
         cmocka_unit_test(a_side_in_the_query_chooses_the_side),
         cmocka_unit_test(nonsense_and_nothing_find_nothing),
         cmocka_unit_test(a_man_has_no_uterus),
+        cmocka_unit_test(a_muscles_name_means_the_muscle_in_every_language),
         cmocka_unit_test(every_part_is_found_by_its_whole_name),
     };
     return cmocka_run_group_tests(tests, open_body, close_body);

@@ -83,8 +83,10 @@ void app_open_door(App *app, Door door)
     room_hurry(app);
     app->view.selected = 0;
     app->passes = 2;
-    if (door == DOOR_MOVE && !app->view.clip && app->body->clip_count > 1) playback_choose(app, 1);
-    if (door == DOOR_MOVE) return;
+    if (door == DOOR_MOVE) {
+        playback_choose_first(app);
+        return;
+    }
     app->playback.on = false;
     playback_choose(app, 0); // back to standing: zones and parts are looked for where one knows them
     if (from_start && door == DOOR_HURT && !app->camera_touched) steer_to_view(app, VIEW_ANTERIOR);

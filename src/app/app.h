@@ -180,6 +180,7 @@ const char *finder_detail(const App *app, const Found *found);
 void playback_advance(App *app);
 void playback_toggle(App *app);
 void playback_choose(App *app, ClipId clip);
+void playback_choose_first(App *app); // where none was chosen yet
 void playback_step(App *app, int frames);
 void playback_change_speed(App *app, int step);
 

@@ -50,17 +50,17 @@ void playback_choose(App *app, ClipId clip)
     else steer_to_view(app, VIEW_OBLIQUE);
 }
 
-// What Space plays when nothing was chosen: the movement that the muscle is named for, not the first of the alphabet.
-static ClipId first_clip(const Body *body)
+// The movement that the muscle is named for, not the first of the alphabet.
+void playback_choose_first(App *app)
 {
-    const ClipId flexion = body_clip(body, "hip_flexion");
-    return flexion ? flexion : 1;
+    const ClipId flexion = body_clip(app->body, "hip_flexion");
+    if (!app->view.clip && app->body->clip_count > 1) playback_choose(app, flexion ? flexion : 1);
 }
 
 void playback_toggle(App *app)
 {
     if (app->view.door == DOOR_START) app_open_door(app, DOOR_MOVE);
-    if (!app->view.clip && app->body->clip_count > 1) playback_choose(app, first_clip(app->body));
+    playback_choose_first(app);
     app->playback.on = !app->playback.on && app->view.clip != 0;
     app->hint_done = true;
 }
@@ -68,7 +68,7 @@ void playback_toggle(App *app)
 void playback_step(App *app, int frames)
 {
     app->playback.on = false;
-    if (!app->view.clip && app->body->clip_count > 1) playback_choose(app, first_clip(app->body));
+    playback_choose_first(app);
     if (app->view.clip) move_by(app, (float)frames * FRAME_S);
 }
 

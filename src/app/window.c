@@ -247,6 +247,20 @@ static void write_json_text(FILE *out, const char *text)
     fputc('"', out);
 }
 
+// Place and text of everything written in the window, one a line, so that a test can click on what it reads.
+static void write_words(Window *window)
+{
+    const UiDraw *draw = &window->app.ui.draw;
+    FileDraft draft;
+    Message why;
+    if (file_draft_open(text_format(&window->frame, "%s.words", getenv("ILIOPSOAS_TRACE")), &draft, &why) != RESULT_OK) return;
+    for (int i = 0; i < draw->command_count; i++) {
+        const UiCommand *command = &draw->commands[i];
+        if (command->text) fprintf(draft.stream, "%.0f %.0f\t%s\n", (double)command->rect.x, (double)command->rect.y, command->text);
+    }
+    file_draft_commit(&draft, &why);
+}
+
 static void write_trace(Window *window)
 {
     const ViewState *view = &window->app.view;
@@ -260,6 +274,9 @@ static void write_trace(Window *window)
             trace_id(body->clips, sizeof(Clip), view->clip), (double)view->clip_at_frac, (int)view->door,
             (double)glm_deg(view->camera.azimuth_rad), (int)window->level, window->context_count);
     write_json_text(window->trace, window->app.banner.text);
+    fputs(", \"view\": ", window->trace);
+    write_json_text(window->trace, view_options_write(view, body, &window->frame));
+    write_words(window);
     fputs("}\n", window->trace);
     fflush(window->trace);
 }

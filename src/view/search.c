@@ -251,11 +251,14 @@ static int name_met(const char *query, const EntryName *name, Language language)
     return sum;
 }
 
+// A trigger point is named after its muscle: whoever types the muscle's name means the muscle.
+enum { TRIGGER_AFTER = 3 };
+
 static int entry_met(const char *query, const Entry *entry, Language language)
 {
     int best = MET_NOT;
     for (int i = 0; i < entry->name_count; i++) best = least(best, name_met(query, &entry->names[i], language));
-    return best;
+    return best + (entry->found.kind == FOUND_TRIGGER ? TRIGGER_AFTER : 0);
 }
 
 // ---- the best of them
