@@ -1,5 +1,6 @@
 #include "command_line.h"
 
+#include "bench_window.h"
 #include "frame_figures.h"
 #include "json.h"
 #include "muscle_shape.h"
@@ -17,6 +18,7 @@ typedef struct Figures {
     double load_ms, first_frame_ms, frame_ms_median, frame_ms_p95, rich_frame_ms_median, pose_ms_median, flesh_ms_median, pick_us_median;
     double shape_us_per_vertex[DETAIL_COUNT], path_us_per_fascicle[2]; // [0] half of the fascicles, [1] all of them
     double triangles, peak_rss_mib, pack_bytes;
+    WindowFigures window;
 } Figures;
 
 static double now_ms(void)
@@ -173,6 +175,14 @@ static void measure_picks(Session *session, Still *still, Figures *out)
     if (hit_count) out->pick_us_median = at_share(pick_us, hit_count, 0.5);
 }
 
+static void print_words(const char *key, const char *words, bool json, bool last)
+{
+    printf(json ? "\"%s\": " : "%-25s ", key);
+    if (json) json_string(stdout, words);
+    else printf("%s", words);
+    printf(!json ? "\n" : last ? "}\n" : ", ");
+}
+
 static void print_figures(const Figures *f, const char *driver, bool json)
 {
     const struct {
@@ -183,6 +193,9 @@ static void print_figures(const Figures *f, const char *driver, bool json)
         { "frame_ms_p95", f->frame_ms_p95 }, { "rich_frame_ms_median", f->rich_frame_ms_median },
         { "pose_ms_median", f->pose_ms_median }, { "flesh_ms_median", f->flesh_ms_median },
         { "pick_us_median", f->pick_us_median },
+        { "window_still_ms_median", f->window.still_ms_median }, { "window_act_ms_median", f->window.act_ms_median },
+        { "window_act_ms_worst", f->window.act_ms_worst }, { "search_ms_median", f->window.search_ms_median },
+        { "search_ms_worst", f->window.search_ms_worst },
         { "shape_us_per_vertex_low", f->shape_us_per_vertex[DETAIL_LOW] }, { "shape_us_per_vertex_high", f->shape_us_per_vertex[DETAIL_HIGH] },
         { "shape_us_per_vertex_full", f->shape_us_per_vertex[DETAIL_FULL] },
         { "path_us_per_fascicle_half", f->path_us_per_fascicle[0] }, { "path_us_per_fascicle_all", f->path_us_per_fascicle[1] },
@@ -193,11 +206,8 @@ static void print_figures(const Figures *f, const char *driver, bool json)
         const bool whole = lines[i].value == floor(lines[i].value);
         printf(json ? "\"%s\": %.*f, " : "%-25s %.*f\n", lines[i].key, whole ? 0 : 4, lines[i].value);
     }
-    if (json) printf("\"driver\": ");
-    else printf("%-25s ", "driver");
-    if (json) json_string(stdout, driver);
-    else printf("%s", driver);
-    printf(json ? "}\n" : "\n");
+    print_words("window_worst_act", f->window.worst_act, json, false);
+    print_words("driver", driver, json, true);
 }
 
 static Result measure(Session *session, double start_ms, bool json, Message *why)
@@ -212,10 +222,11 @@ static Result measure(Session *session, double start_ms, bool json, Message *why
     if (result == RESULT_OK) {
         measure_motion(session, &figures);
         measure_picks(session, &still, &figures);
-        figures.peak_rss_mib = process_peak_mib(); // before what follows, which no one who uses the program runs
+        figures.peak_rss_mib = process_peak_mib(); // before what follows, which makes a second index of everything
+        result = bench_window(&still, session, &figures.window, why);
         measure_growth(session, &figures);
-        print_figures(&figures, render_driver_name(still.renderer), json);
     }
+    if (result == RESULT_OK) print_figures(&figures, render_driver_name(still.renderer), json);
     still_close(&still);
     return result;
 }
