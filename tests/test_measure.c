@@ -271,7 +271,7 @@ static void figures_are_said_in_plain_words(void **state)
     assert_string_equal(words_strain(&body, LANGUAGE_EN, 0.0003f, &keep), "as long as when standing");
     assert_string_equal(words_value(FIGURE_LENGTH, -0.2f, &keep), "0 mm"); // no "-0"
     assert_string_equal(words_published(&body, LANGUAGE_EN, body_part(&body, "psoas_major_left"), FIGURE_ARM, 0.0f, &keep),
-                        "published 24 … 39 mm");
+                        "published 24 – 39 mm");
 }
 
 // ---- what is drawn

@@ -127,11 +127,15 @@ static bool something_happened(const Input *input)
     return fabsf(input->move_x_px) + fabsf(input->move_y_px) + fabsf(input->wheel_y) + fabsf(input->pinch_frac) > 0;
 }
 
-// A window of 4K height whose screen tells no scale is most likely looked at as a whole: the letters grow with it.
+#define SMALLEST_FRAC 0.75f
+
+// A window of 4K height whose screen tells no scale is most likely looked at as a whole: the letters grow with it. In a tiny one they shrink, down
+// to where they are just read.
 static float interface_scale(const App *app)
 {
-    const float points_high = (float)app->input->height_px / app->input->scale;
-    return app->input->scale * fmaxf(1, points_high / 1400) * app->text_scale * overlay_text_scale(app->view.theme);
+    const float points_high = (float)app->input->height_px / app->input->scale, points_wide = (float)app->input->width_px / app->input->scale;
+    const float large = fmaxf(1, points_high / 1400), small = fminf(fmaxf(points_wide / 460, SMALLEST_FRAC), 1);
+    return app->input->scale * large * small * app->text_scale * overlay_text_scale(app->view.theme);
 }
 
 // Where nobody chose the framing, it follows the room there is.

@@ -153,6 +153,7 @@ static void draw_arm_value(Ui *ui, const char *text, Spot hip, Spot foot, UiRect
     const float s = ui->scale, dx = foot.x - hip.x, dy = foot.y - hip.y, length = hypotf(dx, dy);
     const float ux = length > 6 * s ? dx / length : 1.0f, uy = length > 6 * s ? dy / length : 0.0f;
     const float width = ui_text_width(ui, text, 13, UI_BOLD);
+    if (width > free.w) return; // no room
     float x = foot.x + ux * 12 * s - (ux < 0 ? width : 0), y = foot.y + uy * 12 * s + 4.5f * s;
     if (taken->w > 0 && fabsf(y - taken->y - taken->h) < 19 * s) y = taken->y + taken->h + 19 * s;
     x = fminf(fmaxf(x, free.x), free.x + free.w - width);

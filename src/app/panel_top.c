@@ -1,17 +1,35 @@
+// panel_top.c: the doors at the left, tools at the right; where there is little room, what matters least is left out.
 #include "panels.h"
 
 #include <math.h>
 
 #define BAR_PT 42.0f
 #define PAD_PT 5.0f
-
-static const char *const door_words[] = { "door_look", "door_hurt", "door_move" };
-#define DOORS ((int)(sizeof door_words / sizeof door_words[0]))
+#define GAP_PT 4.0f
+#define HOME_PT 34.0f
 
 static float button_width(const App *app, const char *label)
 {
     return ui_text_width(&app->ui, label, 13, UI_BOLD) + panel_pt(app, 26);
 }
+
+static UiRect next_place(const App *app, UiRect *rest, float width)
+{
+    const UiRect place = { rest->x, rest->y, width, rest->h };
+    rest->x += width + panel_pt(app, GAP_PT);
+    return place;
+}
+
+static UiRect inside_bar(const App *app, UiRect bar)
+{
+    const float pad = panel_pt(app, PAD_PT);
+    return (UiRect){ bar.x + pad, bar.y + pad, bar.w - 2 * pad, bar.h - 2 * pad };
+}
+
+// ---- doors
+
+static const char *const door_words[] = { "door_look", "door_hurt", "door_move" };
+#define DOORS ((int)(sizeof door_words / sizeof door_words[0]))
 
 // A house would need a picture; an arrow back to the start is understood as well.
 static void draw_arrow_back(App *app, UiRect rect)
@@ -21,29 +39,42 @@ static void draw_arrow_back(App *app, UiRect rect)
     ui_draw_line(&app->ui.draw, x - d * 0.5f, y, x + d * 0.5f, y + d, panel_pt(app, 1), app->ui.colours.text);
 }
 
-static float doors_width(const App *app, float most)
+// All three, or the open one alone: the others are one click behind the arrow.
+static bool door_is_there(const App *app, int i, bool all)
 {
-    float width = panel_pt(app, 2 * PAD_PT + 34);
-    for (int i = 0; i < DOORS; i++) width += button_width(app, app_word(app, door_words[i])) + panel_pt(app, 4);
-    return fminf(width, most);
+    return all || app->view.door == (Door)(DOOR_LOOK + i);
 }
 
-static void draw_doors(App *app, UiRect rect)
+static float doors_width(const App *app, bool all)
 {
-    const float pad = panel_pt(app, PAD_PT), home = panel_pt(app, 34);
-    float natural = 0;
-    for (int i = 0; i < DOORS; i++) natural += button_width(app, app_word(app, door_words[i]));
-    const float shrink = fminf(1, (rect.w - 2 * pad - home - panel_pt(app, 4 * DOORS)) / natural);
-    UiRect place = { rect.x + pad, rect.y + pad, home, rect.h - 2 * pad };
-    ui_panel(&app->ui, rect, 12);
-    if (ui_button(&app->ui, ui_id("home", 0), place, "", false)) app_open_door(app, DOOR_START);
-    draw_arrow_back(app, place);
+    float width = panel_pt(app, 2 * PAD_PT + HOME_PT);
+    for (int i = 0; i < DOORS; i++)
+        if (door_is_there(app, i, all)) width += button_width(app, app_word(app, door_words[i])) + panel_pt(app, GAP_PT);
+    return width;
+}
+
+static void draw_doors(App *app, UiRect bar, bool all)
+{
+    UiRect rest = inside_bar(app, bar);
+    const float end = rest.x + rest.w;
+    ui_panel(&app->ui, bar, 12);
+    const UiRect home = next_place(app, &rest, panel_pt(app, HOME_PT));
+    if (ui_button(&app->ui, ui_id("home", 0), home, "", false)) app_open_door(app, DOOR_START);
+    draw_arrow_back(app, home);
     for (int i = 0; i < DOORS; i++) {
-        place.x += place.w + panel_pt(app, 4);
-        place.w = button_width(app, app_word(app, door_words[i])) * shrink;
+        if (!door_is_there(app, i, all)) continue;
+        const char *label = app_word(app, door_words[i]);
+        const UiRect place = next_place(app, &rest, fminf(button_width(app, label), end - rest.x));
         const Door door = (Door)(DOOR_LOOK + i);
-        if (ui_button(&app->ui, ui_id("doors", i), place, app_word(app, door_words[i]), app->view.door == door)) app_open_door(app, door);
+        if (ui_button(&app->ui, ui_id("doors", i), place, label, app->view.door == door)) app_open_door(app, door);
     }
+}
+
+// ---- tools
+
+static const char *search_label(const App *app)
+{
+    return app_word(app, "search");
 }
 
 static const char *language_label(const App *app)
@@ -59,56 +90,92 @@ static const char *theme_label(const App *app)
 // Which colours the zones have, where there are zones to see.
 static const char *pain_label(const App *app)
 {
-    if (app->view.door != DOOR_HURT) return NULL;
-    return app_word(app, text_format(app->frame, "pain_%s", pain_ids[app->view.pain]));
+    return app->view.door == DOOR_HURT ? app_word(app, text_format(app->frame, "pain_%s", pain_ids[app->view.pain])) : NULL;
 }
 
-static UiRect next_place(App *app, UiRect *rest, const char *label)
+static const char *help_label(const App *app)
 {
-    const float width = button_width(app, label);
-    const UiRect place = { rest->x, rest->y, width, rest->h };
-    rest->x += width + panel_pt(app, 4);
-    return place;
+    (void)app;
+    return "?";
 }
 
-// What there is room for: at least the help; the colours of the zones only where all else finds room.
-typedef enum SettingsBar { BAR_HELP, BAR_USUAL, BAR_ALL } SettingsBar;
-
-static float settings_width(App *app, SettingsBar bar)
+static bool search_is_on(const App *app)
 {
-    const float pad = panel_pt(app, 2 * PAD_PT), question = button_width(app, "?");
-    if (bar == BAR_HELP) return pad + question;
-    const char *pain = bar == BAR_ALL ? pain_label(app) : NULL;
-    const float pain_px = pain ? button_width(app, pain) + panel_pt(app, 4) : 0;
-    return pad + question + button_width(app, app_word(app, "search")) + button_width(app, language_label(app)) + button_width(app, theme_label(app)) +
-           pain_px + panel_pt(app, 12);
+    return app->finder.open;
 }
 
-static void draw_settings(App *app, UiRect rect, SettingsBar bar)
+static bool help_is_on(const App *app)
 {
-    const bool wide = bar != BAR_HELP;
-    const float pad = panel_pt(app, PAD_PT);
-    const char *language = language_label(app), *theme = theme_label(app), *pain = bar == BAR_ALL ? pain_label(app) : NULL;
-    UiRect rest = { rect.x + pad, rect.y + pad, 0, rect.h - 2 * pad };
-    ui_panel(&app->ui, rect, 12);
-    if (wide && ui_button(&app->ui, ui_id("search", 0), next_place(app, &rest, app_word(app, "search")), app_word(app, "search"), app->finder.open)) finder_open(app);
-    if (wide && ui_button(&app->ui, ui_id("language", 0), next_place(app, &rest, language), language, false))
-        app->view.language = (Language)((app->view.language + 1) % LANGUAGE_COUNT);
-    if (pain && ui_button(&app->ui, ui_id("pain", 0), next_place(app, &rest, pain), pain, false))
-        app->view.pain = (Pain)((app->view.pain + 1) % PAIN_COUNT);
-    if (wide && ui_button(&app->ui, ui_id("theme", 0), next_place(app, &rest, theme), theme, false))
-        app->view.theme = (Theme)((app->view.theme + 1) % THEME_COUNT);
-    if (ui_button(&app->ui, ui_id("help", 0), next_place(app, &rest, "?"), "?", app->help_open)) app->help_open = !app->help_open;
+    return app->help_open;
+}
+
+static void next_language(App *app)
+{
+    app->view.language = (Language)((app->view.language + 1) % LANGUAGE_COUNT);
+}
+
+static void next_theme(App *app)
+{
+    app->view.theme = (Theme)((app->view.theme + 1) % THEME_COUNT);
+}
+
+static void next_pain(App *app)
+{
+    app->view.pain = (Pain)((app->view.pain + 1) % PAIN_COUNT);
+}
+
+static void toggle_help(App *app)
+{
+    app->help_open = !app->help_open;
+}
+
+// rank: the higher, the sooner it is left out. Language, theme and colours of pain are in the settings too, behind the question mark.
+static const struct {
+    const char *name;
+    int rank;
+    const char *(*label)(const App *app); // NULL: not now
+    bool (*is_on)(const App *app);        // NULL: never
+    void (*run)(App *app);
+} tools[] = {
+    { "search", 1, search_label, search_is_on, finder_open },
+    { "language", 4, language_label, NULL, next_language },
+    { "pain", 6, pain_label, NULL, next_pain },
+    { "theme", 5, theme_label, NULL, next_theme },
+    { "help", 0, help_label, help_is_on, toggle_help },
+};
+enum { TOOL_COUNT = sizeof tools / sizeof *tools, RANK_MOST = 6 };
+
+static float tools_width(const App *app, int rank_most)
+{
+    float width = panel_pt(app, 2 * PAD_PT - GAP_PT);
+    for (int i = 0; i < TOOL_COUNT; i++) {
+        const char *label = tools[i].rank <= rank_most ? tools[i].label(app) : NULL;
+        if (label) width += button_width(app, label) + panel_pt(app, GAP_PT);
+    }
+    return width;
+}
+
+static void draw_tools(App *app, UiRect bar, int rank_most)
+{
+    UiRect rest = inside_bar(app, bar);
+    ui_panel(&app->ui, bar, 12);
+    for (int i = 0; i < TOOL_COUNT; i++) {
+        const char *label = tools[i].rank <= rank_most ? tools[i].label(app) : NULL;
+        if (!label) continue;
+        const UiRect place = next_place(app, &rest, button_width(app, label));
+        if (ui_button(&app->ui, ui_id(tools[i].name, 0), place, label, tools[i].is_on && tools[i].is_on(app))) tools[i].run(app);
+    }
 }
 
 UiRect panel_top(App *app, UiRect free)
 {
-    const float height = panel_pt(app, BAR_PT), gap = panel_pt(app, 10);
-    const float doors = doors_width(app, free.w - settings_width(app, BAR_HELP) - gap);
-    SettingsBar bar = BAR_ALL;
-    while (bar > BAR_HELP && doors + gap + settings_width(app, bar) > free.w) bar--;
-    const float settings = settings_width(app, bar);
-    draw_doors(app, (UiRect){ free.x, free.y, doors, height });
-    draw_settings(app, (UiRect){ free.x + free.w - settings, free.y, settings, height }, bar);
+    const float height = panel_pt(app, BAR_PT), gap = panel_pt(app, 10), least = tools_width(app, 0) + gap;
+    const bool all = doors_width(app, true) + least <= free.w;
+    const float doors = fminf(doors_width(app, all), free.w - least);
+    int rank = RANK_MOST;
+    while (rank > 0 && doors + gap + tools_width(app, rank) > free.w) rank--;
+    const float width = tools_width(app, rank);
+    draw_doors(app, (UiRect){ free.x, free.y, doors, height }, all);
+    draw_tools(app, (UiRect){ free.x + free.w - width, free.y, width, height }, rank);
     return (UiRect){ free.x, free.y, free.w, height };
 }

@@ -211,6 +211,27 @@ static const char *shortened(Ui *ui, const char *text, float size_pt, UiWeight w
     return result;
 }
 
+#define SHRINK_MOST_FRAC 0.75f // letters become so much smaller before they are left out
+
+typedef struct Fitted {
+    const char *text;
+    float size_pt, width_px;
+} Fitted;
+
+// By small steps, since fonts come in whole pixels and widths do not follow the size evenly.
+static Fitted fitted(Ui *ui, const char *text, UiWeight weight, float room_px)
+{
+    float size_pt = TEXT_PT;
+    while (size_pt > TEXT_PT * SHRINK_MOST_FRAC && ui_text_width(ui, text, size_pt, weight) > room_px) size_pt -= 0.5f;
+    const char *piece = shortened(ui, text, size_pt, weight, room_px);
+    return (Fitted){ piece, size_pt, ui_text_width(ui, piece, size_pt, weight) };
+}
+
+static void draw_fitted(Ui *ui, float x, UiRect rect, const Fitted *fit, UiWeight weight, Rgba colour)
+{
+    ui_label(ui, x, centred_baseline(ui, rect, fit->size_pt), fit->text, fit->size_pt, weight, colour);
+}
+
 // ---- widgets
 
 typedef struct Touch {
@@ -315,10 +336,8 @@ bool ui_button(Ui *ui, UiId id, UiRect rect, const char *label, bool primary)
     ui_draw_rect(&ui->draw, rect, radius, control_colour(ui, state, primary));
     if (!primary) ui_draw_border(&ui->draw, rect, radius, ui->scale, ui->colours.control_border);
     draw_focus_ring(ui, id, rect, radius);
-    const char *text = shortened(ui, label, TEXT_PT, weight, rect.w - 12 * ui->scale);
-    const float width = ui_text_width(ui, text, TEXT_PT, weight);
-    ui_label(ui, rect.x + (rect.w - width) / 2, centred_baseline(ui, rect, TEXT_PT), text, TEXT_PT, weight,
-             primary ? ui->colours.on_accent : ui->colours.text);
+    const Fitted fit = fitted(ui, label, weight, rect.w - 12 * ui->scale);
+    draw_fitted(ui, rect.x + (rect.w - fit.width_px) / 2, rect, &fit, weight, primary ? ui->colours.on_accent : ui->colours.text);
     return state.activated;
 }
 
@@ -342,9 +361,8 @@ bool ui_toggle(Ui *ui, UiId id, UiRect rect, const char *label, bool *value)
     draw_focus_ring(ui, id, rect, radius);
     draw_switch(ui, rect, *value);
     const float left = 40 * ui->scale;
-    const char *text = shortened(ui, label, TEXT_PT, UI_REGULAR, rect.w - left - 6 * ui->scale);
-    ui_label(ui, rect.x + left, centred_baseline(ui, rect, TEXT_PT), text, TEXT_PT, UI_REGULAR,
-             *value ? ui->colours.text : ui->colours.text_dim);
+    const Fitted fit = fitted(ui, label, UI_REGULAR, rect.w - left - 6 * ui->scale);
+    draw_fitted(ui, rect.x + left, rect, &fit, UI_REGULAR, *value ? ui->colours.text : ui->colours.text_dim);
     return state.activated;
 }
 
@@ -409,8 +427,8 @@ bool ui_row(Ui *ui, UiId id, UiRect rect, const char *label, const char *detail,
     }
     draw_focus_ring(ui, id, rect, radius);
     const float detail_width = detail && *detail ? ui_text_width(ui, detail, 11.5f, UI_REGULAR) + pad : 0;
-    const char *text = shortened(ui, label, TEXT_PT, UI_REGULAR, rect.w - 2 * pad - detail_width);
-    ui_label(ui, rect.x + pad, centred_baseline(ui, rect, TEXT_PT), text, TEXT_PT, UI_REGULAR, ui->colours.text);
+    const Fitted fit = fitted(ui, label, UI_REGULAR, rect.w - 2 * pad - detail_width);
+    draw_fitted(ui, rect.x + pad, rect, &fit, UI_REGULAR, ui->colours.text);
     if (detail_width > 0)
         ui_label(ui, rect.x + rect.w - detail_width, centred_baseline(ui, rect, 11.5f), detail, 11.5f, UI_REGULAR, ui->colours.text_dim);
     return state.activated;
