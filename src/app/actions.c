@@ -311,6 +311,7 @@ static const Action table[] = {
     { "below", '7', MOD_CTRL, VIEW_INFERIOR, "key_views", go_to_view, false },
     { "perspective", '5', 0, 0, "key_perspective", toggle_perspective, false },
     { "click_select", KEY_NONE, 0, 0, "key_click", NULL, false },
+    { "click_place", KEY_NONE, 0, 0, "key_place", NULL, false },
     { "next_part", 'n', 0, 1, "key_next_part", step_part, true },
     { "previous_part", 'n', MOD_SHIFT, -1, "key_next_part", step_part, true },
     { "hide", 'h', 0, 0, "key_hide", hide_part, false },

@@ -69,11 +69,12 @@ typedef struct Room { // what panels and labels cover of the picture, eased
     bool on;
     bool refit; // what is framed by the program wants to be framed anew
 } Room;
+
 typedef struct SelectionCard { // the card of what is selected, from frame to frame
     LabelId of;          // what it was about: another thing starts at its top
     unsigned open_lists; // lists shown in full: bits of CardList
     UiId focused;        // the widget of it that the keyboard is on, 0: none
-    bool focus_wish;     // the keyboard was on the card that led to this one, and goes on here
+    bool focus_wish, focus_now; // the keyboard was on the card that led to this one: it goes on here, at the first widget
 } SelectionCard;
 
 #define FOUND_MOST 9

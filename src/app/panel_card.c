@@ -39,6 +39,7 @@ static const Look looks[CARD_KIND_COUNT] = {
 
 typedef struct Placed { // a line of the card in the panel
     float y, h; // from the top of what scrolls
+    float size_pt;
     const char **lines;
     int line_count;
     bool detail_below; // it finds no room beside the text
@@ -70,6 +71,24 @@ static bool fits_beside(const App *app, const CardLine *line, const Look *look, 
     return ui_text_width(&app->ui, line->text, look->size_pt, look->weight) + panel_pt(app, 8) + detail_width(app, line) <= width_px;
 }
 
+static float widest(const App *app, const Placed *placed, UiWeight weight)
+{
+    float width = 0;
+    for (int i = 0; i < placed->line_count; i++) width = fmaxf(width, ui_text_width(&app->ui, placed->lines[i], placed->size_pt, weight));
+    return width;
+}
+
+// A single word that is too long for a narrow card is written smaller.
+static void wrap_line(App *app, const char *text, const Look *look, float width_px, Placed *placed)
+{
+    placed->size_pt = look->size_pt;
+    placed->line_count = ui_wrap(&app->ui, text, placed->size_pt, look->weight, width_px, &placed->lines);
+    const float width = widest(app, placed, look->weight);
+    if (width <= width_px) return;
+    placed->size_pt *= 0.98f * width_px / width;
+    placed->line_count = ui_wrap(&app->ui, text, placed->size_pt, look->weight, width_px, &placed->lines);
+}
+
 static void place_line(App *app, Layout *layout, int i)
 {
     const CardLine *line = &layout->card.lines[i];
@@ -79,8 +98,8 @@ static void place_line(App *app, Layout *layout, int i)
     layout->height_px += panel_pt(app, line->gap_pt);
     placed->y = layout->height_px;
     placed->detail_below = line->detail && !fits_beside(app, line, look, layout->width_px);
-    placed->line_count = ui_wrap(&app->ui, line->text, look->size_pt, look->weight, layout->width_px, &placed->lines);
-    placed->h = (float)(placed->line_count + placed->detail_below) * panel_pt(app, look->size_pt * LINE_STEP) + (is_row(line) ? 2 * panel_pt(app, ROW_PAD_PT) : 0);
+    wrap_line(app, line->text, look, layout->width_px, placed);
+    placed->h = (float)(placed->line_count + placed->detail_below) * panel_pt(app, placed->size_pt * LINE_STEP) + (is_row(line) ? 2 * panel_pt(app, ROW_PAD_PT) : 0);
     layout->height_px += placed->h;
 }
 
@@ -130,12 +149,19 @@ static bool has_focus(const App *app, UiId id)
     return app->ui.focus_visible && app->ui.focused == id;
 }
 
-// Every widget of the card passes here: what the card before wished for is met by the first one.
+// Every widget of the card passes here: what the card of the frame before wished for is met by the first one.
 static void meet_focus(App *app, UiId id)
 {
-    if (app->selection_card.focus_wish) app->ui.focused = id;
-    if (app->selection_card.focus_wish) app->ui.focus_visible = true;
-    app->selection_card.focus_wish = false;
+    if (!app->selection_card.focus_now) return;
+    app->selection_card.focus_now = false;
+    app->ui.focused = id;
+    app->ui.focus_visible = true;
+}
+
+static void take_wish(SelectionCard *panel)
+{
+    panel->focus_now = panel->focus_wish;
+    panel->focus_wish = false;
 }
 
 static void draw_row(App *app, const Pane *pane, const CardLine *line, const Placed *placed, int index)
@@ -154,11 +180,11 @@ static void draw_row(App *app, const Pane *pane, const CardLine *line, const Pla
 static void draw_words(App *app, const Pane *pane, const CardLine *line, const Placed *placed)
 {
     const Look *look = &looks[line->kind];
-    const float size = panel_pt(app, look->size_pt);
+    const float size = panel_pt(app, placed->size_pt);
     const Rgba ink = look->dim ? app->ui.colours.text_dim : app->ui.colours.text;
     float y = pane->rect.y + placed->y - pane->scroll_px + (is_row(line) ? panel_pt(app, ROW_PAD_PT) : 0);
     for (int i = 0; i < placed->line_count; i++, y += size * LINE_STEP)
-        ui_label(&app->ui, pane->rect.x, y + size, placed->lines[i], look->size_pt, look->weight, leads_on(line) ? app->ui.colours.accent : ink);
+        ui_label(&app->ui, pane->rect.x, y + size, placed->lines[i], placed->size_pt, look->weight, leads_on(line) ? app->ui.colours.accent : ink);
     if (!line->detail) return;
     const float x = placed->detail_below ? pane->rect.x : pane->rect.x + pane->rect.w - detail_width(app, line);
     const float baseline = placed->detail_below ? y + size : y - size * LINE_STEP + size;
@@ -368,9 +394,10 @@ UiRect panel_selection(App *app, UiRect free)
 {
     const float width = fminf(panel_pt(app, WIDTH_PT), free.w * 0.6f);
     if (!app->view.selected || width < panel_pt(app, WIDTH_LEAST_PT)) {
-        app->selection_card.focused = 0;
+        app->selection_card = (SelectionCard){ .of = { 0, 0 } };
         return (UiRect){ 0, 0, 0, 0 };
     }
     start_at_top(app);
+    take_wish(&app->selection_card);
     return draw_panel(app, free, width);
 }
