@@ -545,13 +545,21 @@ static void a_row_shows_its_place_while_the_cursor_is_on_it(void **state)
     (void)state;
     if (!desk.platform) skip();
     choose("hip_bone_right");
-    const UiCommand *row = written("Acetabular margin");
-    assert_non_null(row);
+    const UiCommand *found = written("Acetabular margin");
+    assert_non_null(found);
+    const UiCommand line = *found, *row = &line;
+    desk.input.now_s += 1;
     move_to(row->rect.x + 4, row->rect.y - 4);
     assert_string_equal(label_place_id(&desk.body, app.view.hovered_place), "acetabular_margin");
     assert_string_equal(place_now(), "");
     assert_non_null(strstr(view_words_options(&app.view, &desk.body, &moment), "--select hip_bone_right"));
     assert_null(strstr(view_words_options(&app.view, &desk.body, &moment), "--place"));
+    const int steps_count = app.history.count;
+    for (int i = 0; i < 4; i++) { // and is nothing that could be undone
+        desk.input.now_s += 1;
+        move_to(i % 2 ? row->rect.x + 4 : 640, i % 2 ? row->rect.y - 4 : 700);
+    }
+    assert_int_equal(app.history.count, steps_count);
     move_to(640, 700);
     assert_int_equal(app.view.hovered_place.part, 0);
 }
