@@ -745,6 +745,25 @@ static void the_buttons_stay_and_the_rest_scrolls_in_every_window(void **state)
     }
 }
 
+static void the_bar_can_be_dragged(void **state)
+{
+    (void)state;
+    if (!desk.platform) skip();
+    choose("hip_bone_right");
+    move_to(app.card.x + app.card.w - 6, app.card.y + 60);
+    desk.input.pressed[MOUSE_LEFT] = desk.input.down[MOUSE_LEFT] = true;
+    settle();
+    assert_true(app.card_scroll_px < 1);
+    move_to(app.card.x - 200, app.card.y + app.card.h); // the hand may leave the bar
+    assert_true(app.card_scroll_px > app.card_overflow_px - 1 && app.card_overflow_px > 50);
+    desk.input.released[MOUSE_LEFT] = true;
+    desk.input.down[MOUSE_LEFT] = false;
+    settle();
+    move_to(app.card.x - 200, app.card.y);
+    assert_true(app.card_scroll_px > app.card_overflow_px - 1);
+    assert_int_equal(app.view.selected, part("hip_bone_right"));
+}
+
 static void what_has_scrolled_away_cannot_be_clicked(void **state)
 {
     (void)state;
@@ -856,6 +875,7 @@ int main(void)
         IN_CARD(a_chosen_region_is_painted_on_its_own_part_alone),
         IN_CARD(no_card_overflows_its_box_in_any_language),
         IN_CARD(the_buttons_stay_and_the_rest_scrolls_in_every_window),
+        IN_CARD(the_bar_can_be_dragged),
         IN_CARD(what_has_scrolled_away_cannot_be_clicked),
         IN_CARD(tab_leads_through_all_rows_and_they_come_into_sight),
         IN_CARD(page_keys_scroll_the_card_only_while_the_keyboard_is_on_it),

@@ -21,6 +21,7 @@
 #define ROW_SIDE_PT 8.0f // rows reach so far beyond the text on either side
 #define LINE_STEP 1.36f
 #define DETAIL_PT 11.5f
+#define BAR_PT 13.0f
 #define PANE_LEAST_PT 110.0f // before it is lower than that, the words of buttons are shortened
 
 // ---- lines, measured
@@ -370,6 +371,16 @@ static void draw_edge(App *app, UiRect pane)
     ui_draw_rect(&app->ui.draw, (UiRect){ pane.x, y, pane.w, fmaxf(1, panel_pt(app, 1)) }, 0, app->ui.colours.panel_border);
 }
 
+// For a mouse without a wheel: the bar goes where it is dragged, its middle under the hand.
+static void drag_bar(App *app, UiRect bar)
+{
+    const UiRect strip = { bar.x + bar.w - panel_pt(app, BAR_PT), bar.y, panel_pt(app, BAR_PT), bar.h };
+    sheet_draw_scroll_bar(&app->ui, bar, app->card_scroll_px, app->card_overflow_px);
+    if (app->card_overflow_px <= 0 || !ui_held(&app->ui, ui_id("card_bar", 0), strip)) return;
+    const float all_px = bar.h + app->card_overflow_px, middle_frac = (app->input->mouse_y_px - bar.y) / bar.h;
+    app->card_scroll_px = fminf(fmaxf(middle_frac * all_px - 0.5f * bar.h, 0), app->card_overflow_px);
+}
+
 static UiRect draw_panel(App *app, UiRect free, float width_px)
 {
     const float pad = panel_pt(app, free.h < panel_pt(app, LOW_PT) ? PAD_LOW_PT : PAD_PT), inner = width_px - 2 * panel_pt(app, PAD_PT);
@@ -385,7 +396,7 @@ static UiRect draw_panel(App *app, UiRect free, float width_px)
     app->selection_card.focused = has_focus(app, app->selection_card.focused) ? app->selection_card.focused : 0;
     draw_lines(app, &pane, &layout);
     draw_edge(app, pane.rect);
-    sheet_draw_scroll_bar(&app->ui, (UiRect){ rect.x, rect.y, rect.w, pane.rect.h + pad }, app->card_scroll_px, app->card_overflow_px);
+    drag_bar(app, (UiRect){ rect.x, rect.y, rect.w, pane.rect.h + pad });
     draw_buttons(app, &foot, pane.rect.x, rect.y + rect.h - pad - foot.height_px);
     return rect;
 }
