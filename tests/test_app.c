@@ -39,6 +39,14 @@ static const UiCommand *drawn_text(const char *text)
     return stage_text(text);
 }
 
+static bool wrote_exactly(const char *text)
+{
+    const UiDraw *draw = &stage.app.ui.draw;
+    for (int i = 0; i < draw->command_count; i++)
+        if (draw->commands[i].text && strcmp(draw->commands[i].text, text) == 0) return true;
+    return false;
+}
+
 static void click_text(const char *text)
 {
     stage_click_text(text);
@@ -860,15 +868,17 @@ static void keys_typed_into_the_search_do_nothing_else(void **state)
     assert_int_equal(stage.app.view.door, DOOR_LOOK);
 }
 
-static void a_place_that_is_found_gets_its_label(void **state)
+static void a_place_that_is_found_is_marked_and_gets_its_card(void **state)
 {
     (void)state;
     key('f', MOD_CTRL);
     type_text("lesser troch");
     key(KEY_ENTER, 0);
-    assert_int_equal(stage.app.view.label, LABEL_CHOSEN);
-    assert_int_equal(stage.app.view.label_place_count, 1);
     assert_int_equal(stage.app.view.selected, body_part(&stage.body, "femur_right"));
+    assert_string_equal(label_place_id(&stage.body, stage.app.view.place), "lesser_trochanter");
+    assert_non_null(drawn_text("Lesser trochanter, right")); // the card's title
+    assert_non_null(drawn_text("Iliacus muscle, right"));    // which ends there
+    assert_true(wrote_exactly("Lesser trochanter"));         // the pin's name
 }
 
 #define IN_APP(test) cmocka_unit_test_setup(test, stage_open_app)
@@ -884,7 +894,7 @@ int main(void)
         IN_APP(pasted_nonsense_changes_nothing_and_is_told),
         IN_APP(a_part_is_found_shown_and_selected_by_keys_alone),
         IN_APP(keys_typed_into_the_search_do_nothing_else),
-        IN_APP(a_place_that_is_found_gets_its_label),
+        IN_APP(a_place_that_is_found_is_marked_and_gets_its_card),
         IN_APP(each_door_opens_with_one_click_and_escape_leads_back),
         IN_APP(space_on_the_first_screen_plays),
         IN_APP(the_stretch_can_be_seen_with_the_back_arching),

@@ -348,6 +348,8 @@ static void describe_tells_what_is_seen(void **state)
     assert_true(contains(r.out, "the back") && contains(r.out, "hip_flexion_right 20.0 degrees"));
     assert_true(contains(r.out, "Femur") && contains(r.out, "(left)"));
     assert_true(contains(r.out, ". figure_length: ") && contains(r.out, "; figure_arm_flexion: ")); // in the words of the language asked for
+    const Run place = run("describe --place femur_left:lesser_trochanter_tip");
+    assert_true(contains(place.out, "Marked there: Tip of the lesser trochanter, left, a landmark"));
     assert_true(contains(r.out, "safety_line. stop_title: stop_1; ") && contains(r.out, "stop_14.")); // the sample has no such texts
 }
 

@@ -1,4 +1,5 @@
 #include "camera.h"
+#include "place.h"
 #include "samples.h"
 #include "scene_build.h"
 #include "skin_paint.h"
@@ -235,6 +236,11 @@ static void every_bad_value_is_refused_with_a_sentence(void **state)
         { "--plot", "strian", "did you mean \"strain\"" },
         { "--colour", "tisue", "did you mean \"tissue\"" },
         { "--select", "nothing_of_the_kind", "list structures" },
+        { "--place", "femur_rigth:lesser_trochanter_tip", "did you mean \"femur_right\"" },
+        { "--place", "femur_right:leser_trochanter_tip", "did you mean \"lesser_trochanter_tip\"" },
+        { "--place", "iliac_tubercl", "did you mean \"iliac_tubercle\"" },
+        { "--place", "femur_right", "is no place but a structure" },
+        { "--place", "femur_right:", "no place on it" },
         { "--hover", "psoas_rigth", "did you mean \"psoas_right\"" },
         { "--trigger", "psoas", "did you mean \"psoas_" },
         { "--theme", "drak", "did you mean \"dark\"" },
@@ -269,6 +275,7 @@ static void assert_same_view(const ViewState *a, const ViewState *b)
     assert_int_equal(a->focus, b->focus);
     assert_int_equal(a->clip, b->clip);
     assert_int_equal(a->selected, b->selected);
+    assert_true(label_same(a->place, b->place));
     assert_int_equal(a->hovered, b->hovered);
     assert_int_equal(a->hovered_zone, b->hovered_zone);
     assert_int_equal(a->hovered_trigger, b->hovered_trigger);
@@ -344,6 +351,9 @@ static void written_options_lead_to_the_same_view(void **state)
         { "--debug", "overdraw", "--stats", "on" },
         { "--debug", "strain", "--ui", "on", "--stats", "on", "--stats", "off" },
         { "--view", "0,90,0" },
+        { "--place", "femur_left:lesser_trochanter_tip", "--select", "hip_bone_right", "--label", "auto" },
+        { "--place", "iliac_tubercle" },
+        { "--place", "femur_left:lesser_trochanter_tip", "--view", "fossa" },
         { "--cut", "sagittal=12.5", "--xray", "body,-iliopsoas" },
         { "--cut", "coronal=-0.1,flip", "--depth", "0.42", "--select", "psoas_major_left" },
         { "--depth", "0.35", "--hide", "iliopsoas,skin" },
@@ -402,6 +412,21 @@ static void depth_off_and_cut_off_lead_back(void **state)
     assert_int_equal(view_option_set(&view, &body, "--depth", "off", NULL), RESULT_OK);
     assert_same_view(&plain, &view);
     assert_string_equal(view_options_write(&view, &body, &keep), "");
+}
+
+static void a_place_is_chosen_on_its_part_the_right_one_first(void **state)
+{
+    (void)state;
+    LabelId region;
+    ViewState view = view_of("--place", "iliac_tubercle");
+    assert_int_equal(view.selected, body_part(&body, "hip_bone_right"));
+    assert_string_equal(label_place_id(&body, view.place), "iliac_tubercle");
+    assert_string_equal(view_options_write(&view, &body, &keep), "--select hip_bone_right --place hip_bone_right:iliac_tubercle");
+    assert_true(label_find_place(&body, view.selected, "ilium", &region) && place_is_region(region));
+    assert_int_equal(view_option_set(&view, &body, "--place", "hip_bone_left:ilium", NULL), RESULT_OK);
+    assert_int_equal(view.selected, body_part(&body, "hip_bone_left"));
+    assert_int_equal(view_option_set(&view, &body, "--place", "off", NULL), RESULT_OK);
+    assert_string_equal(view_options_write(&view, &body, &keep), "--select hip_bone_left");
 }
 
 static void a_minus_takes_out_of_a_list_again(void **state)
@@ -779,6 +804,7 @@ int main(void)
         cmocka_unit_test(any_cut_and_depth_is_written_as_it_is_read),
         cmocka_unit_test(round_numbers_are_written_round),
         cmocka_unit_test(depth_off_and_cut_off_lead_back),
+        cmocka_unit_test(a_place_is_chosen_on_its_part_the_right_one_first),
         cmocka_unit_test(a_minus_takes_out_of_a_list_again),
         cmocka_unit_test(from_the_front_the_subjects_right_is_on_the_left),
         cmocka_unit_test(looking_straight_down_keeps_the_axes_square),

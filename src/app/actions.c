@@ -98,14 +98,18 @@ static void xray_part(App *app, int unused)
     if (part) app->view.xray[part] = !app->view.xray[part];
 }
 
-// What is selected stays as it is, everything else is seen through; again: nothing is.
-static void xray_others(App *app, int unused)
+void action_xray_others(App *app)
 {
-    (void)unused;
     const PartId part = part_meant(app);
     bool any = false;
     for (int p = 1; p < app->body->part_count; p++) any |= app->view.xray[p];
     for (int p = 1; part && p < app->body->part_count; p++) app->view.xray[p] = !any && p != part;
+}
+
+static void xray_others(App *app, int unused)
+{
+    (void)unused;
+    action_xray_others(app);
 }
 
 static void next_cut(App *app, int unused)
@@ -307,6 +311,7 @@ static const Action table[] = {
     { "below", '7', MOD_CTRL, VIEW_INFERIOR, "key_views", go_to_view, false },
     { "perspective", '5', 0, 0, "key_perspective", toggle_perspective, false },
     { "click_select", KEY_NONE, 0, 0, "key_click", NULL, false },
+    { "click_place", KEY_NONE, 0, 0, "key_place", NULL, false },
     { "next_part", 'n', 0, 1, "key_next_part", step_part, true },
     { "previous_part", 'n', MOD_SHIFT, -1, "key_next_part", step_part, true },
     { "hide", 'h', 0, 0, "key_hide", hide_part, false },
@@ -346,6 +351,7 @@ static const Action table[] = {
     { "redo", 'z', MOD_CTRL | MOD_SHIFT, 1, "key_undo", step_history, true },
     { "copy", 'c', MOD_CTRL, CLIPBOARD_COPY, "key_copy", use_clipboard, false },
     { "copy_step", 'c', MOD_CTRL | MOD_SHIFT, CLIPBOARD_COPY_STEP, "key_copy_step", use_clipboard, false },
+    { "copy_card", 'c', MOD_CTRL | MOD_ALT, CLIPBOARD_COPY_CARD, "key_copy_card", use_clipboard, false },
     { "paste", 'v', MOD_CTRL, CLIPBOARD_PASTE, "key_paste", use_clipboard, false },
     { "debug_view", KEY_F3, 0, 1, "key_debug", change_debug_view, false },
     { "debug_view", KEY_F3, MOD_SHIFT, 0, "key_debug", change_debug_view, false },
@@ -383,6 +389,7 @@ const Action *actions_find(int key, unsigned mods)
 static bool belongs_to_widget(const App *app, int key)
 {
     if (!app->ui.focus_visible || !app->ui.focused) return false;
+    if (app->selection_card.focused && (key == KEY_PAGE_UP || key == KEY_PAGE_DOWN)) return true; // the card scrolls
     return key == KEY_SPACE || key == KEY_ENTER || key == KEY_LEFT || key == KEY_RIGHT || key == KEY_UP || key == KEY_DOWN ||
            key == KEY_HOME;
 }

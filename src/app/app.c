@@ -1,8 +1,10 @@
 #include "app.h"
 
 #include "actions.h"
+#include "card_text.h"
 #include "muscle_words.h"
 #include "panels.h"
+#include "referral.h"
 #include "view_words.h"
 
 #include <math.h>
@@ -24,6 +26,7 @@ void app_init(App *app, const Body *body, const ViewState *view, SceneCache *cac
                    .wake_s = -1,
                    .zone_side = SIDE_RIGHT };
     app->reduced_motion = reduced && *reduced && strcmp(reduced, "0") != 0;
+    app->places = place_index_make(body, keep);
     ui_init(&app->ui, text);
 }
 
@@ -44,8 +47,21 @@ void app_say(App *app, const char *sentence)
     app->passes = 2;
 }
 
+// What the card in front says, and how to see what it is about; NULL without a card.
+static char *card_words(const App *app)
+{
+    ReferralTopic topic;
+    Ui ui = app->ui; // measures, draws nothing
+    const Card card = card_fill(app);
+    const bool referral = referral_topic(&app->view, &topic);
+    if (!referral && card.count == 0) return NULL;
+    const char *text = referral ? referral_plain(&ui, app->body, &app->view) : card_plain(&card, app->frame);
+    return text_format(app->frame, "%s\n%s: %s\n", text, app_word(app, "card_command"), view_words_write(&app->view, app->body, app->frame));
+}
+
 char *app_words_to_copy(const App *app)
 {
+    if (app->clipboard_wish == CLIPBOARD_COPY_CARD) return card_words(app);
     if (app->clipboard_wish == CLIPBOARD_COPY) return view_words_write(&app->view, app->body, app->frame);
     return text_format(app->frame, "%s\n", view_words_options(&app->view, app->body, app->frame));
 }
@@ -209,6 +225,7 @@ void app_frame(App *app, const Input *input, Arena *frame)
     steer_by_mouse(app);
     steer_advance(app);
     playback_advance(app);
+    places_keep_sound(app);
     build(app);
     pointing_update(app);
     pointing_click(app);

@@ -1,7 +1,7 @@
 // app.h: the state of the window and one frame of it, without a window: Input in, Scene and UiDraw out.
 //
 // Why       With SDL and GL kept out, a test can drive the program with a script. One frame reads as a list of steps (app.c);
-//           the parts are steer (camera), pointing (hover, selection), playback, actions (keys) and panels (what is offered).
+//           the parts are steer (camera), pointing (hover, selection), places (of what is selected), playback, actions (keys) and panels (what is offered).
 // Shapes    scene and ui.draw live in the frame arena given to app_frame; Body, cache and picker are borrowed for the App's life.
 // Units     mm, rad, s, pixels.
 // Errors    cannot fail; what goes wrong around it (saving a picture) is told to the person with app_say.
@@ -16,13 +16,14 @@
 #include "muscle_curve.h"
 #include "overlay.h"
 #include "pick.h"
+#include "place.h"
 #include "search.h"
 #include "scene_build.h"
 #include "ui.h"
 
 typedef enum Drag { DRAG_NONE, DRAG_ORBIT, DRAG_PAN, DRAG_ZOOM, DRAG_COUNT } Drag;
 typedef enum MarkChoice { MARK_BY_DOOR, MARK_ALWAYS, MARK_NEVER, MARK_CHOICE_COUNT } MarkChoice; // trigger marks
-typedef enum ClipboardWish { CLIPBOARD_NONE, CLIPBOARD_COPY, CLIPBOARD_COPY_STEP, CLIPBOARD_PASTE, CLIPBOARD_WISH_COUNT } ClipboardWish;
+typedef enum ClipboardWish { CLIPBOARD_NONE, CLIPBOARD_COPY, CLIPBOARD_COPY_STEP, CLIPBOARD_COPY_CARD, CLIPBOARD_PASTE, CLIPBOARD_WISH_COUNT } ClipboardWish;
 typedef enum PictureWish { PICTURE_NONE, PICTURE_AS_SEEN, PICTURE_CLEAN, PICTURE_COUNT } PictureWish;
 
 typedef enum HelpPage { HELP_KEYS, HELP_SETTINGS, HELP_ABOUT, HELP_PAGE_COUNT } HelpPage;
@@ -45,6 +46,8 @@ typedef struct Pointing {
     double hold_until_s; // zones stay lit so long, to give time to move to the card
     ZoneId row_zone;     // of the list, under the cursor or focused, as of the last frame
     ZoneId pinned_zone;
+    LabelId row_place;    // likewise of a card's rows and of the names in the picture: place 0 is the part itself
+    LabelId before_click; // the place chosen before the last click, which may turn out to be half of a double-click
 } Pointing;
 
 typedef struct Press { // of a mouse button over the picture
@@ -67,6 +70,13 @@ typedef struct Room { // what panels and labels cover of the picture, eased
     bool refit; // what is framed by the program wants to be framed anew
 } Room;
 
+typedef struct SelectionCard { // the card of what is selected, from frame to frame
+    LabelId of;          // what it was about: another thing starts at its top
+    unsigned open_lists; // lists shown in full: bits of CardList
+    UiId focused;        // the widget of it that the keyboard is on, 0: none
+    bool focus_wish, focus_now; // the keyboard was on the card that led to this one: it goes on here, at the first widget
+} SelectionCard;
+
 #define FOUND_MOST 9
 
 typedef struct Finder { // the search while it is open
@@ -82,6 +92,7 @@ typedef struct App {
     SceneCache *cache;
     PickIndex *picker;
     LabelIndex *labels; // NULL: none
+    PlaceIndex *places;
     LabelMotion label_motion;
     ViewState view; // view.camera is always in numbers after the first frame
     Ui ui;
@@ -110,6 +121,7 @@ typedef struct App {
     float held_text_scale; // while its slider is held, which must not grow away under the hand; else 0
     HelpPage help_page;
     float help_scroll_px;
+    SelectionCard selection_card;
     int passes;       // frames still wanted for the interface to settle
     bool part_focus; // the keyboard goes through the parts of the picture
     int card_panel;  // of the last frame, as the interface counts panels
@@ -127,7 +139,7 @@ void app_init(App *app, const Body *body, const ViewState *view, SceneCache *cac
 void app_frame(App *app, const Input *input, Arena *frame);
 // Equal stamps: equal pictures, but for the figures of the frame before.
 uint64_t app_stamp(const App *app);
-char *app_words_to_copy(const App *app);         // for the wish: the view as a command line, or as the line of a lesson's step
+char *app_words_to_copy(const App *app);         // for the wish: the view as a command line, or as the line of a lesson's step, or the card; NULL: none is open
 void app_paste(App *app, const char *text);      // a view in words; says what was left out
 Detail app_detail(const App *app);
 void app_say(App *app, const char *sentence); // in the banner, for some seconds
@@ -166,6 +178,14 @@ const Pick *pointing_shown(const App *app);  // what the label is about, or NULL
 // focus.c
 void focus_take_keys(App *app); // Tab, F6: before the interface begins
 const char *focus_words(const App *app);
+
+// places.c
+void places_keep_sound(App *app);         // a place lies on what is selected, or is none
+void places_choose(App *app, LabelId id); // comes into view and is selected; place 0: the part as a whole
+void places_fly_to(App *app, LabelId id);
+LabelId places_under_cursor(const App *app); // whose name in the picture the cursor is on; part 0: none
+bool places_take_click(App *app);            // a name in the picture, or a second click on what is selected
+void places_forget_click(App *app);          // it was half of a double-click
 
 // finder.c
 void finder_open(App *app);

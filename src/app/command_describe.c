@@ -3,6 +3,7 @@
 #include "fibre_bind.h"
 #include "muscle_words.h"
 #include "leg.h"
+#include "place.h"
 #include "referral.h"
 #include "scene_build.h"
 
@@ -180,6 +181,19 @@ static void describe_chosen(const Session *session, const char *how, PartId part
     arena_free(&scratch);
 }
 
+static void describe_place(const Session *session)
+{
+    const Body *body = &session->body;
+    const LabelId place = session->view.place;
+    if (place.place == 0) return;
+    Arena scratch = arena_make((size_t)1 << 20);
+    const Name *name = body_find_name(body, label_place_id(body, place));
+    printf("Marked there: %s, a %s", place_title(body, place, session->view.language, &scratch), place_is_region(place) ? "region" : "landmark");
+    if (name && *name->description) printf(". %s", name->description);
+    printf("\n");
+    arena_free(&scratch);
+}
+
 static void describe_ligament(const Session *session, const MusclePaths *paths, const Pose *pose)
 {
     const Language language = session->view.language;
@@ -229,6 +243,7 @@ Result command_describe(const CommandLine *line, Message *why)
         describe_inside(&session.view);
         describe_measures(&session);
         describe_chosen(&session, "Selected", session.view.selected);
+        describe_place(&session);
         describe_chosen(&session, "Pointed at", session.view.hovered);
         describe_lit(&session);
     }

@@ -1,10 +1,7 @@
 // finder.c: the search: what is typed, what it finds, and going there.
 #include "app.h"
 
-#include "label_id.h"
 #include "referral.h"
-
-#include <math.h>
 
 void finder_open(App *app)
 {
@@ -55,33 +52,6 @@ const char *finder_detail(const App *app, const Found *found)
     }
 }
 
-static void bring_into_view(App *app, PartId part)
-{
-    float *opacity_frac = &app->view.opacity_frac[part];
-    const float full_frac = view_full_opacity(&app->body->parts[part]);
-    if (*opacity_frac < 0.5f * full_frac) *opacity_frac = full_frac;
-    app->view.xray[part] = false;
-    app->view.selected = part;
-}
-
-// From where it is seen best: straight ahead, a little from where one looks now. Too deep for that, it is at least in the middle.
-static void go_to_place(App *app, const Found *found)
-{
-    bring_into_view(app, found->part);
-    const Part *part = &app->body->parts[found->part];
-    const vec3s place_mm = scene_point_mm(app->cache, found->part, found->rest_mm);
-    const vec3s centre_mm = scene_point_mm(app->cache, found->part, part->centre_mm);
-    const vec3s outward = glms_vec3_sub(place_mm, centre_mm);
-    Camera to = app->view.camera;
-    to.pivot_auto = false;
-    to.pivot_mm = place_mm;
-    to.distance_mm = fminf(to.distance_mm, fmaxf(3.0f * part->radius_mm, 320.0f));
-    if (glms_vec3_dot(outward, camera_axes(&to).back) < 0.0f) to.azimuth_rad = atan2f(outward.z, outward.x);
-    app->view.focus = 0;
-    app->camera_touched = true;
-    steer_fly_to(app, to);
-}
-
 static void go_to_referral(App *app, const Found *found)
 {
     app_open_door(app, DOOR_HURT);
@@ -95,13 +65,12 @@ static void go_to_referral(App *app, const Found *found)
     steer_to_view(app, zone->shape_count > 0 && zone->shapes[0].facing == ZONE_BACK ? VIEW_POSTERIOR : VIEW_ANTERIOR);
 }
 
-// Its label stays until another is looked for.
-static void name_it(App *app, const Found *found)
+static void go_to_place(App *app, const Found *found)
 {
     LabelId place = { 0 };
-    Message why;
     if (!label_find_place(app->body, found->part, found->id, &place)) return;
-    if (label_list_read(&app->view, app->body, label_word(app->body, place, app->frame), &why) == RESULT_OK) app->view.label = LABEL_CHOSEN;
+    places_choose(app, place);
+    places_fly_to(app, place);
 }
 
 void finder_go(App *app, const Found *found)
@@ -110,12 +79,11 @@ void finder_go(App *app, const Found *found)
     app->hint_done = true;
     switch (found->kind) {
     case FOUND_PART:
-        bring_into_view(app, found->part);
+        places_choose(app, (LabelId){ found->part, 0 });
         steer_to_part(app, found->part);
         break;
     case FOUND_PLACE:
         go_to_place(app, found);
-        name_it(app, found);
         break;
     case FOUND_CLIP:
         app_open_door(app, DOOR_MOVE);

@@ -12,6 +12,7 @@ static ViewState lasting(const ViewState *view, const ViewState *passing)
     state.covered_right_frac = passing->covered_right_frac;
     state.covered_bottom_frac = passing->covered_bottom_frac;
     state.hovered = passing->hovered;
+    state.hovered_place = passing->hovered_place;
     state.hovered_zone = passing->hovered_zone;
     state.hovered_trigger = passing->hovered_trigger;
     if (state.clip == passing->clip) state.clip_at_frac = passing->clip_at_frac;

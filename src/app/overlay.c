@@ -7,6 +7,7 @@
 #include "key_legend.h"
 #include "label_overlay.h"
 #include "muscle_plot.h"
+#include "place_overlay.h"
 #include "referral.h"
 #include "scene_build.h"
 #include "scene_frame.h"
@@ -456,6 +457,7 @@ void overlay_draw(Ui *ui, const Picture *of, const Pick *hover)
     const UiRect inner = label_overlay_draw(ui, of, NULL, 0, beside_measuring_cards(ui, of, free));
     const SideDiscs letters = overlay_draw_sides(ui, of, free);
     overlay_draw_measures(ui, of, letters, view->label ? inner : free);
+    place_overlay_draw(ui, of, free);
     if (view->ui) cut_overlay_draw(ui, of, false, free);
     if (view->ui) draw_measuring_cards(ui, of, free);
     if (view->ui) overlay_draw_label(ui, of, hover, free);

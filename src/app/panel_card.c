@@ -1,134 +1,218 @@
+// panel_card.c: the card of what is selected, drawn: lines that scroll, rows that lead on, and below them buttons that always stay.
 #include "panels.h"
 
+#include "actions.h"
 #include "attach_paint.h"
-#include "fibre_bind.h"
-#include "muscle_plot.h"
-#include "muscle_words.h"
+#include "card_text.h"
 #include "sheet.h"
 
 #include <math.h>
-#include <string.h>
 
 #define WIDTH_PT 290.0f
+#define WIDTH_LEAST_PT 170.0f
 #define PAD_PT 16.0f
+#define PAD_LOW_PT 11.0f
+#define BETWEEN_PT 9.0f // what scrolls and the buttons
+#define BUTTON_PT 30.0f
+#define BUTTON_LEAST_PT 24.0f // where the window is low
+#define LOW_PT 330.0f
+#define GAP_PT 6.0f
+#define ROW_PAD_PT 4.0f
+#define ROW_SIDE_PT 8.0f // rows reach so far beyond the text on either side
+#define LINE_STEP 1.36f
+#define DETAIL_PT 11.5f
+#define BAR_PT 13.0f
+#define PANE_LEAST_PT 110.0f // before it is lower than that, the words of buttons are shortened
 
-static SheetStyle strong(const App *app, float size_pt)
+// ---- lines, measured
+
+typedef struct Look {
+    float size_pt;
+    UiWeight weight;
+    bool dim;
+} Look;
+
+static const Look looks[CARD_KIND_COUNT] = {
+    [CARD_TITLE] = { 16, UI_BOLD, false },     [CARD_NAME] = { 13, UI_REGULAR, false }, [CARD_LATIN] = { 12, UI_REGULAR, true },
+    [CARD_TEXT] = { 12.5f, UI_REGULAR, false }, [CARD_FACT] = { 12, UI_REGULAR, false }, [CARD_NOTE] = { 11.5f, UI_REGULAR, true },
+    [CARD_HEADING] = { 12, UI_BOLD, false },   [CARD_ROW] = { 12.5f, UI_REGULAR, false }, [CARD_MORE] = { 12, UI_REGULAR, true },
+};
+
+typedef struct Placed { // a line of the card in the panel
+    float y, h; // from the top of what scrolls
+    float size_pt;
+    const char **lines;
+    int line_count;
+    bool detail_below; // it finds no room beside the text
+} Placed;
+
+typedef struct Layout {
+    Card card;
+    Placed *placed;
+    float width_px, height_px;
+} Layout;
+
+static bool leads_on(const CardLine *line)
 {
-    return (SheetStyle){ size_pt, UI_BOLD, app->ui.colours.text };
+    return line->kind == CARD_MORE || line->to.part || line->trigger;
 }
 
-static SheetStyle plain(const App *app, float size_pt)
+static bool is_row(const CardLine *line)
 {
-    return (SheetStyle){ size_pt, UI_REGULAR, app->ui.colours.text };
+    return line->kind == CARD_ROW || line->kind == CARD_MORE;
 }
 
-static SheetStyle dim(const App *app, float size_pt)
+static float detail_width(const App *app, const CardLine *line)
 {
-    return (SheetStyle){ size_pt, UI_REGULAR, app->ui.colours.text_dim };
+    return line->detail ? ui_text_width(&app->ui, line->detail, DETAIL_PT, UI_REGULAR) : 0;
 }
 
-static const char *capitalised(const App *app, const char *text)
+static bool fits_beside(const App *app, const CardLine *line, const Look *look, float width_px)
 {
-    char *copy = text_to_string(app->frame, text_of(text));
-    if (*copy >= 'a' && *copy <= 'z') *copy = (char)(*copy - 'a' + 'A');
-    return copy;
+    return ui_text_width(&app->ui, line->text, look->size_pt, look->weight) + panel_pt(app, 8) + detail_width(app, line) <= width_px;
 }
 
-static const char *plain_name(const App *app, PartId part)
+static float widest(const App *app, const Placed *placed, UiWeight weight)
 {
-    const char *name = app->view.language <= LANGUAGE_LA ? body_plain_name(app->body, part) : NULL; // plain names exist in English only
-    return name && *name ? name : NULL;
+    float width = 0;
+    for (int i = 0; i < placed->line_count; i++) width = fmaxf(width, ui_text_width(&app->ui, placed->lines[i], placed->size_pt, weight));
+    return width;
 }
 
-// People in pain read the plain name first, students the anatomical one.
-static void add_names(const App *app, Sheet *sheet, PartId id)
+// A single word that is too long for a narrow card is written smaller.
+static void wrap_line(App *app, const char *text, const Look *look, float width_px, Placed *placed)
 {
-    const Name *name = &app->body->names[app->body->parts[id].name];
-    const char *title = body_part_title(app->body, id, app->view.language, app->frame), *everyday = plain_name(app, id);
-    const bool everyday_first = app->view.door == DOOR_HURT && everyday;
-    sheet_text(sheet, everyday_first ? capitalised(app, everyday) : title, strong(app, 16));
-    if (everyday) sheet_text(sheet, everyday_first ? title : everyday, plain(app, 13));
-    const char *latin = name->text[LANGUAGE_LA];
-    if (*latin && app->view.language != LANGUAGE_LA && strcmp(latin, name->text[app->view.language]) != 0)
-        sheet_text(sheet, latin, dim(app, 12));
+    placed->size_pt = look->size_pt;
+    placed->line_count = ui_wrap(&app->ui, text, placed->size_pt, look->weight, width_px, &placed->lines);
+    const float width = widest(app, placed, look->weight);
+    if (width <= width_px) return;
+    placed->size_pt *= 0.98f * width_px / width;
+    placed->line_count = ui_wrap(&app->ui, text, placed->size_pt, look->weight, width_px, &placed->lines);
 }
 
-static void add_labelled(const App *app, Sheet *sheet, const char *label_id, const char *text)
+static void place_line(App *app, Layout *layout, int i)
 {
-    sheet_text(sheet, text_format(app->frame, "%s: %s", app_word(app, label_id), text), dim(app, 11.5f));
+    const CardLine *line = &layout->card.lines[i];
+    const Look *look = &looks[line->kind];
+    Placed *placed = &layout->placed[i];
+    if (line->folded) return;
+    layout->height_px += panel_pt(app, line->gap_pt);
+    placed->y = layout->height_px;
+    placed->detail_below = line->detail && !fits_beside(app, line, look, layout->width_px);
+    wrap_line(app, line->text, look, layout->width_px, placed);
+    placed->h = (float)(placed->line_count + placed->detail_below) * panel_pt(app, placed->size_pt * LINE_STEP) + (is_row(line) ? 2 * panel_pt(app, ROW_PAD_PT) : 0);
+    layout->height_px += placed->h;
 }
 
-// What moves, beside what is published at this angle of the hip.
-static void add_figures(const App *app, Sheet *sheet, PartId id)
+static Layout lay_out(App *app, float width_px)
 {
-    const Part *part = &app->body->parts[id];
-    const char *note = text_format(app->frame, "note_%s", part->structure), *said = app_word(app, note);
-    if (!fibre_has(app->body, id)) return;
-    sheet_gap(sheet, 6);
-    for (int f = 0; f < FIGURE_COUNT; f++)
-        sheet_text(sheet, words_figure(scene_measures(app->cache), app->view.language, id, (Figure)f, scene_pose(app->cache), app->frame),
-                   plain(app, 12));
-    const char *models = words_models(app->body, app->view.language, id, app->frame);
-    if (*models && !muscle_plot_wanted(app->body, &app->view)) sheet_text(sheet, models, dim(app, 11)); // the plot says so too
-    if (said != note) sheet_text(sheet, said, dim(app, 11));
+    Layout layout = { .card = card_fill(app), .width_px = width_px };
+    layout.placed = ARENA_ARRAY(app->frame, Placed, layout.card.count);
+    for (int i = 0; i < layout.card.count; i++) place_line(app, &layout, i);
+    return layout;
 }
 
-// "iliac fossa, ala of sacrum" from "iliac_fossa;sacral_ala".
-static const char *names_of(const App *app, const char *list, bool action)
+// ---- rows
+
+static void go_to(App *app, const CardLine *line)
 {
-    const char *out = "";
-    Text rest = text_of(list), piece;
-    while (text_next(&rest, ';', &piece)) {
-        const char *id = text_to_string(app->frame, piece);
-        const char *name = action ? app_word(app, text_format(app->frame, "action_%s", id)) : body_name(app->body, id, app->view.language);
-        out = text_format(app->frame, "%s%s%s", out, *out ? ", " : "", name);
+    SelectionCard *panel = &app->selection_card;
+    if (line->kind == CARD_MORE) {
+        panel->open_lists ^= 1u << line->list;
+        return;
     }
-    return out;
-}
-
-static void add_fact(const App *app, Sheet *sheet, const char *label_id, const char *text)
-{
-    sheet_text(sheet, text_format(app->frame, "%s: %s", app_word(app, label_id), text), plain(app, 12));
-}
-
-static void add_muscle_facts(const App *app, Sheet *sheet, PartId id)
-{
-    const MuscleFact *fact = body_muscle_fact(app->body, id);
-    if (!fact) return;
-    sheet_gap(sheet, 6);
-    add_fact(app, sheet, "card_action", names_of(app, fact->action, true));
-    add_fact(app, sheet, "origin", names_of(app, fact->origin, false));
-    add_fact(app, sheet, "insertion", names_of(app, fact->insertion, false));
-    add_fact(app, sheet, "nerve", text_format(app->frame, "%s (%s)", names_of(app, fact->nerve, false), fact->roots));
-    sheet_text(sheet, app_word(app, text_format(app->frame, "fact_%s", fact->grade)), dim(app, 11));
-}
-
-static void add_origin(const App *app, Sheet *sheet, const Part *part)
-{
-    const char *grade = app_word(app, text_format(app->frame, "grade_%s", grade_ids[part->grade]));
-    const char *source = app_word(app, text_format(app->frame, "source_%s", part->source));
-    sheet_gap(sheet, 8);
-    add_labelled(app, sheet, "source", part->grade == GRADE_CONSTRUCTED ? grade : text_format(app->frame, "%s. %s", source, grade));
-}
-
-static Sheet fill(App *app, float width_px)
-{
-    const PartId id = app->view.selected;
-    const Part *part = &app->body->parts[id];
-    const char *description = app->body->names[part->name].description;
-    Sheet sheet = sheet_make(&app->ui, width_px, 1);
-    add_names(app, &sheet, id);
-    add_figures(app, &sheet, id);
-    if (description && *description && !(fibre_has(app->body, id) && muscle_plot_wanted(app->body, &app->view))) { // figures first
-        sheet_gap(&sheet, 6);
-        sheet_text(&sheet, description, plain(app, 12.5f));
+    panel->focus_wish = app->ui.focus_visible;
+    if (line->to.part) {
+        places_choose(app, line->to);
+        return;
     }
-    add_muscle_facts(app, &sheet, id);
-    sheet_gap(&sheet, 6);
-    sheet_text(&sheet, app_word(app, text_format(app->frame, "group_%s", group_ids[part->group])), dim(app, 11.5f));
-    add_origin(app, &sheet, part);
-    return sheet;
+    app_open_door(app, DOOR_HURT);
+    pointing_pin_trigger(app, line->trigger);
 }
+
+// What scrolls, in the window.
+typedef struct Pane {
+    UiRect rect;
+    float scroll_px;
+} Pane;
+
+// What the keyboard moves on to comes into sight.
+static void scroll_to(App *app, const Pane *pane, const Placed *placed)
+{
+    const float margin = panel_pt(app, 8), top = placed->y - margin, bottom = placed->y + placed->h + margin;
+    if (top < app->card_scroll_px) app->card_scroll_px = fmaxf(top, 0);
+    if (bottom > app->card_scroll_px + pane->rect.h) app->card_scroll_px = bottom - pane->rect.h;
+    app->passes = 2;
+}
+
+static bool has_focus(const App *app, UiId id)
+{
+    return app->ui.focus_visible && app->ui.focused == id;
+}
+
+// Every widget of the card passes here: what the card of the frame before wished for is met by the first one.
+static void meet_focus(App *app, UiId id)
+{
+    if (!app->selection_card.focus_now) return;
+    app->selection_card.focus_now = false;
+    app->ui.focused = id;
+    app->ui.focus_visible = true;
+}
+
+static void take_wish(SelectionCard *panel)
+{
+    panel->focus_now = panel->focus_wish;
+    panel->focus_wish = false;
+}
+
+static void draw_row(App *app, const Pane *pane, const CardLine *line, const Placed *placed, int index)
+{
+    const UiId id = ui_id("card_row", index);
+    const float side = panel_pt(app, ROW_SIDE_PT);
+    const UiRect rect = { pane->rect.x - side, pane->rect.y + placed->y - pane->scroll_px, pane->rect.w + 2 * side, placed->h };
+    meet_focus(app, id);
+    const bool came = has_focus(app, id) && app->selection_card.focused != id;
+    if (came) scroll_to(app, pane, placed);
+    if (ui_row(&app->ui, id, rect, "", NULL, false)) go_to(app, line);
+    if (has_focus(app, id)) app->selection_card.focused = id;
+    if (app->ui.hot_next == id || has_focus(app, id)) app->pointing.row_place = line->to;
+}
+
+static void draw_words(App *app, const Pane *pane, const CardLine *line, const Placed *placed)
+{
+    const Look *look = &looks[line->kind];
+    const float size = panel_pt(app, placed->size_pt);
+    const Rgba ink = look->dim ? app->ui.colours.text_dim : app->ui.colours.text;
+    float y = pane->rect.y + placed->y - pane->scroll_px + (is_row(line) ? panel_pt(app, ROW_PAD_PT) : 0);
+    for (int i = 0; i < placed->line_count; i++, y += size * LINE_STEP)
+        ui_label(&app->ui, pane->rect.x, y + size, placed->lines[i], placed->size_pt, look->weight, leads_on(line) ? app->ui.colours.accent : ink);
+    if (!line->detail) return;
+    const float x = placed->detail_below ? pane->rect.x : pane->rect.x + pane->rect.w - detail_width(app, line);
+    const float baseline = placed->detail_below ? y + size : y - size * LINE_STEP + size;
+    ui_label(&app->ui, x, baseline, line->detail, DETAIL_PT, UI_REGULAR, app->ui.colours.text_dim);
+}
+
+static bool in_sight(const Pane *pane, const Placed *placed)
+{
+    return placed->y + placed->h > pane->scroll_px && placed->y < pane->scroll_px + pane->rect.h;
+}
+
+// Rows out of sight are gone through, too, for Tab.
+static void draw_lines(App *app, const Pane *pane, const Layout *layout)
+{
+    const UiRect before = app->ui.draw.clip;
+    const float aside = panel_pt(app, ROW_SIDE_PT + 4); // the focus ring, too
+    app->ui.draw.clip = (UiRect){ pane->rect.x - aside, pane->rect.y, pane->rect.w + 2 * aside, pane->rect.h };
+    for (int i = 0; i < layout->card.count; i++) {
+        const CardLine *line = &layout->card.lines[i];
+        if (line->folded) continue;
+        if (leads_on(line)) draw_row(app, pane, line, &layout->placed[i], i);
+        if (in_sight(pane, &layout->placed[i])) draw_words(app, pane, line, &layout->placed[i]);
+    }
+    app->ui.draw.clip = before;
+}
+
+// ---- buttons
 
 static void hide(App *app)
 {
@@ -152,35 +236,179 @@ static void show_attachments(App *app, PartId muscle)
     app->view.xray[muscle] = on;
 }
 
-static void draw_buttons(App *app, float x, float y, float width)
+typedef enum CardButton { BUTTON_CENTRE, BUTTON_XRAY, BUTTON_HIDE, BUTTON_ISOLATE, BUTTON_ATTACHMENTS, BUTTON_REST, BUTTON_COPY, BUTTON_COUNT } CardButton;
+
+static const char *const button_words[BUTTON_COUNT] = { "centre_here", "xray", "hide", "isolate", "attachments", "xray_rest", "card_copy" };
+
+// Which there are, in order, two in a row.
+static int list_buttons(const App *app, CardButton *out)
 {
-    const float gap = panel_pt(app, 6), w = (width - gap) / 2, h = panel_pt(app, 30);
-    Ui *ui = &app->ui;
+    static const CardButton of_part[] = { BUTTON_CENTRE, BUTTON_XRAY, BUTTON_HIDE, BUTTON_ISOLATE, BUTTON_COPY, BUTTON_ATTACHMENTS };
+    static const CardButton of_place[] = { BUTTON_CENTRE, BUTTON_COPY, BUTTON_REST };
+    const bool place = card_subject(app).place != 0;
+    const int count = place ? 3 : attach_known(app->body, app->view.selected) ? 6 : 5;
+    for (int i = 0; i < count; i++) out[i] = place ? of_place[i] : of_part[i];
+    return count;
+}
+
+static bool others_are_seen_through(const App *app)
+{
+    bool any = false;
+    for (int p = 1; p < app->body->part_count; p++) any |= app->view.xray[p] && p != app->view.selected;
+    return any;
+}
+
+static bool button_is_on(const App *app, CardButton button)
+{
+    if (button == BUTTON_XRAY) return app->view.xray[app->view.selected];
+    if (button == BUTTON_REST) return others_are_seen_through(app);
+    return button == BUTTON_ATTACHMENTS && app->view.attached == app->view.selected;
+}
+
+static void centre(App *app, LabelId id)
+{
+    if (id.place) places_fly_to(app, id);
+    else steer_to_part(app, id.part);
+}
+
+static void press(App *app, CardButton button)
+{
     const PartId id = app->view.selected;
-    if (ui_button(ui, ui_id("card", 0), (UiRect){ x, y, w, h }, app_word(app, "centre_here"), false)) steer_to_part(app, id);
-    if (ui_button(ui, ui_id("card", 1), (UiRect){ x + w + gap, y, w, h }, app_word(app, "xray"), app->view.xray[id]))
-        app->view.xray[id] = !app->view.xray[id];
-    y += h + gap;
-    if (ui_button(ui, ui_id("card", 2), (UiRect){ x + w + gap, y, w, h }, app_word(app, "isolate"), false)) show_only(app);
-    if (ui_button(ui, ui_id("card", 3), (UiRect){ x, y, w, h }, app_word(app, "hide"), false)) hide(app);
-    y += h + gap;
-    if (attach_known(app->body, id) && ui_button(ui, ui_id("card", 4), (UiRect){ x, y, width, h }, app_word(app, "attachments"), app->view.attached == id))
-        show_attachments(app, id);
+    switch (button) {
+    case BUTTON_CENTRE: centre(app, card_subject(app)); break;
+    case BUTTON_XRAY: app->view.xray[id] = !app->view.xray[id]; break;
+    case BUTTON_HIDE: hide(app); break;
+    case BUTTON_ISOLATE: show_only(app); break;
+    case BUTTON_ATTACHMENTS: show_attachments(app, id); break;
+    case BUTTON_REST: action_xray_others(app); break;
+    default: app->clipboard_wish = CLIPBOARD_COPY_CARD; break;
+    }
+}
+
+static void draw_button(App *app, CardButton button, UiRect rect)
+{
+    const UiId id = ui_id("card", (int)button);
+    meet_focus(app, id);
+    if (ui_button(&app->ui, id, rect, app_word(app, button_words[button]), button_is_on(app, button))) press(app, button);
+    if (has_focus(app, id)) app->selection_card.focused = id;
+}
+
+// Where each button stands, from the foot's corner; their height altogether.
+typedef struct Foot {
+    CardButton button[BUTTON_COUNT];
+    UiRect rect[BUTTON_COUNT];
+    int count;
+    float height_px;
+} Foot;
+
+static bool fits_half(const App *app, CardButton button, float half_px)
+{
+    return ui_text_width(&app->ui, app_word(app, button_words[button]), 13, UI_BOLD) + panel_pt(app, 12) <= half_px;
+}
+
+// Two in a row; where that would shorten words and there is room, one.
+static Foot place_buttons(const App *app, float width_px, float high_px, bool whole_words)
+{
+    Foot foot = { .height_px = 0 };
+    const float gap = panel_pt(app, GAP_PT), half = (width_px - gap) / 2;
+    foot.count = list_buttons(app, foot.button);
+    for (int i = 0; i < foot.count; foot.height_px += high_px + gap) {
+        const bool two = i + 1 < foot.count && (!whole_words || (fits_half(app, foot.button[i], half) && fits_half(app, foot.button[i + 1], half)));
+        foot.rect[i] = (UiRect){ 0, foot.height_px, two ? half : width_px, high_px };
+        if (two) foot.rect[i + 1] = (UiRect){ half + gap, foot.height_px, half, high_px };
+        i += two ? 2 : 1;
+    }
+    foot.height_px -= gap;
+    return foot;
+}
+
+static Foot lay_foot(const App *app, float width_px, float room_px)
+{
+    const float high = panel_pt(app, room_px < panel_pt(app, LOW_PT) ? BUTTON_LEAST_PT : BUTTON_PT);
+    const Foot foot = place_buttons(app, width_px, high, true);
+    return room_px - foot.height_px >= panel_pt(app, PANE_LEAST_PT) ? foot : place_buttons(app, width_px, high, false);
+}
+
+static void draw_buttons(App *app, const Foot *foot, float x, float y)
+{
+    for (int i = 0; i < foot->count; i++) {
+        const UiRect *rect = &foot->rect[i];
+        draw_button(app, foot->button[i], (UiRect){ x + rect->x, y + rect->y, rect->w, rect->h });
+    }
+}
+
+// ---- the panel
+
+static void start_at_top(App *app)
+{
+    const LabelId id = card_subject(app);
+    if (label_same(id, app->selection_card.of)) return;
+    app->selection_card.of = id;
+    app->selection_card.open_lists = 0;
+    app->card_scroll_px = 0;
+}
+
+// Page keys, while the keyboard is on the card.
+static void page_by_keys(App *app, float pane_px)
+{
+    float pages = 0;
+    for (int i = 0; i < app->input->key_count && app->selection_card.focused; i++)
+        pages += app->input->keys[i].key == KEY_PAGE_DOWN ? 1 : app->input->keys[i].key == KEY_PAGE_UP ? -1 : 0;
+    app->card_scroll_px += pages * 0.9f * pane_px;
+    if (pages != 0) app->passes = 2;
+}
+
+static void limit_scroll(App *app, float overflow_px)
+{
+    app->card_overflow_px = fmaxf(0, overflow_px);
+    app->card_scroll_px = fminf(fmaxf(app->card_scroll_px, 0), app->card_overflow_px);
+}
+
+static void draw_edge(App *app, UiRect pane)
+{
+    if (app->card_overflow_px <= 0) return;
+    const float y = pane.y + pane.h + panel_pt(app, 3);
+    ui_draw_rect(&app->ui.draw, (UiRect){ pane.x, y, pane.w, fmaxf(1, panel_pt(app, 1)) }, 0, app->ui.colours.panel_border);
+}
+
+// For a mouse without a wheel: the bar goes where it is dragged, its middle under the hand.
+static void drag_bar(App *app, UiRect bar)
+{
+    const UiRect strip = { bar.x + bar.w - panel_pt(app, BAR_PT), bar.y, panel_pt(app, BAR_PT), bar.h };
+    sheet_draw_scroll_bar(&app->ui, bar, app->card_scroll_px, app->card_overflow_px);
+    if (app->card_overflow_px <= 0 || !ui_held(&app->ui, ui_id("card_bar", 0), strip)) return;
+    const float all_px = bar.h + app->card_overflow_px, middle_frac = (app->input->mouse_y_px - bar.y) / bar.h;
+    app->card_scroll_px = fminf(fmaxf(middle_frac * all_px - 0.5f * bar.h, 0), app->card_overflow_px);
+}
+
+static UiRect draw_panel(App *app, UiRect free, float width_px)
+{
+    const float pad = panel_pt(app, free.h < panel_pt(app, LOW_PT) ? PAD_LOW_PT : PAD_PT), inner = width_px - 2 * panel_pt(app, PAD_PT);
+    const Layout layout = lay_out(app, inner);
+    const Foot foot = lay_foot(app, inner, free.h - 3 * pad);
+    const float edges = 2 * pad + panel_pt(app, BETWEEN_PT) + foot.height_px;
+    const UiRect rect = { free.x + free.w - width_px, free.y, width_px, fminf(layout.height_px + edges, free.h) };
+    Pane pane = { { rect.x + panel_pt(app, PAD_PT), rect.y + pad, inner, fmaxf(0, rect.h - edges) }, 0 };
+    page_by_keys(app, pane.rect.h);
+    limit_scroll(app, layout.height_px - pane.rect.h);
+    pane.scroll_px = app->card_scroll_px;
+    ui_panel(&app->ui, rect, 14);
+    app->selection_card.focused = has_focus(app, app->selection_card.focused) ? app->selection_card.focused : 0;
+    draw_lines(app, &pane, &layout);
+    draw_edge(app, pane.rect);
+    drag_bar(app, (UiRect){ rect.x, rect.y, rect.w, pane.rect.h + pad });
+    draw_buttons(app, &foot, pane.rect.x, rect.y + rect.h - pad - foot.height_px);
+    return rect;
 }
 
 UiRect panel_selection(App *app, UiRect free)
 {
-    const float pad = panel_pt(app, PAD_PT), width = fminf(panel_pt(app, WIDTH_PT), free.w * 0.6f);
-    const float buttons = panel_pt(app, attach_known(app->body, app->view.selected) ? 112 : 76);
-    if (!app->view.selected || width < panel_pt(app, 170)) return (UiRect){ 0, 0, 0, 0 };
-    const Sheet sheet = fill(app, width - 2 * pad);
-    const bool roomy = sheet.height_px + buttons + 2 * pad <= free.h;
-    const UiRect rect = { free.x + free.w - width, free.y, width, fminf(sheet.height_px + 2 * pad + (roomy ? buttons : 0), free.h) };
-    ui_panel(&app->ui, rect, 14);
-    const UiRect before = app->ui.draw.clip;
-    app->ui.draw.clip = rect;
-    sheet_draw(&sheet, rect.x + pad, rect.y + pad);
-    app->ui.draw.clip = before;
-    if (roomy) draw_buttons(app, rect.x + pad, rect.y + pad + sheet.height_px + panel_pt(app, 10), rect.w - 2 * pad);
-    return rect;
+    const float width = fminf(panel_pt(app, WIDTH_PT), free.w * 0.6f);
+    if (!app->view.selected || width < panel_pt(app, WIDTH_LEAST_PT)) {
+        app->selection_card = (SelectionCard){ .of = { 0, 0 } };
+        return (UiRect){ 0, 0, 0, 0 };
+    }
+    start_at_top(app);
+    take_wish(&app->selection_card);
+    return draw_panel(app, free, width);
 }

@@ -2,6 +2,7 @@
 
 #include "debug_overlay.h"
 #include "key_legend.h"
+#include "place_overlay.h"
 #include "referral.h"
 
 #include <math.h>
@@ -106,6 +107,7 @@ static void draw_marks(App *app, bool measured, UiRect free)
     const SideDiscs letters = overlay_draw_sides(&app->ui, &of, free);
     if (measured) overlay_draw_measures(&app->ui, &of, letters, app->view.label ? inner : free);
     overlay_draw_triggers(&app->ui, &of, mark_style(app));
+    place_overlay_draw(&app->ui, &of, free);
     if (app->view.ui) inside_drag_handle(app, free);
 }
 
@@ -125,8 +127,8 @@ static void scroll_card(App *app)
 static UiRect draw_card(App *app, UiRect free)
 {
     ReferralTopic topic;
-    if (!referral_topic(&app->view, &topic)) return panel_selection(app, free);
     scroll_card(app);
+    if (!referral_topic(&app->view, &topic)) return panel_selection(app, free);
     return referral_draw_card(&app->ui, app->body, &app->view, free, app->card_scroll_px, &app->card_overflow_px);
 }
 
@@ -251,6 +253,7 @@ void panels_draw(App *app)
 {
     app->pointing.row_zone = 0;
     app->taken_left_px = app->taken_right_px = 0;
+    app->pointing.row_place = (LabelId){ 0, 0 };
     app->stats_first = app->stats_end = 0;
     if (app->view.door == DOOR_START && app->view.ui)
         draw_first_screen(app);

@@ -22,7 +22,7 @@ static bool marks_can_be_met(const App *app)
 static Pick look_under_cursor(App *app)
 {
     const Input *input = app->input;
-    if (!app->pointing.over_scene) return (Pick){ 0 };
+    if (!app->pointing.over_scene || places_under_cursor(app).part) return (Pick){ 0 };
     Pick pick = pick_at(app->picker, app->body, app->scene, &app->view, input->mouse_x_px, input->mouse_y_px);
     if (!marks_can_be_met(app)) pick.trigger = 0;
     return pick;
@@ -66,28 +66,39 @@ static void light_zones(App *app, const Pick *shown)
     }
 }
 
+// A name in the picture, or else a row of the last frame's card.
+static LabelId named(const App *app)
+{
+    const LabelId label = places_under_cursor(app);
+    return label.part ? label : app->pointing.row_place;
+}
+
 static void light(App *app)
 {
     const Pick *shown = pointing_shown(app);
+    const LabelId name = named(app);
     app->view.hovered = shown && !shown->trigger && !shown->zone ? shown->part : 0;
+    if (name.part && !name.place) app->view.hovered = name.part;
+    app->view.hovered_place = name.place ? name : (LabelId){ 0, 0 };
     light_zones(app, shown);
 }
 
-static bool lit_differs(const ViewState *a, PartId part, ZoneId zone, TriggerId trigger)
+static bool lit_differs(const ViewState *a, PartId part, LabelId place, ZoneId zone, TriggerId trigger)
 {
-    return a->hovered != part || a->hovered_zone != zone || a->hovered_trigger != trigger;
+    return a->hovered != part || !label_same(a->hovered_place, place) || a->hovered_zone != zone || a->hovered_trigger != trigger;
 }
 
 void pointing_update(App *app)
 {
     const PartId part = app->view.hovered;
+    const LabelId place = app->view.hovered_place;
     const ZoneId zone = app->view.hovered_zone;
     const TriggerId trigger = app->view.hovered_trigger;
     app->pointing.over_scene = app->input->mouse_inside && !app->ui.wants_mouse && !dragging(app) && !app->help_open;
     app->pointing.pick = look_under_cursor(app);
     if (!same_thing(&app->pointing.pick, &app->pointing.dismissed)) app->pointing.dismissed = (Pick){ 0 };
     light(app);
-    if (!lit_differs(&app->view, part, zone, trigger)) return;
+    if (!lit_differs(&app->view, part, place, zone, trigger)) return;
     if (zone != app->view.hovered_zone || trigger != app->view.hovered_trigger) app->card_scroll_px = 0;
     app->scene = scene_build(app->body, app->cache, &app->view, app_detail(app), app->frame, NULL);
     app->passes = 2;
@@ -118,6 +129,7 @@ static void click_nothing(App *app)
 static void click_once(App *app)
 {
     const Pick *pick = &app->pointing.pick;
+    if (places_take_click(app)) return;
     if (pick->trigger)
         pointing_pin_trigger(app, pick->trigger);
     else if (pick->zone)
@@ -130,6 +142,7 @@ static void click_once(App *app)
 
 static void click_twice(App *app)
 {
+    places_forget_click(app);
     if (app->pointing.pick.part)
         steer_to_part(app, app->pointing.pick.part);
     else
@@ -163,9 +176,16 @@ static bool lets_go_of_pins(App *app)
     return true;
 }
 
+static bool lets_go_of_place(App *app)
+{
+    const bool had = app->view.place.part != 0;
+    app->view.place = (LabelId){ 0, 0 };
+    return had;
+}
+
 bool pointing_dismiss(App *app)
 {
-    if (lets_go_of_hover(app) || lets_go_of_pins(app)) return true;
+    if (lets_go_of_hover(app) || lets_go_of_pins(app) || lets_go_of_place(app)) return true;
     const bool had = app->view.selected != 0;
     app->view.selected = 0;
     return had;

@@ -238,14 +238,6 @@ static UiRect no_rect(void)
     return (UiRect){ 0, 0, 0, 0 };
 }
 
-static void draw_scroll_mark(Ui *ui, UiRect rect, float scroll_px, float overflow_px)
-{
-    if (overflow_px <= 0) return;
-    const float inset = 12 * ui->scale, track = rect.h - 2 * inset, thumb = track * rect.h / (rect.h + overflow_px);
-    const float y = rect.y + inset + (track - thumb) * fminf(scroll_px / overflow_px, 1);
-    ui_draw_rect(&ui->draw, (UiRect){ rect.x + rect.w - 7 * ui->scale, y, 3 * ui->scale, thumb }, 1.5f * ui->scale, ui->colours.text_dim);
-}
-
 UiRect referral_draw_card(Ui *ui, const Body *body, const ViewState *view, UiRect free, float scroll_px, float *overflow_px)
 {
     ReferralTopic topic;
@@ -266,7 +258,7 @@ UiRect referral_draw_card(Ui *ui, const Body *body, const ViewState *view, UiRec
     ui->draw.clip = (UiRect){ rect.x, rect.y + 4 * ui->scale, rect.w, rect.h - 8 * ui->scale };
     sheet_draw(&card.sheet, rect.x + pad, rect.y + pad - fminf(scroll_px, *overflow_px));
     ui->draw.clip = before;
-    draw_scroll_mark(ui, rect, scroll_px, *overflow_px);
+    sheet_draw_scroll_bar(ui, rect, scroll_px, *overflow_px);
     return rect;
 }
 
@@ -320,4 +312,13 @@ UiRect referral_draw_stop(Ui *ui, const Body *body, const ViewState *view, UiRec
     ui_panel(ui, rect, 12);
     sheet_draw(&sheet, rect.x + pad, rect.y + 0.7f * pad);
     return rect;
+}
+
+char *referral_plain(Ui *ui, const Body *body, const ViewState *view)
+{
+    ReferralTopic topic;
+    if (!referral_topic(view, &topic)) return NULL;
+    const Card card = card_fill(ui, body, view, topic, CARD_WIDTH_PT * ui->scale, 1);
+    const Sheet stop = fill_stop(ui, body, view, CARD_WIDTH_PT * ui->scale, 1);
+    return text_format(ui->frame, "%s\n%s", sheet_plain(&card.sheet), sheet_plain(&stop));
 }

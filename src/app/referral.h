@@ -27,6 +27,8 @@ const char *referral_trigger_title(const Body *body, const ViewState *view, Trig
 
 // The card in the top right corner of free. Returns the place used; overflow_px: by how much more it could scroll.
 UiRect referral_draw_card(Ui *ui, const Body *body, const ViewState *view, UiRect free, float scroll_px, float *overflow_px);
+// The card and the learning line as text, in the frame arena; NULL without a topic.
+char *referral_plain(Ui *ui, const Body *body, const ViewState *view);
 // The learning line and the stop list along the lower edge of free. Returns the place used.
 UiRect referral_draw_stop(Ui *ui, const Body *body, const ViewState *view, UiRect free);
 

@@ -213,13 +213,21 @@ static void grant_picture(Window *window)
     app->wake_s = 0;
 }
 
+static void copy_words(App *app, Platform *platform)
+{
+    const bool card = app->clipboard_wish == CLIPBOARD_COPY_CARD;
+    const char *words = app_words_to_copy(app);
+    const bool done = words && platform_copy(platform, words);
+    app_say(app, app_word(app, !words ? "card_copy_nothing" : !done ? "copy_refused" : card ? "card_copied" : "copied"));
+}
+
 static void grant_clipboard(Window *window)
 {
     App *app = &window->app;
     const ClipboardWish wish = app->clipboard_wish;
     if (wish == CLIPBOARD_NONE) return;
     if (wish == CLIPBOARD_PASTE) app_paste(app, platform_paste(window->platform, &window->frame));
-    else app_say(app, app_word(app, platform_copy(window->platform, app_words_to_copy(app)) ? "copied" : "copy_refused"));
+    else copy_words(app, window->platform);
     app->clipboard_wish = CLIPBOARD_NONE;
     app->wake_s = 0;
 }

@@ -136,13 +136,17 @@ static const char *side_word(const Body *body, Side side, Language language)
     return body_string(body, side_ids[side], language);
 }
 
+const char *body_with_side(const Body *body, const char *name, Side side, Language language, Arena *arena)
+{
+    return side == SIDE_MID ? name : text_format(arena, "%s, %s", name, side_word(body, side, language));
+}
+
 const char *body_part_title(const Body *body, PartId part, Language language, Arena *arena)
 {
     if (part == 0) return "";
     const Part *p = &body->parts[part];
     const char *name = body->name_count ? body_name(body, body->names[p->name].id, language) : p->id;
-    if (p->side == SIDE_MID) return name;
-    return text_format(arena, "%s, %s", name, side_word(body, p->side, language));
+    return body_with_side(body, name, p->side, language, arena);
 }
 
 vec3s part_rest_mm(const Part *part, uint32_t vertex)

@@ -266,6 +266,7 @@ const char *body_string(const Body *body, const char *string_id, Language langua
 const char *body_plain_name(const Body *body, PartId part);
 // "Psoas major, right": a part's name with its side, in the arena.
 const char *body_part_title(const Body *body, PartId part, Language language, Arena *arena);
+const char *body_with_side(const Body *body, const char *name, Side side, Language language, Arena *arena);
 
 // The mirror image in z where the side is left: tables and meshes are of the right side. Inline: each station of a path asks for it.
 static inline vec3s mirrored_if_left(vec3s v, Side side)

@@ -1,5 +1,9 @@
 #include "sheet.h"
 
+#include "text.h"
+
+#include <math.h>
+
 #define INDENT_PT 22.0f
 #define LINE_STEP 1.36f
 
@@ -27,6 +31,7 @@ static SheetLine *add_paragraph(Sheet *sheet, const char *text, SheetStyle style
     SheetLine *first = NULL;
     for (int i = 0; i < count; i++) {
         SheetLine *line = add_line(sheet, lines[i], style, x);
+        if (line) line->goes_on = i > 0;
         if (i == 0) first = line;
     }
     return first;
@@ -118,4 +123,22 @@ void sheet_draw(const Sheet *sheet, float x, float y)
         sheet_draw_mark(&sheet->ui->draw, line->mark, x + size_px * 0.65f, y + line->baseline - size_px * 0.36f, size_px * 0.95f,
                         line->mark_colour);
     }
+}
+
+char *sheet_plain(const Sheet *sheet)
+{
+    char *out = text_format(sheet->ui->frame, "%s", "");
+    for (int i = 0; i < sheet->line_count; i++) {
+        const SheetLine *line = &sheet->lines[i];
+        out = text_format(sheet->ui->frame, "%s%s%s", out, i == 0 ? "" : line->goes_on ? " " : "\n", line->text);
+    }
+    return text_format(sheet->ui->frame, "%s\n", out);
+}
+
+void sheet_draw_scroll_bar(Ui *ui, UiRect panel, float scroll_px, float overflow_px)
+{
+    if (overflow_px <= 0) return;
+    const float inset = 12 * ui->scale, track = panel.h - 2 * inset, thumb = track * panel.h / (panel.h + overflow_px);
+    const float y = panel.y + inset + (track - thumb) * fminf(scroll_px / overflow_px, 1);
+    ui_draw_rect(&ui->draw, (UiRect){ panel.x + panel.w - 7 * ui->scale, y, 3 * ui->scale, thumb }, 1.5f * ui->scale, ui->colours.text_dim);
 }

@@ -260,11 +260,17 @@ static void offer_focus(Ui *ui, UiId id)
     ui->focus_order[ui->focus_count++] = id;
 }
 
+// What is scrolled out of its panel cannot be met there, though Tab still leads to it.
+static bool in_clip(const Ui *ui)
+{
+    return ui->draw.clip.w <= 0 || ui_hovered(ui, ui->draw.clip);
+}
+
 // Where widgets overlap, the one drawn last wins: it overwrites hot_next and active.
 static Touch touch(Ui *ui, UiId id, UiRect rect)
 {
     offer_focus(ui, id);
-    Touch result = { .hovered = ui_hovered(ui, rect) };
+    Touch result = { .hovered = ui_hovered(ui, rect) && in_clip(ui) };
     if (result.hovered) ui->hot_next = id;
     if (result.hovered && ui->input->pressed[MOUSE_LEFT]) {
         ui->active = ui->focused = id;

@@ -45,7 +45,14 @@ bool attach_known(const Body *body, PartId muscle)
     return false;
 }
 
-static bool is_insertion(const Part *bone)
+const Attachment *attach_of(const Body *body, PartId muscle, PartId bone)
+{
+    const Part *m = &body->parts[muscle], *b = &body->parts[bone];
+    if (b->side != SIDE_MID && b->side != m->side) return NULL;
+    return attachment_of(body, m->structure_index, b->structure_index);
+}
+
+bool attach_is_insertion(const Part *bone)
 {
     return strcmp(bone->structure, "femur") == 0 || strcmp(bone->structure, "tibia") == 0 || strcmp(bone->structure, "patella") == 0;
 }
@@ -78,7 +85,7 @@ static const RegionVertex *paint_bone(AttachPaint *paint, const Attachment *a, c
         vec3s closest_mm, at_mm = packed_position_mm(mesh, v);
         if (bone->side == SIDE_MID && muscle->mirrored) at_mm.z = -at_mm.z; // a paired bone is stored as the right one, like the muscle
         const float away_mm = mesh_tree_inside(tree, at_mm) ? 0.0f : mesh_tree_distance_mm(tree, at_mm, &closest_mm);
-        out[v] = speak(away_mm, REACH_SHARE * a->reach_mm, held_here(a, at_mm.y), is_insertion(bone) ? insertion_srgb : origin_srgb, bone->colour_srgb);
+        out[v] = speak(away_mm, REACH_SHARE * a->reach_mm, held_here(a, at_mm.y), attach_is_insertion(bone) ? insertion_srgb : origin_srgb, bone->colour_srgb);
     }
     arena_pop_to(paint->keep, mark);
     return out;
@@ -88,8 +95,8 @@ const RegionVertex *attach_paint_of(AttachPaint *paint, PartId muscle, PartId bo
 {
     const Body *body = paint->body;
     const Part *m = &body->parts[muscle], *b = &body->parts[bone];
-    const Attachment *a = m->mesh && b->mesh ? attachment_of(body, m->structure_index, b->structure_index) : NULL;
-    if (!a || (b->side != SIDE_MID && b->side != m->side)) return NULL;
+    const Attachment *a = m->mesh && b->mesh ? attach_of(body, muscle, bone) : NULL;
+    if (!a) return NULL;
     for (int i = 0; i < paint->count; i++)
         if (paint->made[i].muscle == muscle && paint->made[i].bone == a->bone) return paint->made[i].vertices;
     const RegionVertex *vertices = paint_bone(paint, a, m, &body->parts[a->bone]);

@@ -17,5 +17,8 @@ AttachPaint *attach_paint_make(const Body *body, Arena *keep);
 const RegionVertex *attach_paint_of(AttachPaint *paint, PartId muscle, PartId bone);
 // Whether anything is known of where a muscle is attached.
 bool attach_known(const Body *body, PartId muscle);
+// Whether a bone, of the muscle's side or the middle, holds it (NULL: no), and at which of its ends.
+const Attachment *attach_of(const Body *body, PartId muscle, PartId bone);
+bool attach_is_insertion(const Part *bone);
 
 #endif

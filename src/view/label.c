@@ -191,6 +191,7 @@ static void add_by_worth(Plan *plan)
 static void gather(Plan *plan, const ViewState *view)
 {
     if (view->selected) add_id(plan, (LabelId) { view->selected, 0 });
+    if (view->place.part && view->place.part == view->selected) add_id(plan, view->place);
     if (view->label == LABEL_AUTO)
         add_by_worth(plan);
     else

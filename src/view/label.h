@@ -57,6 +57,13 @@ LabelIndex *label_index_make(const Body *body, PickIndex *picker, Arena *keep);
 // before: the plate of the frame before, whose columns, order and anchors are kept where they still do; NULL: from the view alone.
 void label_plate_make(LabelIndex *index, const Scene *scene, const ViewState *view, const LabelRoom *room, const LabelPlate *before, LabelPlate *out);
 
+// Where one place lies in the picture, whatever else is named. False when its part is not drawn, or the place cut away or behind the eye.
+typedef struct LabelSpot {
+    float x, y;
+    bool seen; // nothing stands before it
+} LabelSpot;
+bool label_place_spot(LabelIndex *index, const Scene *scene, LabelId id, LabelSpot *out);
+
 // Brings what is shown nearer to what is wanted: texts slide and fade, dots stay on the surface unless their place has changed.
 // True while anything is still on its way.
 bool label_ease(LabelPlate *shown, const LabelPlate *wanted, float dt_s);

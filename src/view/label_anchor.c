@@ -340,6 +340,37 @@ bool label_anchor_find(const LabelSight *sight, LabelId id, const LabelColumn *c
     return middle.count > 0 && first_seen(sight, item, spots, looks, &middle, column, out);
 }
 
+// ---- a place by itself
+
+#define SPOT_EM_PX 16.0f
+
+static const SceneItem *item_of(const Scene *scene, PartId part)
+{
+    for (int i = 0; i < scene->item_count; i++)
+        if (scene->items[i].part == part) return &scene->items[i];
+    return NULL;
+}
+
+bool label_place_spot(LabelIndex *index, const Scene *scene, LabelId id, LabelSpot *out)
+{
+    LabelSight sight = { .index = index, .scene = scene, .right = (float)scene->width_px, .bottom = (float)scene->height_px, .em_px = SPOT_EM_PX };
+    LabelAnchor anchor;
+    sight.item[id.part] = item_of(scene, id.part);
+    if (!sight.item[id.part]) return false;
+    if (label_anchor_find(&sight, id, NULL, NULL, &anchor)) {
+        *out = (LabelSpot) { anchor.x, anchor.y, true };
+        return true;
+    }
+    const LabelSpots *spots = spots_of(index, id);
+    for (int i = 0; i < spots->count; i++) {
+        const Look look = look_at(&sight, sight.item[id.part], spots->vertex[i]);
+        if (look.faces <= NOWHERE) continue;
+        *out = (LabelSpot) { look.x, look.y, false };
+        return true;
+    }
+    return false;
+}
+
 enum { SHARE_LOOKS = 8 };
 
 bool label_anchor_enough(const LabelSight *sight, LabelId id, float least_frac)

@@ -160,3 +160,26 @@ Result label_list_read(ViewState *view, const Body *body, const char *list, Mess
     *view = wish;
     return RESULT_OK;
 }
+
+// ---- one place
+
+static bool has_place(const Body *body, const bool *wanted, const char *place, LabelId *out)
+{
+    for (int p = 1; p < body->part_count && p < PART_MOST; p++)
+        if ((!wanted || wanted[p]) && label_find_place(body, (PartId)p, place, out)) return true;
+    return false;
+}
+
+Result label_place_read(const Body *body, const char *word, LabelId *out, Message *why)
+{
+    char part[64];
+    bool wanted[PART_MOST] = { false };
+    const char *colon = strchr(word, ':'), *place = colon ? colon + 1 : word;
+    snprintf(part, sizeof part, "%.*s", colon ? (int)(colon - word < 63 ? colon - word : 63) : 0, word);
+    const Result result = colon ? view_parts_from_list(body, part, wanted, why) : RESULT_OK;
+    if (result != RESULT_OK) return result;
+    if (has_place(body, colon ? wanted : NULL, place, out)) return RESULT_OK;
+    if (!colon && view_parts_from_list(body, word, wanted, NULL) == RESULT_OK)
+        return message_set(why, RESULT_USAGE, "\"%.60s\" is no place but a structure or group. Use --select for it, or write PART:PLACE, such as hip_bone_right:asis.", word);
+    return say_unknown(body, colon ? wanted : NULL, place, why);
+}

@@ -11,6 +11,8 @@
 
 // Makes the view's labels those of the list, and nothing else's.
 Result label_list_read(ViewState *view, const Body *body, const char *list, Message *why);
+// One place of one part: PART:PLACE, or PLACE alone, which means the first part that has it, a right one before its left.
+Result label_place_read(const Body *body, const char *word, LabelId *out, Message *why);
 // "hip_bone_right:asis"
 char *label_word(const Body *body, LabelId id, Arena *arena);
 // The place's region or landmark id, NULL for a part as a whole.

@@ -7,6 +7,7 @@
 #include "cut.h"
 #include "fibre_paint.h"
 #include "muscle_shape.h"
+#include "place_paint.h"
 #include "region_paint.h"
 #include "scene_frame.h"
 #include "skin_paint.h"
@@ -33,6 +34,7 @@ struct SceneCache {
     ShapedFlesh shaped[PART_MOST];
     SkinPaint *paint;
     AttachPaint *attach;  // made when attachments are first asked for
+    PlacePaint *places;   // made when a region is first chosen
     RegionPaint *regions; // made when colours by region are first asked for
     FibrePaint *fibres;   // made when a muscle is first seen
     BonePaint *bones;     // made when a bone is first seen
@@ -242,6 +244,19 @@ static void paint_attachments(SceneCache *cache, const ViewState *view, SceneIte
     if (item->regions) item->bone = NULL; // one or the other
 }
 
+// What is pointed at in a list goes before what is chosen. Strain keeps its colours: they are figures.
+static void paint_place(SceneCache *cache, const ViewState *view, SceneItem *item)
+{
+    const LabelId place = view->hovered_place.part == item->part ? view->hovered_place : view->place;
+    if (place.part != item->part || item->strain) return;
+    if (!cache->places) cache->places = place_paint_make(cache->body, cache->keep);
+    const RegionVertex *painted = place_paint_of(cache->places, place, item->colour_srgb);
+    if (!painted) return;
+    item->regions = painted;
+    item->bone = NULL; // one or the other
+    item->fibres = NULL;
+}
+
 // The view of the strain wants its colours whatever the mode.
 static ColourMode colours_of(const ViewState *view)
 {
@@ -267,6 +282,7 @@ static SceneItem make_item(SceneCache *cache, const ViewState *view, PartId id, 
     if (colours_of(view) == COLOUR_KEY) item.colour_srgb = part->key_srgb;
     if (colours_of(view) == COLOUR_REGION) colour_by_region(cache, &item);
     if (colours_of(view) == COLOUR_STRAIN) colour_by_strain(cache, &item);
+    paint_place(cache, view, &item);
     return item;
 }
 

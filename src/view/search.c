@@ -1,6 +1,8 @@
 // search.c: see search.h.
 #include "search.h"
 
+#include "place.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -76,49 +78,13 @@ static void add_parts(SearchIndex *index)
     }
 }
 
-// Middle of a named region, on the surface; false where the part has none of that name.
-static bool region_middle(const Body *body, PartId part, const char *id, vec3s *out)
-{
-    const Part *p = &body->parts[part];
-    const uint32_t count = p->mesh->level[DETAIL_LOW].vertex_count;
-    vec3s sum = { { 0, 0, 0 } };
-    float taken = 0, nearest_mm2 = 1e12f;
-    for (uint32_t v = 0; v < count; v++) {
-        if (strcmp(body_region(body, part, v), id) != 0) continue;
-        sum = glms_vec3_add(sum, part_rest_mm(p, v));
-        taken += 1;
-    }
-    if (taken == 0) return false;
-    const vec3s middle = glms_vec3_scale(sum, 1.0f / taken);
-    for (uint32_t v = 0; v < count; v++) {
-        const vec3s at = part_rest_mm(p, v);
-        if (strcmp(body_region(body, part, v), id) != 0 || glms_vec3_distance2(at, middle) >= nearest_mm2) continue;
-        nearest_mm2 = glms_vec3_distance2(at, middle);
-        *out = at;
-    }
-    return true;
-}
-
-static bool landmark_place(const Body *body, PartId part, const char *id, vec3s *out)
-{
-    const Part *p = &body->parts[part];
-    for (int i = 0; i < body->landmark_count; i++) {
-        const Landmark *landmark = &body->landmarks[i];
-        if (landmark->structure_index != p->structure_index || strcmp(landmark->id, id) != 0) continue;
-        *out = landmark->position_mm;
-        if (p->mirrored) out->z = -out->z;
-        return true;
-    }
-    return false;
-}
-
 static void add_place(SearchIndex *index, const char *id)
 {
     const Body *body = index->body;
     for (int p = 1; p < body->part_count; p++) {
         Found found = { .kind = FOUND_PLACE, .part = (PartId)p, .id = id };
-        if (!body->parts[p].mesh) continue;
-        if (landmark_place(body, (PartId)p, id, &found.rest_mm) || region_middle(body, (PartId)p, id, &found.rest_mm))
+        LabelId place;
+        if (label_find_place(body, (PartId)p, id, &place) && place_rest_mm(body, place, &found.rest_mm))
             names_add(index, entry_add(index, found), id, body->parts[p].side);
     }
 }

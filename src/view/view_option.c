@@ -428,6 +428,20 @@ static Result set_select(const Given *given)
     return set_part(given, &given->view->selected);
 }
 
+static Result set_place(const Given *given)
+{
+    LabelId place;
+    if (strcmp(given->value, "off") == 0) {
+        given->view->place = (LabelId){ 0, 0 };
+        return RESULT_OK;
+    }
+    const Result result = label_place_read(given->body, given->value, &place, given->why);
+    if (result != RESULT_OK) return result;
+    given->view->place = place;
+    given->view->selected = place.part; // a place is chosen on what is selected
+    return RESULT_OK;
+}
+
 static Result set_trigger_id(const Given *given, const char *id, TriggerId *out)
 {
     const Body *body = given->body;
@@ -733,6 +747,12 @@ static char *write_select(const Change *c)
     return c->to->selected == c->from->selected ? NULL : copy(c, c->body->parts[c->to->selected].id);
 }
 
+static char *write_place(const Change *c)
+{
+    if (label_same(c->to->place, c->from->place)) return NULL;
+    return c->to->place.part ? label_word(c->body, c->to->place, c->arena) : copy(c, "off");
+}
+
 static char *write_hover(const Change *c)
 {
     if (c->to->hovered_trigger) return text_format(c->arena, "trigger:%s", c->body->triggers[c->to->hovered_trigger].id);
@@ -797,6 +817,7 @@ static const Row rows[] = {
     { { "--ortho", "on|off", "parallel instead of perspective projection (off)" }, set_ortho, write_ortho },
     { { "--focus", "ID", "frame this structure" }, set_focus, write_focus },
     { { "--select", "ID", "select this structure" }, set_select, write_select },
+    { { "--place", "PART:PLACE|off", "select a region or landmark of a structure, such as hip_bone_right:asis, and mark it (off)" }, set_place, write_place },
     { { "--attachments", "ID|off", "paint where this muscle is attached: origin red, insertion blue (off)" }, set_attached, write_attached },
     { { "--hover", "ID", "as if the cursor were on this structure, trigger:POINT or zone" }, set_hover, write_hover },
     { { "--trigger", "ID", "light the pain zones of this trigger point" }, set_trigger, write_trigger },

@@ -67,6 +67,8 @@ typedef struct ViewState {
     float joint_rad[JOINT_MOST];
     bool joint_set[JOINT_MOST]; // given by --pose: wins over the clip
     PartId selected, hovered;
+    LabelId place;         // a region or landmark of what is selected, marked in the picture; part 0: none
+    LabelId hovered_place; // likewise, as long as the cursor is on its name
     PartId attached; // the muscle whose attachments are painted on its bones
     ZoneId hovered_zone;
     TriggerId hovered_trigger, trigger; // trigger: pinned, its zones stay lit

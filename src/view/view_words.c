@@ -109,6 +109,7 @@ char *view_words_options(const ViewState *view, const Body *body, Arena *arena)
 {
     ViewState still = *view;
     still.hovered = still.hovered_zone = still.hovered_trigger = 0; // the cursor's, not the view's
+    still.hovered_place = (LabelId){ 0, 0 };
     return view_options_write(&still, body, arena);
 }
 
