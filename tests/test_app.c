@@ -205,6 +205,19 @@ static void a_zone_is_found_by_its_plain_name_in_the_list(void **state)
     assert_int_equal(stage.app.view.view, VIEW_POSTERIOR);
 }
 
+// From the first screen to one's place on the body.
+static void someone_in_pain_meets_no_latin_word(void **state)
+{
+    (void)state;
+    app_open_door(&stage.app, DOOR_HURT);
+    settle();
+    assert_non_null(drawn_text("Groin"));
+    for (int n = 0; n < stage.body.name_count; n++) {
+        const char *latin = stage.body.names[n].text[LANGUAGE_LA];
+        if (strlen(latin) > 4 && drawn_text(latin)) fail_msg("%s", latin);
+    }
+}
+
 static void escape_lets_go_of_one_thing_at_a_time(void **state)
 {
     (void)state;
@@ -904,6 +917,7 @@ int main(void)
         IN_APP(causes_are_listed_by_urgency_then_common_then_muscles),
         IN_APP(causes_are_those_of_the_side_and_the_sex),
         IN_APP(a_zone_is_found_by_its_plain_name_in_the_list),
+        IN_APP(someone_in_pain_meets_no_latin_word),
         IN_APP(escape_lets_go_of_one_thing_at_a_time),
         IN_APP(what_is_pointed_at_is_named_and_escape_hides_it_until_the_cursor_moves_on),
         IN_APP(isolating_and_showing_all_are_instant),

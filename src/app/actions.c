@@ -227,6 +227,7 @@ static void toggle_panels(App *app, int unused)
 {
     (void)unused;
     app->view.ui = !app->view.ui;
+    if (!app->view.ui) app_say(app, app_word(app, "panels_hidden"));
 }
 
 static void toggle_help(App *app, int page)
