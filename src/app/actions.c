@@ -43,8 +43,7 @@ static void go_to_view(App *app, int id)
 static void reset_view(App *app, int unused)
 {
     (void)unused;
-    app->view.focus = 0;
-    steer_to_view(app, VIEW_OBLIQUE);
+    steer_home(app);
 }
 
 static void toggle_perspective(App *app, int unused)

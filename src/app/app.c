@@ -124,7 +124,8 @@ static bool something_happened(const Input *input)
     if (input->key_count || input->typed[0] || input->resized || input->exposed || input->focus_gained) return true;
     for (int b = 0; b < MOUSE_COUNT; b++)
         if (input->pressed[b] || input->released[b]) return true;
-    return fabsf(input->move_x_px) + fabsf(input->move_y_px) + fabsf(input->wheel_y) + fabsf(input->pinch_frac) > 0;
+    const float moved_px = fabsf(input->move_x_px) + fabsf(input->move_y_px) + fabsf(input->fingers_x_px) + fabsf(input->fingers_y_px);
+    return moved_px + fabsf(input->wheel_x) + fabsf(input->wheel_y) + fabsf(input->pinch_frac) > 0;
 }
 
 // A window of 4K height whose screen tells no scale is most likely looked at as a whole: the letters grow with it.
@@ -174,7 +175,7 @@ static double sooner(double a, double b)
 
 static void remember(App *app)
 {
-    const bool busy = app->press.on || app->flight.on || app->ui.active != 0;
+    const bool busy = app->press.on || steer_is_moving(app) || app->ui.active != 0;
     if (app->framed_anew) history_amend(&app->history, &app->view);
     history_note(&app->history, &app->view, busy, app->now_s);
 }
@@ -182,7 +183,7 @@ static void remember(App *app)
 static double wake_after(const App *app)
 {
     double wake_s = -1;
-    if (app->passes > 0 || app->flight.on || (app->playback.on && app->view.clip) || app->label_motion.moving) return 0;
+    if (app->passes > 0 || steer_is_moving(app) || (app->playback.on && app->view.clip) || app->label_motion.moving) return 0;
     if (app->pointing.hold_until_s > app->now_s) wake_s = app->pointing.hold_until_s - app->now_s + 0.01;
     wake_s = sooner(wake_s, room_wait_s(app));
     if (app->banner.text[0]) wake_s = sooner(wake_s, app->banner_until_s - app->now_s + 0.01);

@@ -37,6 +37,24 @@ typedef struct Flight {
     bool on;
 } Flight;
 
+// How the body turns on after it was let go in motion.
+typedef struct Glide {
+    float right_rad, down_rad; // the whole way
+    float done_frac;
+    double start_s;
+    bool on;
+} Glide;
+
+// What the hand turns about, and how fast.
+typedef struct Steering {
+    Camera looked;     // as the last turn left it: while it stands, what is looked at need not be found again
+    bool pivot_chosen; // by the person: it stays until the picture is moved or zoomed
+    float right_rad_s, down_rad_s;
+    double moved_s;
+    float figure_travel_px; // of a press on the figure that shows how the body lies
+    Glide glide;
+} Steering;
+
 // What the cursor is on, what stays lit after it has left, and what Esc has put away.
 typedef struct Pointing {
     Pick pick;      // of this frame; all zero when the cursor is not over the picture
@@ -51,6 +69,9 @@ typedef struct Press { // of a mouse button over the picture
     Drag drag;
     float travel_px; // a click is a press that hardly moves
     int clicks;      // 2: the second press of a double-click
+    float x_px, y_px;
+    vec3s point_mm; // what a drag has taken hold of, in the world
+    bool on_surface;
     bool on;
 } Press;
 
@@ -89,6 +110,7 @@ typedef struct App {
     const Input *input;
     Arena *frame;
     Flight flight;
+    Steering steering;
     Pointing pointing;
     Press press;
     Playback playback;
@@ -146,11 +168,14 @@ double room_wait_s(const App *app); // until it wants a frame; negative: it does
 // steer.c
 void steer_fly_to(App *app, Camera to); // automatic cameras are resolved first
 void steer_advance(App *app);
+bool steer_is_moving(const App *app); // by itself
 void steer_by_mouse(App *app);
 void steer_turn(App *app, float right_rad, float down_rad);
 void steer_pan(App *app, float right_px, float down_px);
-void steer_zoom(App *app, float factor);
-void steer_to_view(App *app, ViewId id);
+void steer_zoom(App *app, float factor); // about the middle of the picture
+void steer_home(App *app);
+void steer_to_view(App *app, ViewId id); // framed anew
+void steer_to_side(App *app, ViewId id); // from there, but what is looked at stays, once a person has chosen it
 void steer_to_angles(App *app, float azimuth_rad, float elevation_rad); // framed anew, as a standard view is
 void steer_to_part(App *app, PartId part);
 

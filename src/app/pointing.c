@@ -130,10 +130,11 @@ static void click_once(App *app)
 
 static void click_twice(App *app)
 {
-    if (app->pointing.pick.part)
-        steer_to_part(app, app->pointing.pick.part);
-    else
-        steer_to_view(app, VIEW_OBLIQUE);
+    const Pick *pick = &app->pointing.pick;
+    if (pick->part)
+        steer_to_part(app, pick->part);
+    else if (!pick->zone && !pick->trigger)
+        steer_home(app);
 }
 
 void pointing_click(App *app)
