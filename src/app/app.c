@@ -22,7 +22,8 @@ void app_init(App *app, const Body *body, const ViewState *view, SceneCache *cac
                    .playback.speed = 1,
                    .text_scale = 1,
                    .wake_s = -1,
-                   .zone_side = SIDE_RIGHT };
+                   .zone_side = SIDE_RIGHT,
+                   .shelf.chosen = -1 };
     app->reduced_motion = reduced && *reduced && strcmp(reduced, "0") != 0;
     ui_init(&app->ui, text);
 }

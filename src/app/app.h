@@ -15,6 +15,7 @@
 #include "label_overlay.h"
 #include "muscle_curve.h"
 #include "overlay.h"
+#include "own_views.h"
 #include "pick.h"
 #include "search.h"
 #include "scene_build.h"
@@ -98,6 +99,18 @@ typedef struct Finder { // the search while it is open
     bool open, fresh;
 } Finder;
 
+typedef enum Naming { NAMING_NONE, NAMING_NEW, NAMING_AGAIN, NAMING_COUNT } Naming;
+
+typedef struct Shelf { // the panel of views while it is open
+    int chosen, first; // of the person's own: the row that can be changed, -1 none; the first one shown
+    Naming naming;     // what the text is for
+    char text[OWN_NAME_MOST];
+    int caret;
+    const char *gone_name, *gone_words; // taken away last, can be put back; NULL: nothing
+    int gone_from;
+    bool open;
+} Shelf;
+
 typedef struct App {
     const Body *body;
     SceneCache *cache;
@@ -118,6 +131,8 @@ typedef struct App {
     History history;
     Room room;
     Finder finder;
+    OwnViews *own; // NULL: the person has none and can save none
+    Shelf shelf;
     Arena *keep;
     bool framed_anew;      // this frame, by the program
     MarkChoice marks;
@@ -200,6 +215,17 @@ void finder_look(App *app); // what the text finds now
 void finder_go(App *app, const Found *found);
 const char *finder_title(const App *app, const Found *found);
 const char *finder_detail(const App *app, const Found *found);
+
+// shelf.c
+void shelf_toggle(App *app);
+bool shelf_close(App *app);     // Esc: one thing at a time; false when nothing was left
+bool shelf_take_keys(App *app); // while a name is written; false: the keys are for others
+void shelf_go(App *app, int index);
+void shelf_start_naming(App *app, Naming naming);
+void shelf_end_naming(App *app, bool keep);
+void shelf_move(App *app, int step);
+void shelf_take_away(App *app); // the chosen one
+void shelf_put_back(App *app);  // the one taken away last
 
 // playback.c
 void playback_advance(App *app);

@@ -72,26 +72,51 @@ static UiRect next_place(App *app, UiRect *rest, const char *label)
 }
 
 // What there is room for: at least the help; the colours of the zones only where all else finds room.
-typedef enum SettingsBar { BAR_HELP, BAR_USUAL, BAR_ALL } SettingsBar;
+typedef enum SettingsBar { BAR_HELP, BAR_FEW, BAR_USUAL, BAR_ALL } SettingsBar;
+
+// Where there is no room for the word: a bookmark.
+static void draw_bookmark(App *app, UiRect rect, Rgba colour)
+{
+    const float x = rect.x + rect.w / 2, y = rect.y + rect.h / 2, w = panel_pt(app, 4.5f), h = panel_pt(app, 6.5f), width = panel_pt(app, 1.3f);
+    const float at[6][2] = { { -w, -h }, { w, -h }, { w, h }, { 0, 0.45f * h }, { -w, h }, { -w, -h } };
+    for (int i = 0; i < 5; i++) ui_draw_line(&app->ui.draw, x + at[i][0], y + at[i][1], x + at[i + 1][0], y + at[i + 1][1], width, colour);
+}
+
+static float views_width(const App *app, SettingsBar bar)
+{
+    return bar == BAR_FEW ? panel_pt(app, 34) : button_width(app, app_word(app, "views"));
+}
+
+static void draw_views_button(App *app, UiRect *rest, SettingsBar bar)
+{
+    const UiRect place = { rest->x, rest->y, views_width(app, bar), rest->h };
+    const bool open = app->shelf.open, small = bar == BAR_FEW;
+    rest->x += place.w + panel_pt(app, 4);
+    if (ui_button(&app->ui, ui_id("views", 0), place, small ? "" : app_word(app, "views"), open)) shelf_toggle(app);
+    if (small) draw_bookmark(app, place, open ? app->ui.colours.on_accent : app->ui.colours.text);
+}
 
 static float settings_width(App *app, SettingsBar bar)
 {
     const float pad = panel_pt(app, 2 * PAD_PT), question = button_width(app, "?");
     if (bar == BAR_HELP) return pad + question;
+    const float views = views_width(app, bar) + panel_pt(app, 4);
+    if (bar == BAR_FEW) return pad + question + views;
     const char *pain = bar == BAR_ALL ? pain_label(app) : NULL;
     const float pain_px = pain ? button_width(app, pain) + panel_pt(app, 4) : 0;
-    return pad + question + button_width(app, app_word(app, "search")) + button_width(app, language_label(app)) + button_width(app, theme_label(app)) +
+    return pad + question + views + button_width(app, app_word(app, "search")) + button_width(app, language_label(app)) + button_width(app, theme_label(app)) +
            pain_px + panel_pt(app, 12);
 }
 
 static void draw_settings(App *app, UiRect rect, SettingsBar bar)
 {
-    const bool wide = bar != BAR_HELP;
+    const bool wide = bar >= BAR_USUAL;
     const float pad = panel_pt(app, PAD_PT);
     const char *language = language_label(app), *theme = theme_label(app), *pain = bar == BAR_ALL ? pain_label(app) : NULL;
     UiRect rest = { rect.x + pad, rect.y + pad, 0, rect.h - 2 * pad };
     ui_panel(&app->ui, rect, 12);
     if (wide && ui_button(&app->ui, ui_id("search", 0), next_place(app, &rest, app_word(app, "search")), app_word(app, "search"), app->finder.open)) finder_open(app);
+    if (bar != BAR_HELP) draw_views_button(app, &rest, bar);
     if (wide && ui_button(&app->ui, ui_id("language", 0), next_place(app, &rest, language), language, false))
         app->view.language = (Language)((app->view.language + 1) % LANGUAGE_COUNT);
     if (pain && ui_button(&app->ui, ui_id("pain", 0), next_place(app, &rest, pain), pain, false))

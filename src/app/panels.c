@@ -125,6 +125,7 @@ static void scroll_card(App *app)
 static UiRect draw_card(App *app, UiRect free)
 {
     ReferralTopic topic;
+    if (app->shelf.open) return panel_views(app, free);
     if (!referral_topic(&app->view, &topic)) return panel_selection(app, free);
     scroll_card(app);
     return referral_draw_card(&app->ui, app->body, &app->view, free, app->card_scroll_px, &app->card_overflow_px);
