@@ -396,6 +396,20 @@ static void let_go_in_motion_the_body_turns_on_a_little_and_rests(void **state)
     assert_float_equal(way_rad[0], way_rad[1], 0.03);
 }
 
+static void thrown_hard_it_still_glides_only_a_little(void **state)
+{
+    (void)state;
+    stage.app.reduced_motion = false;
+    move_to(640, 400);
+    press(MOUSE_LEFT);
+    for (int i = 0; i < 5; i++) move_by(200, 0);
+    let_go(MOUSE_LEFT);
+    const float azimuth_rad = camera()->azimuth_rad;
+    for (int i = 0; i < 60; i++) frame_after(1 / 60.0);
+    const float way_rad = remainderf(camera()->azimuth_rad - azimuth_rad, 2 * GLM_PIf);
+    assert_true(way_rad > 0.3f && way_rad < 0.61f);
+}
+
 static void a_hand_that_rested_before_letting_go_leaves_it_still(void **state)
 {
     (void)state;
@@ -675,6 +689,7 @@ int main(void)
         IN_APP(moving_stops_at_the_end_of_the_body),
         IN_APP(whatever_the_hand_does_the_head_stays_up),
         IN_APP(let_go_in_motion_the_body_turns_on_a_little_and_rests),
+        IN_APP(thrown_hard_it_still_glides_only_a_little),
         IN_APP(a_hand_that_rested_before_letting_go_leaves_it_still),
         IN_APP(reduced_motion_leaves_it_still),
         IN_APP(any_input_ends_the_glide_at_once),

@@ -17,6 +17,7 @@
 #define GLIDE_S 0.4
 #define GLIDE_FADE_S 0.1f
 #define GLIDE_LEAST_RAD_S 0.4f
+#define GLIDE_MOST_RAD 0.6f // however hard it was thrown
 #define HAND_RESTS_S 0.08
 #define HAND_FADE_S 0.04f // over which the speed of the hand is taken
 #define WHEEL_MOST 6.0f   // notches a frame: after a stall many come at once, and must not throw the camera
@@ -292,7 +293,8 @@ static void start_glide(App *app)
 {
     const Steering *steering = &app->steering;
     if (!let_go_in_motion(app)) return;
-    app->steering.glide = (Glide){ steering->right_rad_s * GLIDE_FADE_S, steering->down_rad_s * GLIDE_FADE_S, 0, app->now_s, true };
+    const float for_s = fminf(GLIDE_FADE_S, GLIDE_MOST_RAD / hypotf(steering->right_rad_s, steering->down_rad_s));
+    app->steering.glide = (Glide){ steering->right_rad_s * for_s, steering->down_rad_s * for_s, 0, app->now_s, true };
 }
 
 // A hand that only moves on after letting go is no wish.

@@ -119,10 +119,9 @@ static Result open_app(Window *window, int option_count, char **options, Message
     window->app.text_scale = window->settings.text_scale;
     window->app.reduced_motion = window->app.reduced_motion || window->settings.reduced_motion;
     window->settings_started = settings_now(window);
-    window->app.own = &window->own;
-    if (told.text[0]) app_say(&window->app, told.text);
     own_views_read(&window->own, &window->body, settings_file(&window->keep, "views.txt"), &window->keep, &views_told);
-    if (views_told.text[0]) app_say(&window->app, views_told.text);
+    window->app.own = &window->own;
+    if (told.text[0] || views_told.text[0]) app_say(&window->app, text_format(&window->keep, "%s%s%s", told.text, told.text[0] ? " " : "", views_told.text));
     if (why->text[0]) app_say(&window->app, why->text); // an angle was clamped
     return RESULT_OK;
 }
