@@ -120,6 +120,7 @@ void panel_orient(App *app, float x, float bottom)
 {
     Ui *ui = &app->ui;
     const float size = panel_orient_size_px(app);
+    ui->panel_count++; // F6 stops here
     const UiRect disc = { x, bottom - size, size, size };
     const Place at = { disc.x + size / 2, disc.y + size / 2, panel_pt(app, HALF_EDGE_PT) };
     const OrientFrame frame = orient_frame(scene_pose(app->cache)->world_from_segment[body_segment(app->body, "pelvis")]);

@@ -183,6 +183,15 @@ void shelf_put_back(App *app)
 
 // ---- keys
 
+// From the text to the buttons beside it, and back.
+static void step_focus(App *app)
+{
+    const UiId keep = ui_id("views_keep", 0), cancel = ui_id("views_cancel", 0);
+    Ui *ui = &app->ui;
+    ui->focused = !ui_focus_shown(ui) ? keep : ui->focused == keep ? cancel : 0;
+    ui->focus_visible = ui->focused != 0;
+}
+
 // With the focus ring on a button the keys are that button's.
 bool shelf_take_keys(App *app)
 {
@@ -190,6 +199,7 @@ bool shelf_take_keys(App *app)
     for (int i = 0; i < app->input->key_count; i++) {
         const int key = app->input->keys[i].key;
         if (key == KEY_ESCAPE) shelf_end_naming(app, false);
+        if (key == KEY_TAB) step_focus(app);
         if (key == KEY_ENTER && !app->ui.focus_visible) shelf_end_naming(app, true);
     }
     return true;
