@@ -94,7 +94,7 @@ static void draw_standard_views(App *app, UiRect *rest)
     const float gap = panel_pt(app, GAP_PT);
     for (int row = 0; row < 4; row++) {
         const UiRect place = take(rest, panel_pt(app, BUTTON_PT), gap);
-        const float middle_frac = row == 3 ? 0.36f : 0.5f; // the last one has the longest name
+        const float middle_frac = row == 3 ? 0.29f : 0.5f; // the last one has the longest name
         draw_standard_view(app, share(place, 0, middle_frac, gap), (ViewId)(2 * row));
         draw_standard_view(app, share(place, middle_frac, 1, gap), (ViewId)(2 * row + 1));
     }
