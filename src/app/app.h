@@ -106,6 +106,7 @@ typedef struct Shelf { // the panel of views while it is open
     Naming naming;     // what the text is for
     char text[OWN_NAME_MOST];
     int caret;
+    bool entered;      // Enter was pressed; letters that came with it are taken first
     const char *gone_name, *gone_words; // taken away last, can be put back; NULL: nothing
     int gone_from;
     bool open;

@@ -170,7 +170,8 @@ static void draw_naming(App *app, UiRect *rest)
     const float gap = panel_pt(app, GAP_PT);
     const UiRect field = take(rest, panel_pt(app, FIELD_PT), gap), row = take(rest, panel_pt(app, BUTTON_PT), 0);
     ui_text_field(&app->ui, field, shelf->text, (int)sizeof shelf->text, &shelf->caret, app_word(app, "views_name"));
-    if (ui_button(&app->ui, ui_id("views_keep", 0), share(row, 0, 0.5f, gap), app_word(app, "views_keep"), true)) shelf_end_naming(app, true);
+    const bool keep = ui_button(&app->ui, ui_id("views_keep", 0), share(row, 0, 0.5f, gap), app_word(app, "views_keep"), true);
+    if (keep || shelf->entered) shelf_end_naming(app, true);
     else if (ui_button(&app->ui, ui_id("views_cancel", 0), share(row, 0.5f, 1, gap), app_word(app, "views_cancel"), false)) shelf_end_naming(app, false);
 }
 

@@ -108,6 +108,7 @@ void shelf_start_naming(App *app, Naming naming)
     const OwnLine *line = own_views_at(app->own, app->shelf.chosen);
     if (naming == NAMING_AGAIN && !line) return;
     app->shelf.naming = naming;
+    app->shelf.entered = false;
     put_text(&app->shelf, naming == NAMING_AGAIN ? line->name : name_offered(app));
     app->ui.focus_visible = false; // the keys go to the text
 }
@@ -139,6 +140,7 @@ void shelf_end_naming(App *app, bool keep)
     Shelf *shelf = &app->shelf;
     const Naming naming = shelf->naming;
     shelf->naming = NAMING_NONE;
+    shelf->entered = false;
     app->passes = 2;
     if (!keep || naming == NAMING_NONE) return;
     if (strspn(shelf->text, " ") == strlen(shelf->text)) put_text(shelf, name_offered(app));
@@ -200,7 +202,7 @@ bool shelf_take_keys(App *app)
         const int key = app->input->keys[i].key;
         if (key == KEY_ESCAPE) shelf_end_naming(app, false);
         if (key == KEY_TAB) step_focus(app);
-        if (key == KEY_ENTER && !app->ui.focus_visible) shelf_end_naming(app, true);
+        if (key == KEY_ENTER && !app->ui.focus_visible) app->shelf.entered = true;
     }
     return true;
 }
