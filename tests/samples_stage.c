@@ -58,7 +58,7 @@ void stage_frame(double after_s)
                            .mouse_x_px = was.mouse_x_px,
                            .mouse_y_px = was.mouse_y_px,
                            .now_s = was.now_s + after_s };
-    stage.input.down[MOUSE_LEFT] = was.down[MOUSE_LEFT];
+    memcpy(stage.input.down, was.down, sizeof was.down);
 }
 
 void stage_settle(void)

@@ -35,6 +35,17 @@ static void zoom(App *app, int steps)
     steer_zoom(app, steps > 0 ? 1.1f : 1 / 1.1f);
 }
 
+static void go_to_own_view(App *app, int number)
+{
+    shelf_go(app, number - 1);
+}
+
+static void toggle_views(App *app, int unused)
+{
+    (void)unused;
+    shelf_toggle(app);
+}
+
 static void go_to_view(App *app, int id)
 {
     steer_to_view(app, (ViewId)id);
@@ -43,8 +54,7 @@ static void go_to_view(App *app, int id)
 static void reset_view(App *app, int unused)
 {
     (void)unused;
-    app->view.focus = 0;
-    steer_to_view(app, VIEW_OBLIQUE);
+    steer_home(app);
 }
 
 static void toggle_perspective(App *app, int unused)
@@ -276,7 +286,7 @@ static void let_go(App *app, int unused)
 {
     (void)unused;
     const bool banner = app->banner.text[0] != '\0';
-    if (close_something(&app->help_open) || close_something(&app->ui.focus_visible) || close_something(&app->part_focus)) return;
+    if (close_something(&app->help_open) || close_something(&app->ui.focus_visible) || close_something(&app->part_focus) || shelf_close(app)) return;
     app->banner.text[0] = '\0';
     if (!banner && !pointing_dismiss(app) && app->view.door != DOOR_START) app_open_door(app, DOOR_START);
 }
@@ -302,6 +312,7 @@ static const Action table[] = {
     { "zoom_in", '=', 0, 1, "key_zoom", zoom, true },
     { "zoom_in", '=', MOD_SHIFT, 1, "key_zoom", zoom, true },
     { "zoom_out", '-', 0, -1, "key_zoom", zoom, true },
+    { "scroll", KEY_NONE, 0, 0, "key_scroll", NULL, false },
     { "centre", 'f', 0, 0, "key_pivot", centre_part, false },
     { "reset", KEY_HOME, 0, 0, "key_home", reset_view, false },
     { "front", '1', 0, VIEW_ANTERIOR, "key_views", go_to_view, false },
@@ -311,6 +322,16 @@ static const Action table[] = {
     { "above", '7', 0, VIEW_SUPERIOR, "key_views", go_to_view, false },
     { "below", '7', MOD_CTRL, VIEW_INFERIOR, "key_views", go_to_view, false },
     { "perspective", '5', 0, 0, "key_perspective", toggle_perspective, false },
+    { "views", 'v', 0, 0, "key_own_views", toggle_views, false },
+    { "own_view_1", '1', MOD_ALT, 1, "key_own_go", go_to_own_view, false },
+    { "own_view_2", '2', MOD_ALT, 2, "key_own_go", go_to_own_view, false },
+    { "own_view_3", '3', MOD_ALT, 3, "key_own_go", go_to_own_view, false },
+    { "own_view_4", '4', MOD_ALT, 4, "key_own_go", go_to_own_view, false },
+    { "own_view_5", '5', MOD_ALT, 5, "key_own_go", go_to_own_view, false },
+    { "own_view_6", '6', MOD_ALT, 6, "key_own_go", go_to_own_view, false },
+    { "own_view_7", '7', MOD_ALT, 7, "key_own_go", go_to_own_view, false },
+    { "own_view_8", '8', MOD_ALT, 8, "key_own_go", go_to_own_view, false },
+    { "own_view_9", '9', MOD_ALT, 9, "key_own_go", go_to_own_view, false },
     { "click_select", KEY_NONE, 0, 0, "key_click", NULL, false },
     { "click_place", KEY_NONE, 0, 0, "key_place", NULL, false },
     { "next_part", 'n', 0, 1, "key_next_part", step_part, true },
@@ -416,6 +437,7 @@ void actions_take_keys(App *app)
         finder_take_keys(app);
         return;
     }
+    if (shelf_take_keys(app)) return;
     bool any = false;
     for (int i = 0; i < app->input->key_count; i++) {
         const KeyPress *press = &app->input->keys[i];

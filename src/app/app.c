@@ -24,7 +24,8 @@ void app_init(App *app, const Body *body, const ViewState *view, SceneCache *cac
                    .playback.speed = 1,
                    .text_scale = 1,
                    .wake_s = -1,
-                   .zone_side = SIDE_RIGHT };
+                   .zone_side = SIDE_RIGHT,
+                   .shelf.chosen = -1 };
     app->reduced_motion = reduced && *reduced && strcmp(reduced, "0") != 0;
     app->places = place_index_make(body, keep);
     ui_init(&app->ui, text);
@@ -140,7 +141,8 @@ static bool something_happened(const Input *input)
     if (input->key_count || input->typed[0] || input->resized || input->exposed || input->focus_gained) return true;
     for (int b = 0; b < MOUSE_COUNT; b++)
         if (input->pressed[b] || input->released[b]) return true;
-    return fabsf(input->move_x_px) + fabsf(input->move_y_px) + fabsf(input->wheel_y) + fabsf(input->pinch_frac) > 0;
+    const float moved_px = fabsf(input->move_x_px) + fabsf(input->move_y_px) + fabsf(input->fingers_x_px) + fabsf(input->fingers_y_px);
+    return moved_px + fabsf(input->wheel_x) + fabsf(input->wheel_y) + fabsf(input->pinch_frac) > 0;
 }
 
 #define SMALLEST_FRAC 0.75f
@@ -194,7 +196,7 @@ static double sooner(double a, double b)
 
 static void remember(App *app)
 {
-    const bool busy = app->press.on || app->flight.on || app->ui.active != 0;
+    const bool busy = app->press.on || steer_is_moving(app) || app->ui.active != 0;
     if (app->framed_anew) history_amend(&app->history, &app->view);
     history_note(&app->history, &app->view, busy, app->now_s);
 }
@@ -202,7 +204,7 @@ static void remember(App *app)
 static double wake_after(const App *app)
 {
     double wake_s = -1;
-    if (app->passes > 0 || app->flight.on || (app->playback.on && app->view.clip) || app->label_motion.moving) return 0;
+    if (app->passes > 0 || steer_is_moving(app) || (app->playback.on && app->view.clip) || app->label_motion.moving) return 0;
     if (app->pointing.hold_until_s > app->now_s) wake_s = app->pointing.hold_until_s - app->now_s + 0.01;
     wake_s = sooner(wake_s, room_wait_s(app));
     if (app->banner.text[0]) wake_s = sooner(wake_s, app->banner_until_s - app->now_s + 0.01);

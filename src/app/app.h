@@ -15,6 +15,7 @@
 #include "label_overlay.h"
 #include "muscle_curve.h"
 #include "overlay.h"
+#include "own_views.h"
 #include "pick.h"
 #include "place.h"
 #include "search.h"
@@ -38,6 +39,24 @@ typedef struct Flight {
     bool on;
 } Flight;
 
+// How the body turns on after it was let go in motion.
+typedef struct Glide {
+    float right_rad, down_rad; // the whole way
+    float done_frac;
+    double start_s;
+    bool on;
+} Glide;
+
+// What the hand turns about, and how fast.
+typedef struct Steering {
+    Camera looked;     // as the last turn left it: while it stands, what is looked at need not be found again
+    bool pivot_chosen; // by the person: it stays until the picture is moved or zoomed
+    float right_rad_s, down_rad_s;
+    double moved_s;
+    float figure_travel_px; // of a press on the figure that shows how the body lies
+    Glide glide;
+} Steering;
+
 // What the cursor is on, what stays lit after it has left, and what Esc has put away.
 typedef struct Pointing {
     Pick pick;      // of this frame; all zero when the cursor is not over the picture
@@ -54,6 +73,9 @@ typedef struct Press { // of a mouse button over the picture
     Drag drag;
     float travel_px; // a click is a press that hardly moves
     int clicks;      // 2: the second press of a double-click
+    float x_px, y_px;
+    vec3s point_mm; // what a drag has taken hold of, in the world
+    bool on_surface;
     bool on;
 } Press;
 
@@ -87,6 +109,19 @@ typedef struct Finder { // the search while it is open
     bool open, fresh;
 } Finder;
 
+typedef enum Naming { NAMING_NONE, NAMING_NEW, NAMING_AGAIN, NAMING_COUNT } Naming;
+
+typedef struct Shelf { // the panel of views while it is open
+    int chosen, first; // of the person's own: the row that can be changed, -1 none; the first one shown
+    Naming naming;     // what the text is for
+    char text[OWN_NAME_MOST];
+    int caret;
+    bool entered;      // Enter was pressed; letters that came with it are taken first
+    const char *gone_name, *gone_words; // taken away last, can be put back; NULL: nothing
+    int gone_from;
+    bool open;
+} Shelf;
+
 typedef struct App {
     const Body *body;
     SceneCache *cache;
@@ -100,6 +135,7 @@ typedef struct App {
     const Input *input;
     Arena *frame;
     Flight flight;
+    Steering steering;
     Pointing pointing;
     Press press;
     Playback playback;
@@ -107,6 +143,8 @@ typedef struct App {
     History history;
     Room room;
     Finder finder;
+    OwnViews *own; // NULL: the person has none and can save none
+    Shelf shelf;
     Arena *keep;
     bool framed_anew;      // this frame, by the program
     MarkChoice marks;
@@ -158,11 +196,14 @@ double room_wait_s(const App *app); // until it wants a frame; negative: it does
 // steer.c
 void steer_fly_to(App *app, Camera to); // automatic cameras are resolved first
 void steer_advance(App *app);
+bool steer_is_moving(const App *app); // by itself
 void steer_by_mouse(App *app);
 void steer_turn(App *app, float right_rad, float down_rad);
 void steer_pan(App *app, float right_px, float down_px);
-void steer_zoom(App *app, float factor);
-void steer_to_view(App *app, ViewId id);
+void steer_zoom(App *app, float factor); // about the middle of the picture
+void steer_home(App *app);
+void steer_to_view(App *app, ViewId id); // framed anew
+void steer_to_side(App *app, ViewId id); // from there, but what is looked at stays, once a person has chosen it
 void steer_to_angles(App *app, float azimuth_rad, float elevation_rad); // framed anew, as a standard view is
 void steer_to_part(App *app, PartId part);
 
@@ -195,6 +236,17 @@ void finder_look(App *app); // what the text finds now
 void finder_go(App *app, const Found *found);
 const char *finder_title(const App *app, const Found *found);
 const char *finder_detail(const App *app, const Found *found);
+
+// shelf.c
+void shelf_toggle(App *app);
+bool shelf_close(App *app);     // Esc: one thing at a time; false when nothing was left
+bool shelf_take_keys(App *app); // while a name is written; false: the keys are for others
+void shelf_go(App *app, int index);
+void shelf_start_naming(App *app, Naming naming);
+void shelf_end_naming(App *app, bool keep);
+void shelf_move(App *app, int step);
+void shelf_take_away(App *app); // the chosen one
+void shelf_put_back(App *app);  // the one taken away last
 
 // playback.c
 void playback_advance(App *app);

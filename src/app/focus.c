@@ -62,7 +62,7 @@ void focus_take_keys(App *app)
 {
     const Input *input = app->input;
     if (hand_on_mouse(input) || !app->view.selected) app->part_focus = false;
-    for (int i = 0; i < input->key_count && !app->finder.open; i++) take_key(app, &input->keys[i]);
+    for (int i = 0; i < input->key_count && !app->finder.open && !app->shelf.naming; i++) take_key(app, &input->keys[i]);
 }
 
 static int parts_shown(const App *app, PartId *place_of_selected)

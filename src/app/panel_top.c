@@ -93,6 +93,11 @@ static const char *pain_label(const App *app)
     return app->view.door == DOOR_HURT ? app_word(app, text_format(app->frame, "pain_%s", pain_ids[app->view.pain])) : NULL;
 }
 
+static const char *views_label(const App *app)
+{
+    return app_word(app, "views");
+}
+
 static const char *help_label(const App *app)
 {
     (void)app;
@@ -102,6 +107,11 @@ static const char *help_label(const App *app)
 static bool search_is_on(const App *app)
 {
     return app->finder.open;
+}
+
+static bool views_are_on(const App *app)
+{
+    return app->shelf.open;
 }
 
 static bool help_is_on(const App *app)
@@ -138,6 +148,7 @@ static const struct {
     void (*run)(App *app);
 } tools[] = {
     { "search", 1, search_label, search_is_on, finder_open },
+    { "views", 2, views_label, views_are_on, shelf_toggle },
     { "language", 4, language_label, NULL, next_language },
     { "pain", 6, pain_label, NULL, next_pain },
     { "theme", 5, theme_label, NULL, next_theme },

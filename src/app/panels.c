@@ -127,6 +127,7 @@ static void scroll_card(App *app)
 static UiRect draw_card(App *app, UiRect free)
 {
     ReferralTopic topic;
+    if (app->shelf.open) return panel_views(app, free);
     scroll_card(app);
     if (!referral_topic(&app->view, &topic)) return panel_selection(app, free);
     return referral_draw_card(&app->ui, app->body, &app->view, free, app->card_scroll_px, &app->card_overflow_px);
@@ -176,12 +177,27 @@ static UiRect draw_layers_and_inside(App *app, UiRect place, float gap)
     above.h -= panel_inside_height_px(app) + gap;
     UiRect used = draw_left(app, above);
     if (used.h <= 0) used = draw_left(app, place);
-    if (used.h > 0) panel_inside(app, (UiRect) { place.x, place.y + used.h + gap, place.w, place.h - used.h - gap });
+    if (used.h <= 0) return used;
+    const UiRect inside = panel_inside(app, (UiRect) { place.x, place.y + used.h + gap, place.w, place.h - used.h - gap });
+    if (inside.h > 0) used.h += gap + inside.h;
     return used;
 }
 
-// Layers above, what the colours mean below.
-static void draw_left_column(App *app, UiRect *free, float gap)
+// In the lower left corner: below the panels where they leave room, else beside them.
+static void draw_orient(App *app, UiRect corner, UiRect *free, float gap)
+{
+    const float size = panel_orient_size_px(app);
+    if (!panel_orient_fits(app, *free)) return;
+    if (corner.h >= size + gap) {
+        panel_orient(app, corner.x, corner.y + corner.h);
+        return;
+    }
+    panel_orient(app, free->x, free->y + free->h);
+    if (app->view.label) free->h -= size + gap; // labels keep clear of it
+}
+
+// Layers above, what the colours mean below. Returns what is left between them.
+static UiRect draw_left_column(App *app, UiRect *free, float gap)
 {
     const UiRect corner = { free->x, free->y, fminf(free->w, panel_pt(app, PANEL_LEFT_PT)), free->h };
     const UiRect low = { corner.x, corner.y + 0.5f * corner.h, corner.w, 0.5f * corner.h };
@@ -192,6 +208,7 @@ static void draw_left_column(App *app, UiRect *free, float gap)
     cut_bottom(&above, legend, gap);
     const UiRect left = app->view.door == DOOR_HURT ? draw_left(app, above) : draw_layers_and_inside(app, above, gap);
     cut_left(free, left.w > legend.w ? left : legend, gap);
+    return (UiRect) { left.x, left.y + left.h, left.w, left.h > 0 ? above.y + above.h - left.y - left.h : 0 };
 }
 
 // From the edges inwards: each piece takes its place off what is free for the next one, and at last for the picture.
@@ -203,12 +220,12 @@ static UiRect draw_tools(App *app)
     if (play_bar_wanted(app)) cut_bottom(&free, panel_play(app, free), gap);
     cut_bottom(&free, panel_measure(app, free), gap);
     if (referral_is_shown(&app->view)) cut_bottom(&free, referral_draw_stop(&app->ui, app->body, &app->view, free), gap);
-    const UiRect whole = free;
-    draw_left_column(app, &free, gap);
+    const UiRect whole = free, corner = draw_left_column(app, &free, gap);
     draw_right(app, &free, gap);
     app->taken_left_px = free.x > whole.x ? free.x : 0;
     app->taken_right_px = free.x + free.w < whole.x + whole.w ? (float)app->view.width_px - free.x - free.w : 0;
     cut_bottom(&free, draw_hint(app, free), gap);
+    draw_orient(app, corner, &free, gap);
     return free;
 }
 

@@ -34,6 +34,10 @@ UiRect panel_play(App *app, UiRect free);
 UiRect panel_measure(App *app, UiRect free);
 UiRect panel_plot(App *app, UiRect free);
 UiRect panel_selection(App *app, UiRect free);
+UiRect panel_views(App *app, UiRect free);
+bool panel_orient_fits(const App *app, UiRect free); // whether the picture is large enough for it
+float panel_orient_size_px(const App *app);
+void panel_orient(App *app, float x, float bottom);
 
 // Small helpers of all panels.
 // Wheel and page keys move what is higher than its place; draws the bar at the right edge. After what is scrolled has been drawn.

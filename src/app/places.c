@@ -41,7 +41,7 @@ void places_fly_to(App *app, LabelId id)
     to.distance_mm = fminf(to.distance_mm, fmaxf(3.0f * part->radius_mm, 320.0f));
     if (glms_vec3_dot(outward, camera_axes(&to).back) < 0.0f) to.azimuth_rad = atan2f(outward.z, outward.x);
     app->view.focus = 0;
-    app->camera_touched = true;
+    app->camera_touched = app->steering.pivot_chosen = true;
     steer_fly_to(app, to);
 }
 

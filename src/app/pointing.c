@@ -142,11 +142,12 @@ static void click_once(App *app)
 
 static void click_twice(App *app)
 {
+    const Pick *pick = &app->pointing.pick;
     places_forget_click(app);
-    if (app->pointing.pick.part)
-        steer_to_part(app, app->pointing.pick.part);
-    else
-        steer_to_view(app, VIEW_OBLIQUE);
+    if (pick->part)
+        steer_to_part(app, pick->part);
+    else if (!pick->zone && !pick->trigger)
+        steer_home(app);
 }
 
 void pointing_click(App *app)

@@ -34,11 +34,16 @@ Settings settings_changed(const Settings *kept, const Settings *started, const S
     return out;
 }
 
-const char *settings_path(Arena *arena)
+const char *settings_file(Arena *arena, const char *name)
 {
     const char *folder = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-    if (folder && *folder == '/') return text_format(arena, "%s/iliopsoas/settings", folder); // the standard: relative ones do not count
-    return home && *home == '/' ? text_format(arena, "%s/.config/iliopsoas/settings", home) : NULL;
+    if (folder && *folder == '/') return text_format(arena, "%s/iliopsoas/%s", folder, name); // the standard: relative ones do not count
+    return home && *home == '/' ? text_format(arena, "%s/.config/iliopsoas/%s", home, name) : NULL;
+}
+
+const char *settings_path(Arena *arena)
+{
+    return settings_file(arena, "settings");
 }
 
 // ---- reading
@@ -151,12 +156,12 @@ Result settings_read(const char *path, Arena *arena, Settings *out, Message *why
 
 // ---- writing
 
-static Result make_folder(char *path, Message *why)
+Result settings_make_folder(char *path, const char *what, Message *why)
 {
     for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         const bool made = mkdir(path, 0700) == 0 || errno == EEXIST;
-        if (!made) message_set(why, RESULT_IO, "Settings cannot be kept: the folder %s cannot be made. They hold for this run.", path);
+        if (!made) message_set(why, RESULT_IO, "%s cannot be kept: the folder %s cannot be made. They hold for this run.", what, path);
         *slash = '/';
         if (!made) return RESULT_IO;
     }
@@ -166,7 +171,7 @@ static Result make_folder(char *path, Message *why)
 Result settings_write(const char *path, const Settings *s, Arena *arena, Message *why)
 {
     if (!path) return message_set(why, RESULT_IO, "Settings cannot be kept: neither HOME nor XDG_CONFIG_HOME is set. They hold for this run.");
-    const Result made = make_folder(text_format(arena, "%s", path), why);
+    const Result made = settings_make_folder(text_format(arena, "%s", path), "Settings", why);
     if (made != RESULT_OK) return made;
     const char *text = text_format(arena,
                                    "# Iliopsoas: what was chosen in the window. One name = value a line; delete the file for the defaults.\n"

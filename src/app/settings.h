@@ -29,6 +29,8 @@ bool settings_same(const Settings *a, const Settings *b);
 Settings settings_changed(const Settings *kept, const Settings *started, const Settings *now);
 // NULL where neither variable names a folder.
 const char *settings_path(Arena *arena);
+const char *settings_file(Arena *arena, const char *name); // another file beside it
+Result settings_make_folder(char *path, const char *what, Message *why); // on the way to a file that keeps what
 Result settings_read(const char *path, Arena *arena, Settings *out, Message *why);
 Result settings_write(const char *path, const Settings *settings, Arena *arena, Message *why);
 

@@ -32,6 +32,7 @@ typedef struct Window {
     FILE *trace;
     Settings settings, settings_started; // as in the file; as the window opened
     const char *settings_path;
+    OwnViews own;
     uint64_t stamp;
     double changed_s, drawn_s, begun_s; // begun: the work on this frame
     FrameTimes times;
@@ -103,7 +104,7 @@ static void keep_settings(Window *window)
 static Result open_app(Window *window, int option_count, char **options, Message *why)
 {
     ViewState view;
-    Message told = { "" };
+    Message told = { "" }, views_told = { "" };
     view_state_init(&view, &window->body);
     take_settings(window, &view, &told);
     view.ui = true;
@@ -118,7 +119,9 @@ static Result open_app(Window *window, int option_count, char **options, Message
     window->app.text_scale = window->settings.text_scale;
     window->app.reduced_motion = window->app.reduced_motion || window->settings.reduced_motion;
     window->settings_started = settings_now(window);
-    if (told.text[0]) app_say(&window->app, told.text);
+    own_views_read(&window->own, &window->body, settings_file(&window->keep, "views.txt"), &window->keep, &views_told);
+    window->app.own = &window->own;
+    if (told.text[0] || views_told.text[0]) app_say(&window->app, text_format(&window->keep, "%s%s%s", told.text, told.text[0] ? " " : "", views_told.text));
     if (why->text[0]) app_say(&window->app, why->text); // an angle was clamped
     return RESULT_OK;
 }

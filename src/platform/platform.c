@@ -13,6 +13,8 @@ struct Platform {
     SDL_GLContext context;
     TextEngine *text; // NULL: text_source_null
     Input input;      // what stays from call to call: position, buttons held, modifiers
+    float fingers_x_px, fingers_y_px; // the middle of the fingers on the glass, as of the last gesture
+    int finger_count;                 // of that gesture; 0 when it has ended
     bool offscreen;
 };
 
@@ -310,6 +312,23 @@ static void take_pinch(Input *input, const SDL_MultiGestureEvent *event)
     if (event->numFingers == 2 && before > 0.01f) input->pinch_frac += event->dDist / before;
 }
 
+// A trackpad's fingers scroll, through the wheel; those on a screen take the picture along. The middle jumps when a finger comes or goes.
+static void take_fingers(Platform *platform, const SDL_MultiGestureEvent *event)
+{
+    Input *input = &platform->input;
+    int width = 0, height = 0;
+    if (SDL_GetTouchDeviceType(event->touchId) != SDL_TOUCH_DEVICE_DIRECT || event->numFingers != 2) return;
+    SDL_GL_GetDrawableSize(platform->window, &width, &height);
+    const float x = event->x * (float)width, y = event->y * (float)height;
+    if (platform->finger_count == 2) {
+        input->fingers_x_px += x - platform->fingers_x_px;
+        input->fingers_y_px += y - platform->fingers_y_px;
+    }
+    platform->fingers_x_px = input->mouse_x_px = x; // what is between the fingers is what is pointed at
+    platform->fingers_y_px = input->mouse_y_px = y;
+    platform->finger_count = 2;
+}
+
 static bool second_finger(Uint32 mouse) // a pinch must not turn the body as well
 {
     return mouse == SDL_TOUCH_MOUSEID && SDL_GetNumTouchDevices() > 0 && SDL_GetNumTouchFingers(SDL_GetTouchDevice(0)) > 1;
@@ -374,6 +393,11 @@ static void take(Platform *platform, const SDL_Event *event)
         break;
     case SDL_MULTIGESTURE:
         take_pinch(input, &event->mgesture);
+        take_fingers(platform, &event->mgesture);
+        break;
+    case SDL_FINGERDOWN:
+    case SDL_FINGERUP:
+        platform->finger_count = 0;
         break;
     default:
         break;

@@ -33,7 +33,8 @@ typedef struct Input {
     bool mouse_inside;
     bool down[MOUSE_COUNT], pressed[MOUSE_COUNT], released[MOUSE_COUNT];
     int click_count;            // of the left button just pressed: 2 = double-click
-    float wheel_x, wheel_y, pinch_frac; // pinch: relative change of distance between fingers
+    float wheel_x, wheel_y, pinch_frac; // wheel_x: positive to the right; pinch: relative change of distance between fingers
+    float fingers_x_px, fingers_y_px;   // how far two fingers on a touch screen went together
     unsigned mods;
     int width_px, height_px;
     float scale; // pixels per point (high-DPI)

@@ -299,6 +299,13 @@ static void draw_focus_ring(Ui *ui, UiId id, UiRect rect, float radius_px)
     ui_draw_border(&ui->draw, ring, radius_px + gap, 2 * ui->scale, ui->colours.accent);
 }
 
+bool ui_focusable(Ui *ui, UiId id, UiRect rect, float radius_px)
+{
+    offer_focus(ui, id);
+    draw_focus_ring(ui, id, rect, radius_px);
+    return focus_shows(ui, id);
+}
+
 void ui_block_mouse(Ui *ui, UiRect rect)
 {
     const int most = (int)(sizeof ui->blockers / sizeof ui->blockers[0]);

@@ -65,6 +65,8 @@ bool ui_slider(Ui *ui, UiId id, UiRect rect, float low, float high, float *value
 bool ui_text_field(Ui *ui, UiRect rect, char *text, int size, int *caret, const char *hint);
 bool ui_row(Ui *ui, UiId id, UiRect rect, const char *label, const char *detail, bool selected);
 bool ui_hovered(const Ui *ui, UiRect rect);
+// Something that draws itself can be reached with Tab: true while it shows the ring, and then its keys are its own.
+bool ui_focusable(Ui *ui, UiId id, UiRect rect, float radius_px);
 bool ui_held(Ui *ui, UiId id, UiRect rect); // pressed there and not let go yet; draws nothing
 
 #endif

@@ -72,8 +72,10 @@ bool ui_text_field(Ui *ui, UiRect rect, char *text, int size, int *caret, const 
     ui_draw_border(&ui->draw, rect, 9 * ui->scale, 1.5f * ui->scale, ui->colours.accent);
     const UiRect clip = ui->draw.clip;
     ui->draw.clip = rect;
-    ui_label(ui, rect.x + pad, base, *text ? text : hint, TEXT_PT, UI_REGULAR, *text ? ui->colours.text : ui->colours.text_dim);
-    const float x = rect.x + pad + (*text ? ui_text_width(ui, before, TEXT_PT, UI_REGULAR) : 0);
+    const float to_caret = *text ? ui_text_width(ui, before, TEXT_PT, UI_REGULAR) : 0, room = rect.w - 2 * pad;
+    const float left = rect.x + pad - (to_caret > room ? to_caret - room : 0); // where one writes stays in the field
+    ui_label(ui, left, base, *text ? text : hint, TEXT_PT, UI_REGULAR, *text ? ui->colours.text : ui->colours.text_dim);
+    const float x = left + to_caret;
     ui_draw_rect(&ui->draw, (UiRect){ x, rect.y + 0.24f * rect.h, 1.5f * ui->scale, 0.52f * rect.h }, 0, ui->colours.text);
     ui->draw.clip = clip;
     return changed;

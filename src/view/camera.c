@@ -27,6 +27,16 @@ float camera_mm_per_pixel(const Camera *camera, int height_px)
     return 2.0f * camera->distance_mm * half_height_slope() / (float)height_px;
 }
 
+float camera_depth_mm(const Camera *camera, vec3s point_mm)
+{
+    return glms_vec3_dot(glms_vec3_sub(camera_eye_mm(camera), point_mm), camera_axes(camera).back);
+}
+
+float camera_height_mm(const Camera *camera, float depth_mm)
+{
+    return 2.0f * half_height_slope() * (camera->orthographic ? camera->distance_mm : depth_mm);
+}
+
 static mat4s view_from_world(const CameraAxes *axes, vec3s eye_mm)
 {
     const vec3s rows[3] = { axes->right, axes->up, axes->back };
@@ -73,9 +83,18 @@ static float clampf(float x, float low, float high)
 
 void camera_orbit(Camera *camera, float rightward_rad, float downward_rad)
 {
-    const float limit_rad = 89.0f * GLM_PIf / 180.0f;
     camera->azimuth_rad = remainderf(camera->azimuth_rad + rightward_rad, 2.0f * GLM_PIf);
-    camera->elevation_rad = clampf(camera->elevation_rad + downward_rad, -limit_rad, limit_rad);
+    camera->elevation_rad = clampf(camera->elevation_rad + downward_rad, -GLM_PI_2f, GLM_PI_2f);
+}
+
+// Without perspective the distance is the scale of the picture, and only the pivot may change.
+void camera_slide(Camera *camera, float depth_mm)
+{
+    const float wanted_mm = camera->orthographic ? depth_mm : clampf(depth_mm, CAMERA_NEAREST_MM, CAMERA_FARTHEST_MM);
+    const vec3s nearer_mm = glms_vec3_scale(camera_axes(camera).back, camera->distance_mm - wanted_mm);
+    camera->pivot_mm = glms_vec3_add(camera->pivot_mm, nearer_mm);
+    if (!camera->orthographic) camera->distance_mm = wanted_mm;
+    camera->pivot_auto = false;
 }
 
 static vec3s in_plane(const CameraAxes *axes, float right_mm, float up_mm)
@@ -98,6 +117,14 @@ void camera_zoom_at(Camera *camera, float factor, vec3s point_mm)
     camera->pivot_mm = glms_vec3_add(point_mm, glms_vec3_scale(glms_vec3_sub(camera->pivot_mm, point_mm), kept));
     camera->distance_mm = distance_mm;
     camera->pivot_auto = false;
+}
+
+void camera_keep_within(Camera *camera, vec3s before_mm, vec3s low_mm, vec3s high_mm)
+{
+    for (int i = 0; i < 3; i++) {
+        const float low = fminf(low_mm.raw[i], before_mm.raw[i]), high = fmaxf(high_mm.raw[i], before_mm.raw[i]);
+        camera->pivot_mm.raw[i] = clampf(camera->pivot_mm.raw[i], low, high);
+    }
 }
 
 vec3s camera_plane_point_mm(const Camera *camera, float x_px, float y_px, int width_px, int height_px)

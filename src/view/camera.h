@@ -5,7 +5,8 @@
 // Source    own choice: 24 degrees from top to bottom, about an 85 mm portrait lens, so that near parts are not blown up.
 // Shapes    every function but camera_fit_* wants numbers: distance_mm > 0 and pivot_mm set, as scene_build resolves them.
 // Units     mm, world frame; radians; pixels of the drawable, y downward.
-// Errors    cannot fail; elevation stays within 89 degrees when turned by hand, distance within CAMERA_NEAREST_MM..CAMERA_FARTHEST_MM.
+// Errors    cannot fail; elevation stays within 90 degrees when turned by hand (never upside down: "up" comes from the azimuth, so looking
+//           straight down is no special case), distance within CAMERA_NEAREST_MM..CAMERA_FARTHEST_MM.
 #ifndef ILIOPSOAS_CAMERA_H
 #define ILIOPSOAS_CAMERA_H
 
@@ -22,6 +23,8 @@ typedef struct CameraAxes {
 CameraAxes camera_axes(const Camera *camera);
 vec3s camera_eye_mm(const Camera *camera);
 float camera_mm_per_pixel(const Camera *camera, int height_px); // at the pivot
+float camera_depth_mm(const Camera *camera, vec3s point_mm);    // of a point before the eye, along the line of sight; the pivot's is the distance
+float camera_height_mm(const Camera *camera, float depth_mm);   // how much of the world the picture is high, that far before the eye
 SceneCamera camera_scene(const Camera *camera, int width_px, int height_px, float near_mm, float far_mm);
 
 // Shifts the picture, like the rising front of a view camera: in shares of half its width and height. Perspective stays as it is.
@@ -29,10 +32,14 @@ void camera_shift(SceneCamera *camera, float right_frac, float up_frac);
 
 // Turns about the pivot. To let the body follow a drag of dx, dy pixels: camera_orbit(c, dx * r, dy * r) with r about pi / height.
 void camera_orbit(Camera *camera, float rightward_rad, float downward_rad);
-// The body follows the cursor by so many pixels.
+// Takes the pivot along the line of sight to this depth: what one turns about changes, the picture does not.
+void camera_slide(Camera *camera, float depth_mm);
+// The body follows the cursor by so many pixels, at the depth of the pivot.
 void camera_pan(Camera *camera, float right_px, float down_px, int height_px);
 // factor > 1 comes nearer; point_mm stays where it is in the picture.
 void camera_zoom_at(Camera *camera, float factor, vec3s point_mm);
+// Takes the pivot into the box, or no further out of it than it was before.
+void camera_keep_within(Camera *camera, vec3s before_mm, vec3s low_mm, vec3s high_mm);
 // What lies under the cursor when nothing is hit there: a point of the plane through the pivot that faces the eye.
 vec3s camera_plane_point_mm(const Camera *camera, float x_px, float y_px, int width_px, int height_px);
 // Part of the way from one camera to another, t_frac 0..1: softly started and ended, azimuth the short way round.

@@ -433,6 +433,9 @@ bool scene_project(const Scene *scene, vec3s world_mm, float *x_px, float *y_px,
     return true;
 }
 
+// Without perspective what lies behind the eye is drawn too: rays start behind all of it.
+#define PARALLEL_FROM_MM 4000.0f
+
 void scene_ray(const Scene *scene, float x_px, float y_px, vec3s *origin_mm, vec3s *direction)
 {
     const SceneCamera *camera = &scene->camera;
@@ -445,6 +448,7 @@ void scene_ray(const Scene *scene, float x_px, float y_px, vec3s *origin_mm, vec
     const vec3s right = { { v->raw[0][0], v->raw[1][0], v->raw[2][0] } }, up = { { v->raw[0][1], v->raw[1][1], v->raw[2][1] } };
     const vec3s back = { { v->raw[0][2], v->raw[1][2], v->raw[2][2] } };
     const vec3s aside = glms_vec3_add(glms_vec3_scale(right, x), glms_vec3_scale(up, y));
-    *origin_mm = camera->orthographic ? glms_vec3_add(camera->eye_mm, aside) : camera->eye_mm;
+    const vec3s behind_mm = glms_vec3_scale(back, PARALLEL_FROM_MM);
+    *origin_mm = camera->orthographic ? glms_vec3_add(camera->eye_mm, glms_vec3_add(aside, behind_mm)) : camera->eye_mm;
     *direction = glms_vec3_normalize(camera->orthographic ? glms_vec3_negate(back) : glms_vec3_sub(aside, back));
 }

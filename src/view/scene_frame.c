@@ -150,3 +150,36 @@ void scene_frame_camera(const Body *body, const Flesh *flesh, const ViewState *v
     }
     camera_fit_end(&fit, camera);
 }
+
+// ---- how far it reaches
+
+// Soft parts are taken as they are at rest, moved along with their middle: near enough for a box.
+static vec3s corner_world_mm(const Body *body, const Pose *pose, ClipId clip, PartId part, int corner)
+{
+    const Part *p = &body->parts[part];
+    vec3s rest_mm;
+    for (int i = 0; i < 3; i++) rest_mm.raw[i] = p->mesh->min_mm.raw[i] + (corner >> i & 1 ? 65535.0f * p->mesh->step_mm.raw[i] : 0.0f);
+    if (p->mirrored) rest_mm.z = -rest_mm.z;
+    if (!part_is_soft(p)) return glms_mat4_mulv3(scene_world_from_rest(body, pose, clip, part), rest_mm, 1.0f);
+    return glms_vec3_add(rest_mm, glms_vec3_sub(scene_part_centre_mm(body, pose, clip, part), p->centre_mm));
+}
+
+bool scene_frame_reach(const Body *body, const Pose *pose, const ViewState *view, vec3s *low_mm, vec3s *high_mm)
+{
+    ViewState open = *view;
+    open.focus = 0;
+    const Framed framed = choose_parts(body, &open);
+    bool any = false;
+    *low_mm = glms_vec3_fill(FLT_MAX);
+    *high_mm = glms_vec3_fill(-FLT_MAX);
+    for (int p = 1; p < body->part_count; p++) {
+        if (!framed.part[p]) continue;
+        any = true;
+        for (int corner = 0; corner < 8; corner++) {
+            const vec3s at_mm = corner_world_mm(body, pose, view->clip, (PartId)p, corner);
+            *low_mm = glms_vec3_minv(*low_mm, at_mm);
+            *high_mm = glms_vec3_maxv(*high_mm, at_mm);
+        }
+    }
+    return any;
+}

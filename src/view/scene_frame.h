@@ -16,6 +16,8 @@ void scene_frame_camera(const Body *body, const Flesh *flesh, const ViewState *v
 
 // World transform of a rigid part's rest coordinates, mirroring not included; props of a clip stand where the clip puts them.
 mat4s scene_world_from_rest(const Body *body, const Pose *pose, ClipId clip, PartId part);
+// The box around what is shown, background left out unless there is nothing else; false where nothing is shown.
+bool scene_frame_reach(const Body *body, const Pose *pose, const ViewState *view, vec3s *low_mm, vec3s *high_mm);
 // Centre of a part's bounding sphere in a pose.
 vec3s scene_part_centre_mm(const Body *body, const Pose *pose, ClipId clip, PartId part);
 float scene_part_radius_mm(const Body *body, PartId part); // with room for bending
