@@ -269,6 +269,12 @@ static void find(App *app, int unused)
     finder_open(app);
 }
 
+static void open_quiz(App *app, int unused)
+{
+    (void)unused;
+    quiz_play_open(app);
+}
+
 static void quit(App *app, int unused)
 {
     (void)unused;
@@ -388,6 +394,7 @@ static const Action table[] = {
     { "help", '?', 0, HELP_KEYS, "key_help", toggle_help, false },
     { "help", '/', MOD_SHIFT, HELP_KEYS, "key_help", toggle_help, false }, // where ? is Shift + /
     { "settings", ',', MOD_CTRL, HELP_SETTINGS, "key_settings", toggle_help, false },
+    { "quiz", 'q', 0, 0, "key_quiz", open_quiz, false },
     { "quit", 'q', MOD_CTRL, 0, "key_quit", quit, false },
 };
 #define TABLE_COUNT ((int)(sizeof table / sizeof table[0]))
@@ -418,8 +425,10 @@ static bool belongs_to_widget(const App *app, int key)
 
 static bool run_key(App *app, int key, unsigned mods, bool repeat)
 {
+    if (belongs_to_widget(app, key)) return false;
+    if (quiz_play_take_key(app, key, mods, repeat)) return true;
     const Action *action = actions_find(key, mods);
-    if (!action || belongs_to_widget(app, key)) return false;
+    if (!action || !quiz_play_allows(app, action->name)) return false;
     if (!repeat || action->repeats) action->run(app, action->value);
     return true;
 }

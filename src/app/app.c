@@ -171,7 +171,8 @@ static void frame_anew(App *app)
 static void leave_room(App *app, bool resized)
 {
     const bool bars = app->view.ui && app->view.door == DOOR_MOVE;
-    const float covered_frac = bars ? fminf(PANEL_BARS_PT * app->ui.scale / (float)app->view.height_px, 0.4f) : 0;
+    const float bars_px = quiz_play_on(app) ? app->quiz.bottom_px : bars ? PANEL_BARS_PT * app->ui.scale : 0;
+    const float covered_frac = fminf(bars_px / (float)app->view.height_px, quiz_play_on(app) ? 0.6f : 0.4f);
     app->room.refit = app->room.refit || covered_frac != app->view.covered_bottom_frac;
     app->view.covered_bottom_frac = covered_frac;
     room_update(app, resized);
@@ -196,6 +197,7 @@ static double sooner(double a, double b)
 
 static void remember(App *app)
 {
+    if (quiz_play_on(app)) return; // its flights are nobody's doing
     const bool busy = app->press.on || steer_is_moving(app) || app->ui.active != 0;
     if (app->framed_anew) history_amend(&app->history, &app->view);
     history_note(&app->history, &app->view, busy, app->now_s);
@@ -204,7 +206,7 @@ static void remember(App *app)
 static double wake_after(const App *app)
 {
     double wake_s = -1;
-    if (app->passes > 0 || steer_is_moving(app) || (app->playback.on && app->view.clip) || app->label_motion.moving) return 0;
+    if (app->passes > 0 || steer_is_moving(app) || (app->playback.on && app->view.clip) || app->label_motion.moving || quiz_play_moves(app)) return 0;
     if (app->pointing.hold_until_s > app->now_s) wake_s = app->pointing.hold_until_s - app->now_s + 0.01;
     wake_s = sooner(wake_s, room_wait_s(app));
     if (app->banner.text[0]) wake_s = sooner(wake_s, app->banner_until_s - app->now_s + 0.01);
@@ -228,6 +230,7 @@ void app_frame(App *app, const Input *input, Arena *frame)
     steer_advance(app);
     playback_advance(app);
     places_keep_sound(app);
+    quiz_play_advance(app);
     build(app);
     pointing_update(app);
     pointing_click(app);

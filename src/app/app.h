@@ -18,6 +18,7 @@
 #include "own_views.h"
 #include "pick.h"
 #include "place.h"
+#include "quiz_play.h"
 #include "search.h"
 #include "scene_build.h"
 #include "ui.h"
@@ -145,6 +146,7 @@ typedef struct App {
     Finder finder;
     OwnViews *own; // NULL: the person has none and can save none
     Shelf shelf;
+    QuizPlay quiz;
     Arena *keep;
     bool framed_anew;      // this frame, by the program
     MarkChoice marks;

@@ -66,6 +66,7 @@ Result command_mesh(const CommandLine *line, Message *why);
 Result command_pick(const CommandLine *line, Message *why);
 Result command_curve(const CommandLine *line, Message *why);
 Result command_list(const CommandLine *line, Message *why);
+Result command_quiz(const CommandLine *line, Message *why);
 Result command_describe(const CommandLine *line, Message *why);
 Result command_check(const CommandLine *line, Message *why);
 Result command_bench(const CommandLine *line, Message *why);

@@ -7,7 +7,7 @@
 // Where there are no parts to go through, or where they go by names that not everyone knows, Tab is for the panels.
 static bool picture_takes_tab(const App *app)
 {
-    if (app->help_open) return false;
+    if (app->help_open || quiz_play_on(app)) return false;
     return app->view.door == DOOR_LOOK || app->view.door == DOOR_MOVE;
 }
 

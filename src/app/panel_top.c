@@ -104,6 +104,11 @@ static const char *help_label(const App *app)
     return "?";
 }
 
+static const char *quiz_label(const App *app)
+{
+    return app_word(app, "quiz");
+}
+
 static bool search_is_on(const App *app)
 {
     return app->finder.open;
@@ -149,6 +154,7 @@ static const struct {
 } tools[] = {
     { "search", 1, search_label, search_is_on, finder_open },
     { "views", 2, views_label, views_are_on, shelf_toggle },
+    { "quiz", 3, quiz_label, NULL, quiz_play_open },
     { "language", 4, language_label, NULL, next_language },
     { "pain", 6, pain_label, NULL, next_pain },
     { "theme", 5, theme_label, NULL, next_theme },

@@ -105,7 +105,7 @@ static void draw_marks(App *app, bool measured, UiRect free)
     UiRect inner = free;
     if (measured) inner = label_overlay_draw(&app->ui, &of, &app->label_motion, app->reduced_motion ? 60.0f : (float)app->dt_s, free);
     const SideDiscs letters = overlay_draw_sides(&app->ui, &of, free);
-    if (measured) overlay_draw_measures(&app->ui, &of, letters, app->view.label ? inner : free);
+    if (measured && !quiz_play_on(app)) overlay_draw_measures(&app->ui, &of, letters, app->view.label ? inner : free);
     overlay_draw_triggers(&app->ui, &of, mark_style(app));
     place_overlay_draw(&app->ui, &of, free);
     if (app->view.ui) inside_drag_handle(app, free);
@@ -249,10 +249,12 @@ static void draw_stats(App *app, UiRect free)
 
 static void draw_door(App *app)
 {
-    const UiRect free = app->view.ui ? draw_tools(app) : window_rect(app, MARGIN_PT);
+    const bool quiz = quiz_play_on(app);
+    const UiRect whole = window_rect(app, MARGIN_PT), free = quiz ? panel_quiz(app, whole) : app->view.ui ? draw_tools(app) : whole;
     const int tools_count = app->ui.draw.command_count;
     draw_marks(app, true, free);
-    if (app->view.ui) draw_label(app, free);
+    if (quiz) quiz_pins_draw(app, free);
+    if (app->view.ui && !quiz_play_hides_names(app)) draw_label(app, free);
     put_below(&app->ui.draw, tools_count, app->frame);
     panel_banner(app, free);
     draw_stats(app, free);

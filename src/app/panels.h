@@ -23,6 +23,8 @@ float panel_about(App *app, UiRect inner);
 void panel_find(App *app);  // the search, over everything else
 void panel_banner(App *app, UiRect free);
 UiRect panel_top(App *app, UiRect free); // doors at the left, language, theme and help at the right; each returns the place it used
+UiRect panel_quiz(App *app, UiRect free); // instead of all other tools; returns what it leaves free
+void quiz_pins_draw(App *app, UiRect free);
 UiRect panel_layers(App *app, UiRect free);
 UiRect panel_inside(App *app, UiRect free); // peeling and cutting
 float panel_inside_height_px(const App *app);

@@ -129,6 +129,7 @@ static void click_nothing(App *app)
 static void click_once(App *app)
 {
     const Pick *pick = &app->pointing.pick;
+    if (quiz_play_click(app, pick)) return;
     if (places_take_click(app)) return;
     if (pick->trigger)
         pointing_pin_trigger(app, pick->trigger);

@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #define KEEP_BYTES ((size_t)1 << 30) // reserved, not used: pages come as they are touched
 #define FRAME_BYTES ((size_t)256 << 20)
@@ -116,6 +117,7 @@ static Result open_app(Window *window, int option_count, char **options, Message
     app_init(&window->app, &window->body, &view, cache, picker, platform_text(window->platform), &window->keep);
     window->app.labels = label_index_make(&window->body, picker, &window->keep);
     window->app.pointing.pinned_zone = view.hovered_zone;
+    window->app.quiz.wish.seed = (uint64_t)time(NULL) % 1000000; // another round each time; no picture depends on it
     window->app.text_scale = window->settings.text_scale;
     window->app.reduced_motion = window->app.reduced_motion || window->settings.reduced_motion;
     window->settings_started = settings_now(window);
@@ -155,13 +157,13 @@ static void close_window(Window *window)
 
 // ---- a picture of the window
 
-static const char *free_picture_name(Arena *arena)
+static const char *free_name(Arena *arena, const char *stem, const char *ending)
 {
     for (int i = 1; i < PICTURES_MOST; i++) {
-        const char *name = text_format(arena, "iliopsoas-%03d.png", i);
+        const char *name = text_format(arena, "%s-%03d.%s", stem, i, ending);
         if (!file_exists(name)) return name;
     }
-    return "iliopsoas.png";
+    return text_format(arena, "%s.%s", stem, ending);
 }
 
 static Result write_pixels(const char *path, uint8_t *rgba, const Body *body, const ViewState *view, Arena *arena, Message *why)
@@ -210,7 +212,7 @@ static void grant_picture(Window *window)
     const PictureWish wish = app->picture_wish;
     app->picture_wish = PICTURE_NONE;
     if (wish == PICTURE_NONE) return;
-    const char *path = free_picture_name(&window->frame);
+    const char *path = free_name(&window->frame, "iliopsoas", "png");
     const Result result = take_picture(window, path, wish, &why);
     app_say(app, app_format(app, result == RESULT_OK ? "picture_saved" : "error_save", result == RESULT_OK ? path : why.text));
     app->wake_s = 0;
@@ -222,6 +224,19 @@ static void copy_words(App *app, Platform *platform)
     const char *words = app_words_to_copy(app);
     const bool done = words && platform_copy(platform, words);
     app_say(app, app_word(app, !words ? "card_copy_nothing" : !done ? "copy_refused" : card ? "card_copied" : "copied"));
+}
+
+// Beside the pictures.
+static void grant_quiz_results(Window *window)
+{
+    App *app = &window->app;
+    Message why = { "" };
+    if (!app->quiz.save_wish) return;
+    app->quiz.save_wish = false;
+    const char *path = free_name(&window->frame, "iliopsoas-quiz", "csv"), *text = quiz_play_csv(app, &window->frame);
+    const Result result = file_write(path, text, strlen(text), &why);
+    app_say(app, app_format(app, result == RESULT_OK ? "quiz_saved" : "error_save", result == RESULT_OK ? path : why.text));
+    app->wake_s = 0;
 }
 
 static void grant_clipboard(Window *window)
@@ -421,6 +436,7 @@ static void run_frame(Window *window, const Input *input)
     draw_if_changed(window, input->exposed || input->resized);
     grant_picture(window);
     grant_clipboard(window);
+    grant_quiz_results(window);
     grant_fullscreen(window);
     if (input->close_wanted) window->app.quit = true;
 }
