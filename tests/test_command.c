@@ -54,6 +54,9 @@ static void wrong_words_are_refused_in_one_line(void **state)
 {
     (void)state;
     static const Case cases[] = {
+        { "quiz --level 4", 2, "from 1 to 3" },
+        { "quiz --kind fnd", 2, "did you mean \"find\"?" },
+        { "quiz --solutions maybe", 2, "on or off" },
         { "shto a.png", 2, "did you mean \"shot\"" },
         { "xyzzyplugh", 2, "--help" },
         { "--sizee 10x10", 2, "did you mean --size" },
@@ -253,7 +256,7 @@ static void the_manual_names_every_option(void **state)
         if (*from != '\\') *to++ = *from; // \- is how a manual writes -
     }
     *to = '\0';
-    const char *const commands[] = { "shot", "film", "mesh", "curve", "pick", "describe", "list", "check", "bench" };
+    const char *const commands[] = { "shot", "film", "mesh", "curve", "pick", "describe", "list", "quiz", "check", "bench" };
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         const Run help = run(text_format(&keep, "%s --help", commands[i]));
         for (const char *at = strstr(help.out, "  --"); at; at = strstr(at + 1, "  --")) {
@@ -389,6 +392,15 @@ static void bench_gives_the_keys_of_the_contract(void **state)
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) assert_true(contains(r.out, text_format(&keep, "\"%s\": ", keys[i])));
 }
 
+static void a_body_too_small_for_a_quiz_is_no_crash(void **state)
+{
+    (void)state;
+    for (int level = 1; level <= 3; level++) {
+        const Run quiz = run(text_format(&keep, "quiz --level %d --count 40", level));
+        assert_true(quiz.status == 0 || quiz.status == 1);
+    }
+}
+
 static void no_draft_is_left_in_the_folder(void **state)
 {
     (void)state;
@@ -420,6 +432,7 @@ int main(void)
         cmocka_unit_test(check_names_file_line_and_column),
         cmocka_unit_test(check_does_not_pass_over_a_broken_pack),
         cmocka_unit_test(bench_gives_the_keys_of_the_contract),
+        cmocka_unit_test(a_body_too_small_for_a_quiz_is_no_crash),
         cmocka_unit_test(no_draft_is_left_in_the_folder),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

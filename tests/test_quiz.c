@@ -7,7 +7,9 @@
 #include <cmocka.h>
 // clang-format on
 
+#include "file.h"
 #include "quiz_words.h"
+#include "samples_program.h"
 #include "samples_stage.h"
 #include "table.h"
 
@@ -596,6 +598,38 @@ static void all_that_is_asked_for_can_be_seen_from_somewhere(void **state)
         }
 }
 
+// ---- on paper
+
+#define QUIZ_COMMAND "ILIOPSOAS_PACK=" TEST_PACK " " TEST_PROGRAM " quiz --level 3 --seed 4 --count 12 "
+
+static Table printed(const char *folder, const char *options, const char *name)
+{
+    Table table;
+    Message why = { "" };
+    const char *path = file_join(&stage.keep, folder, name);
+    assert_int_equal(sample_shell(text_format(&stage.keep, QUIZ_COMMAND "%s > %s 2> %s.err", options, path, path)), 0);
+    if (table_read(path, &stage.keep, &table, &why) != RESULT_OK) fail_msg("%s", why.text);
+    return table;
+}
+
+// What was printed with solutions, given as answers, is all right; the first one changed, one is wrong.
+static void a_round_is_printed_and_its_answers_are_marked(void **state)
+{
+    (void)state;
+    const char *folder = sample_program_folder(&stage.keep), *answers = file_join(&stage.keep, folder, "answers.csv");
+    const Table plain = printed(folder, "--lang de", "plain.csv"), solved = printed(folder, "--lang de --solutions on", "solved.csv");
+    assert_int_equal(plain.row_count, 12);
+    assert_int_equal(table_column(&plain, "solution_id"), -1);
+    char *text = text_format(&stage.keep, "number,answer\n1,nonsense\n");
+    for (int i = 1; i < 12; i++) {
+        assert_string_equal(table_text(&plain, i, "question"), table_text(&solved, i, "question"));
+        text = text_format(&stage.keep, "%s%d,%s\n", text, i + 1, table_text(&solved, i, i % 2 && table_text(&solved, i, "solution")[0] ? "solution" : "solution_id"));
+    }
+    assert_int_equal(file_write(answers, text, strlen(text), NULL), RESULT_OK);
+    const Table marked = printed(folder, text_format(&stage.keep, "--answers %s", answers), "marked.csv");
+    for (int i = 0; i < 12; i++) assert_string_equal(table_text(&marked, i, "right"), i ? "yes" : "no");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -622,6 +656,7 @@ int main(void)
         cmocka_unit_test_setup(choices_are_clicked_too, open_look),
         cmocka_unit_test_setup(the_joint_moves_while_it_is_asked_who_moves_it, open_look),
         cmocka_unit_test_setup(the_result_leads_to_what_was_missed_and_is_written_as_a_table, open_look),
+        cmocka_unit_test(a_round_is_printed_and_its_answers_are_marked),
         cmocka_unit_test_setup(all_that_is_asked_for_can_be_seen_from_somewhere, open_look),
     };
     return cmocka_run_group_tests(tests, open_book, stage_close_body);

@@ -410,6 +410,7 @@ static void choose(Dice *dice, const QuizThing *right, Things *wrong, int most, 
 static bool make_question(const QuizBook *book, const QuizWish *wish, QuizForm form, Dice *dice, QuizQuestion *out)
 {
     Things topics = { .count = 0 }, right = { .count = 0 }, wrong = { .count = 0 };
+    if (book->body->name_count == 0) return false;
     gather_topics(book, wish, form, &topics);
     if (topics.count == 0) return false;
     *out = (QuizQuestion) { .form = form, .about = topics.thing[roll_below(dice, topics.count)] };

@@ -110,6 +110,7 @@ static void list_place(QuizBook *book, PartId part, const char *id, uint32_t reg
 // From the middle vertebra on, so that what every vertebra has is asked for on one in the middle of the picture.
 static void list_places_of(QuizBook *book, PartId part)
 {
+    if (!book->body->parts[part].mesh) return;
     const PackStructure *structure = &book->body->pack.structures[book->body->parts[part].structure_index];
     for (uint32_t r = 0; r < structure->region_count; r++) list_place(book, part, book->body->pack.regions[structure->region_first + r].id, r);
 }
@@ -126,6 +127,7 @@ QuizBook *quiz_book_make(const Body *body, Arena *keep)
 {
     QuizBook *book = ARENA_ARRAY(keep, QuizBook, 1);
     book->body = body;
+    if (body->name_count == 0) return book; // nothing has a name to ask for
     list_parts(book);
     list_places(book);
     return book;
