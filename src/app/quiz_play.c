@@ -66,9 +66,9 @@ static void keep_view(App *app)
     QuizKept *kept = &app->quiz.kept;
     *kept = (QuizKept) { app->view, app->camera_touched, app->playback.on, app->layers_hidden, app->hint_done, (int)app->marks,
                          app->pointing.pinned_zone, app->view.covered_left_frac, app->view.covered_right_frac,
-                         app->taken_left_px, app->taken_right_px };
+                         app->taken_left_px, app->taken_right_px, app->steering.pivot_chosen };
     if (app->flight.on) kept->view.camera = app->flight.to;
-    app->flight.on = false;
+    app->flight.on = app->steering.glide.on = false;
     app->marks = MARK_NEVER;
     app->pointing.before_click = (LabelId) { 0 };
     app->hint_done = true;
@@ -81,6 +81,7 @@ void quiz_play_open(App *app)
     if (!play->book) play->book = quiz_book_make(app->body, app->keep);
     if (!play->wish.level) play->wish = (QuizWish) { .level = 1, .subjects = { true, true, true, true, true }, .count = 10, .seed = play->wish.seed };
     finder_close(app);
+    shelf_close(app);
     app->help_open = false;
     app->banner.text[0] = '\0';
     keep_view(app);
@@ -114,7 +115,8 @@ void quiz_play_close(App *app)
     app->hint_done = kept->hint_done;
     app->marks = (MarkChoice)kept->marks;
     app->pointing.pinned_zone = kept->pinned_zone;
-    app->flight.on = false;
+    app->flight.on = app->steering.glide.on = false;
+    app->steering.pivot_chosen = kept->pivot_chosen;
     app->room.on = false;
     app->room.to_left_frac = kept->room_from_left_frac;
     app->room.to_right_frac = kept->room_from_right_frac;

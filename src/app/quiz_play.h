@@ -33,6 +33,7 @@ typedef struct QuizKept { // what the person had before
     int marks;
     ZoneId pinned_zone;
     float room_from_left_frac, room_from_right_frac, taken_left_px, taken_right_px;
+    bool pivot_chosen;
 } QuizKept;
 
 typedef struct QuizPlay {
