@@ -176,9 +176,15 @@ static void all_that_is_selected_has_an_outline(void **state)
 {
     (void)state;
     select_list("iliopsoas,sacrum");
-    int outlined = 0;
-    for (int i = 0; i < stage.app.scene->item_count; i++) outlined += (stage.app.scene->items[i].style & SCENE_SELECTED) != 0;
+    int outlined = 0, beside = 0;
+    for (int i = 0; i < stage.app.scene->item_count; i++) {
+        const SceneItem *item = &stage.app.scene->items[i];
+        outlined += (item->style & SCENE_SELECTED) != 0;
+        beside += (item->style & SCENE_BESIDE) != 0;
+        if (item->part == part("sacrum")) assert_int_equal(item->style & (SCENE_SELECTED | SCENE_BESIDE), SCENE_SELECTED); // the last one
+    }
     assert_int_equal(outlined, 5);
+    assert_int_equal(beside, 4);
 }
 
 // Whoever asks for one part gets one: no set stays behind to come back with it.

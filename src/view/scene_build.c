@@ -210,7 +210,7 @@ static void dress_item(const ViewState *view, const Part *part, PartId id, Scene
         item->style |= SCENE_XRAY;
     if (item->style & SCENE_XRAY) item->opacity_frac *= XRAY_FRAC;
     if (view->hovered == id) item->style |= SCENE_HOVERED;
-    if (view_selects(view, id)) item->style |= SCENE_SELECTED;
+    if (view_selects(view, id)) item->style |= view->selected == id ? SCENE_SELECTED : SCENE_SELECTED | SCENE_BESIDE;
 }
 
 // What has no regions steps back, so that the colours of those that have can be told apart.
