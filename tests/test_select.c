@@ -395,6 +395,9 @@ static void an_eye_hides_a_group_and_brings_it_back(void **state)
         if (stage.body.parts[p].group == GROUP_BONES) assert_true(stage.app.view.opacity_frac[p] == 0.0f);
     stage_frame(0.02);
     for (int i = 0; i < stage.app.scene->item_count; i++) assert_int_not_equal(stage.body.parts[stage.app.scene->items[i].part].group, GROUP_BONES);
+    undo();
+    assert_memory_equal(before.opacity_frac, stage.app.view.opacity_frac, sizeof before.opacity_frac);
+    redo();
     click_row("Bones", EYE, 0);
     assert_memory_equal(before.opacity_frac, stage.app.view.opacity_frac, sizeof before.opacity_frac);
 }
@@ -435,8 +438,12 @@ static void a_groups_name_selects_all_of_it(void **state)
     assert_int_equal(count(), 4);
     click_row("Discs", NAME, MOD_SHIFT);
     assert_int_equal(count(), 10);
+    rest_a_while();
     click_row("Iliopsoas", NAME, MOD_SHIFT);
     assert_int_equal(count(), 6);
+    undo();
+    assert_int_equal(count(), 10);
+    redo();
     click_row("Discs", NAME, MOD_SHIFT);
     assert_int_equal(count(), 0);
 }

@@ -82,7 +82,7 @@ static int columns(const App *app, float width_px, float free_px)
 {
     const float half = (width_px - panel_pt(app, GAP_PT)) / 2;
     for (int i = 0; i < BUTTON_COUNT; i++)
-        if (ui_text_width(&app->ui, app_word(app, buttons[i].word), 13, UI_BOLD) + panel_pt(app, 12) > half) return free_px > panel_pt(app, ROOMY_PT) ? 1 : 2;
+        if (ui_text_width(&app->ui, app_word(app, buttons[i].word), 13, UI_REGULAR) + panel_pt(app, 12) > half) return free_px > panel_pt(app, ROOMY_PT) ? 1 : 2;
     return 2;
 }
 
