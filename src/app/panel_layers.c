@@ -15,6 +15,7 @@
 #define EYE_PT 26.0f
 #define SLIDER_PT 46.0f
 #define FOOT_PT 12.0f   // what stands between the rows below the list, beside them
+#define HEIGHT_LEAST_PT 262.0f // in a lower place, as above the bars of a small window, it would only be in the way of the card and the picture
 #define LIST_LEAST_ROWS 4 // lower than that, what stands below the list scrolls with it
 
 static const UiRect nothing = { 0, 0, 0, 0 };
@@ -212,7 +213,7 @@ UiRect panel_layers(App *app, UiRect free)
     const float room = free.h - 2 * pad - title;
     const bool foot_scrolls = room - foot < fminf(list, LIST_LEAST_ROWS * row);
     const float scrolled = foot_scrolls ? fminf(list + foot, room) : fminf(list, room - foot);
-    if (scrolled < 2 * row) return nothing;
+    if (free.h < panel_pt(app, HEIGHT_LEAST_PT) || scrolled < 2 * row) return nothing;
     const UiRect rect = { free.x, free.y, panel_pt(app, PANEL_LEFT_PT), 2 * pad + title + scrolled + (foot_scrolls ? 0 : foot) };
     ui_panel(&app->ui, rect, 14);
     draw_title(app, (UiRect){ rect.x + pad, rect.y + pad, rect.w - 2 * pad, title });

@@ -115,7 +115,9 @@ UiRect panel_many(App *app, UiRect free)
     const UiRect rect = { free.x + free.w - width, free.y, width, 2 * pad + title + list + foot };
     const float x = rect.x + pad, inner = rect.w - 2 * pad;
     ui_panel(&app->ui, rect, 14);
-    ui_label(&app->ui, x, rect.y + pad + panel_pt(app, 15), app_format(app, "many_selected", text_format(app->frame, "%d", count)), 15, UI_BOLD, app->ui.colours.text);
+    const char *words = app_format(app, "many_selected", text_format(app->frame, "%d", count));
+    const float size_pt = fminf(15, 15 * inner / ui_text_width(&app->ui, words, 15, UI_BOLD));
+    ui_label(&app->ui, x, rect.y + pad + panel_pt(app, 15), words, size_pt, UI_BOLD, app->ui.colours.text);
     const float y = rect.y + pad + title + list + panel_pt(app, GAP_PT);
     draw_list(app, (UiRect){ x - panel_pt(app, 6), rect.y + pad + title, inner + panel_pt(app, 8), list });
     panel_fade(app, (UiRect){ x, y, inner, panel_pt(app, BUTTON_PT) });
