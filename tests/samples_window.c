@@ -274,11 +274,16 @@ bool window_says(const char *text)
     return false;
 }
 
-bool window_click_word(const char *text)
+bool window_click_beside_word(const char *text, int aside_px)
 {
     int x, y;
     if (!window_says(text) || !window_comes_to_rest() || !find_word(text, true, &x, &y)) return false;
-    window_move_to(x + 3, y - 3);
+    window_move_to(x + aside_px, y - 3);
     window_xdotool("click 1");
     return true;
+}
+
+bool window_click_word(const char *text)
+{
+    return window_click_beside_word(text, 3);
 }

@@ -42,5 +42,6 @@ double window_traced_number(const char *key);
 bool window_comes_to_rest(void);
 bool window_says(const char *text); // also inside a longer text on the screen, sooner or later
 bool window_click_word(const char *text); // a whole text
+bool window_click_beside_word(const char *text, int aside_px); // from where it begins
 
 #endif

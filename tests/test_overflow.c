@@ -149,6 +149,19 @@ static void pin_zone(void)
     window.app.pointing.pinned_zone = body_zone(&desk.body, "abdomen_right");
 }
 
+static void select_many(void)
+{
+    Message why;
+    view_option_set(&window.app.view, &desk.body, "--select", "organs,iliopsoas", &why);
+    window.app.layers.open[GROUP_ORGANS] = true;
+}
+
+static void looking_with_a_card_of_many(void **state)
+{
+    (void)state;
+    look_everywhere("several parts", DOOR_LOOK, select_many);
+}
+
 static void where_it_hurts(void **state)
 {
     (void)state;
@@ -216,6 +229,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_screen),
         cmocka_unit_test(looking_with_a_card),
+        cmocka_unit_test(looking_with_a_card_of_many),
         cmocka_unit_test(where_it_hurts),
         cmocka_unit_test(moving),
         cmocka_unit_test(help),

@@ -112,7 +112,7 @@ static void four_shows_it_alone_and_all_again(void **state)
 static void five_takes_a_layer_away_and_gets_it_back(void **state)
 {
     (void)state;
-    assert_true(window_click_word(word("group_bones")));
+    assert_true(window_click_beside_word(word("group_bones"), -23)); // its eye
     assert_true(window_shows("--hide bones"));
     window_xdotool("key ctrl+z");
     assert_true(window_comes_to_rest());

@@ -2,6 +2,7 @@
 
 #include "cut.h"
 #include "panels.h"
+#include "parts_shown.h"
 
 #include <math.h>
 #include <string.h>
@@ -64,62 +65,40 @@ static void toggle_perspective(App *app, int unused)
     app->flight.to.orthographic = app->view.camera.orthographic;
 }
 
-// The part that keys act on: what is selected, else what is pointed at.
-static PartId part_meant(const App *app)
-{
-    return app->view.selected ? app->view.selected : app->view.hovered;
-}
-
-static void centre_part(App *app, int unused)
+static void centre_parts(App *app, int unused)
 {
     (void)unused;
-    if (part_meant(app)) steer_to_part(app, part_meant(app));
+    chosen_centre(app);
 }
 
-static void hide_part(App *app, int unused)
+static void hide_parts(App *app, int unused)
 {
     (void)unused;
-    const PartId part = part_meant(app);
-    app->view.opacity_frac[part] = 0;
-    if (app->view.selected == part) app->view.selected = 0;
+    chosen_hide(app);
 }
 
-static void isolate_part(App *app, int unused)
+static void isolate_parts(App *app, int unused)
 {
     (void)unused;
-    const PartId part = part_meant(app);
-    if (!part) return;
-    for (int p = 1; p < app->body->part_count; p++)
-        if (app->body->parts[p].group != GROUP_PROPS) app->view.opacity_frac[p] = 0;
-    app->view.opacity_frac[part] = view_full_opacity(&app->body->parts[part]);
+    chosen_show_only(app);
 }
 
 static void show_default(App *app, int unused)
 {
     (void)unused;
-    view_show_default(&app->view, app->body);
-    for (int p = 1; p < app->body->part_count; p++) app->view.xray[p] = false;
+    parts_show_default(&app->view, app->body);
 }
 
-static void xray_part(App *app, int unused)
+static void xray_parts(App *app, int unused)
 {
     (void)unused;
-    const PartId part = part_meant(app);
-    if (part) app->view.xray[part] = !app->view.xray[part];
-}
-
-void action_xray_others(App *app)
-{
-    const PartId part = part_meant(app);
-    bool any = false;
-    for (int p = 1; p < app->body->part_count; p++) any |= app->view.xray[p];
-    for (int p = 1; part && p < app->body->part_count; p++) app->view.xray[p] = !any && p != part;
+    chosen_toggle_xray(app);
 }
 
 static void xray_others(App *app, int unused)
 {
     (void)unused;
-    action_xray_others(app);
+    chosen_xray_others(app);
 }
 
 static void next_cut(App *app, int unused)
@@ -319,7 +298,7 @@ static const Action table[] = {
     { "zoom_in", '=', MOD_SHIFT, 1, "key_zoom", zoom, true },
     { "zoom_out", '-', 0, -1, "key_zoom", zoom, true },
     { "scroll", KEY_NONE, 0, 0, "key_scroll", NULL, false },
-    { "centre", 'f', 0, 0, "key_pivot", centre_part, false },
+    { "centre", 'f', 0, 0, "key_pivot", centre_parts, false },
     { "reset", KEY_HOME, 0, 0, "key_home", reset_view, false },
     { "front", '1', 0, VIEW_ANTERIOR, "key_views", go_to_view, false },
     { "back", '1', MOD_CTRL, VIEW_POSTERIOR, "key_views", go_to_view, false },
@@ -339,14 +318,15 @@ static const Action table[] = {
     { "own_view_8", '8', MOD_ALT, 8, "key_own_go", go_to_own_view, false },
     { "own_view_9", '9', MOD_ALT, 9, "key_own_go", go_to_own_view, false },
     { "click_select", KEY_NONE, 0, 0, "key_click", NULL, false },
+    { "click_add", KEY_NONE, 0, 0, "key_click_add", NULL, false },
     { "click_place", KEY_NONE, 0, 0, "key_place", NULL, false },
     { "next_part", 'n', 0, 1, "key_next_part", step_part, true },
     { "previous_part", 'n', MOD_SHIFT, -1, "key_next_part", step_part, true },
-    { "hide", 'h', 0, 0, "key_hide", hide_part, false },
-    { "isolate", 'i', 0, 0, "key_hide", isolate_part, false },
-    { "isolate", 'h', MOD_SHIFT, 0, "key_hide", isolate_part, false },
+    { "hide", 'h', 0, 0, "key_hide", hide_parts, false },
+    { "isolate", 'i', 0, 0, "key_hide", isolate_parts, false },
+    { "isolate", 'h', MOD_SHIFT, 0, "key_hide", isolate_parts, false },
     { "show_all", 'h', MOD_ALT, 0, "key_hide", show_default, false },
-    { "xray", 'x', 0, 0, "key_xray", xray_part, false },
+    { "xray", 'x', 0, 0, "key_xray", xray_parts, false },
     { "xray_others", 'x', MOD_SHIFT, 0, "key_xray_others", xray_others, false },
     { "cut", 'c', 0, 0, "key_cut", next_cut, false },
     { "cut_flip", 'c', MOD_SHIFT, 0, "key_cut_flip", flip_cut, false },

@@ -23,6 +23,5 @@ typedef struct Action {
 const Action *actions_table(int *count);
 const Action *actions_find(int key, unsigned mods);
 void actions_take_keys(App *app);
-void action_xray_others(App *app); // what is selected stays as it is, everything else is seen through; again: nothing is
 
 #endif

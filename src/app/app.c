@@ -5,6 +5,7 @@
 #include "muscle_words.h"
 #include "panels.h"
 #include "referral.h"
+#include "selection.h"
 #include "view_words.h"
 
 #include <math.h>
@@ -98,7 +99,7 @@ void app_open_door(App *app, Door door)
     app->view.door = door;
     leave_referral(app);
     room_hurry(app);
-    app->view.selected = 0;
+    view_select_only(&app->view, 0);
     app->passes = 2;
     if (door == DOOR_MOVE) {
         playback_choose_first(app);
@@ -236,6 +237,7 @@ void app_frame(App *app, const Input *input, Arena *frame)
     pointing_click(app);
     panels_draw(app);
     ui_end(&app->ui);
+    view_selection_settle(&app->view);
     remember(app);
     app->wake_s = wake_after(app);
 }

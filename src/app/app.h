@@ -70,6 +70,19 @@ typedef struct Pointing {
     LabelId before_click; // the place chosen before the last click, which may turn out to be half of a double-click
 } Pointing;
 
+// A panel of which more can be scrolled into sight.
+typedef struct Scroll {
+    float at_px, content_px; // content: of the last frame
+    UiId focused;            // the widget in it that the keyboard was on, 0: none
+} Scroll;
+
+typedef struct Layers { // the panel of layers, from frame to frame
+    bool open[GROUP_COUNT];
+    Scroll scroll;
+    UiId fading;            // the slider that is held or has the keyboard, and what it fades: parts that it has made vanish come back
+    bool faded[PART_MOST];
+} Layers;
+
 typedef struct Press { // of a mouse button over the picture
     Drag drag;
     float travel_px; // a click is a press that hardly moves
@@ -142,6 +155,8 @@ typedef struct App {
     Playback playback;
     MuscleCurve curve; // of the plot
     History history;
+    Layers layers;
+    Scroll many; // of the card of several parts
     Room room;
     Finder finder;
     OwnViews *own; // NULL: the person has none and can save none
@@ -222,6 +237,16 @@ const Pick *pointing_shown(const App *app);  // what the label is about, or NULL
 void focus_take_keys(App *app); // Tab, F6: before the interface begins
 const char *focus_words(const App *app);
 
+// chosen.c: what is selected, or else what is pointed at
+int chosen_parts(const App *app, bool out[PART_MOST]);
+void chosen_hide(App *app);
+void chosen_show_only(App *app);
+void chosen_toggle_xray(App *app);
+void chosen_xray_others(App *app);
+void chosen_centre(App *app);
+void chosen_centre_on(App *app, const bool parts[PART_MOST]);
+void chosen_select(App *app, PartId part, bool beside); // beside what is selected, or instead of it
+bool chosen_beside(const App *app); // Shift is held with what was pressed in this frame
 // places.c
 void places_keep_sound(App *app);         // a place lies on what is selected, or is none
 void places_choose(App *app, LabelId id); // comes into view and is selected; place 0: the part as a whole

@@ -6,6 +6,7 @@
 #include "place.h"
 #include "referral.h"
 #include "scene_build.h"
+#include "selection.h"
 
 #include <math.h>
 #include <string.h>
@@ -181,6 +182,17 @@ static void describe_chosen(const Session *session, const char *how, PartId part
     arena_free(&scratch);
 }
 
+static void describe_selected(const Session *session)
+{
+    const Body *body = &session->body;
+    const ViewState *view = &session->view;
+    PartId order[PART_MOST];
+    const int count = view_part_order(body, order);
+    describe_chosen(session, "Selected", view->selected);
+    for (int i = 0; i < count; i++)
+        if (order[i] != view->selected && view_selects(view, order[i])) describe_chosen(session, "Also selected", order[i]);
+}
+
 static void describe_place(const Session *session)
 {
     const Body *body = &session->body;
@@ -242,7 +254,7 @@ Result command_describe(const CommandLine *line, Message *why)
         describe_parts(&session);
         describe_inside(&session.view);
         describe_measures(&session);
-        describe_chosen(&session, "Selected", session.view.selected);
+        describe_selected(&session);
         describe_place(&session);
         describe_chosen(&session, "Pointed at", session.view.hovered);
         describe_lit(&session);

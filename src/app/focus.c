@@ -1,6 +1,7 @@
 // focus.c: what the keyboard is with: the picture, whose parts Tab goes through, or one of the panels.
 #include "app.h"
 #include "scene_frame.h"
+#include "selection.h"
 
 #include <math.h>
 
@@ -67,10 +68,12 @@ void focus_take_keys(App *app)
 
 static int parts_shown(const App *app, PartId *place_of_selected)
 {
+    PartId order[PART_MOST];
     int count = 0;
-    for (int p = 1; p < app->body->part_count; p++) {
-        count += view_shows_part(&app->view, app->body, (PartId)p);
-        if (p == app->view.selected) *place_of_selected = (PartId)count;
+    const int all = view_part_order(app->body, order);
+    for (int i = 0; i < all; i++) {
+        count += view_shows_part(&app->view, app->body, order[i]);
+        if (order[i] == app->view.selected) *place_of_selected = (PartId)count;
     }
     return count;
 }

@@ -214,20 +214,6 @@ static void draw_lines(App *app, const Pane *pane, const Layout *layout)
 
 // ---- buttons
 
-static void hide(App *app)
-{
-    app->view.opacity_frac[app->view.selected] = 0;
-    app->view.selected = 0;
-}
-
-static void show_only(App *app)
-{
-    const PartId id = app->view.selected;
-    for (int p = 1; p < app->body->part_count; p++)
-        if (app->body->parts[p].group != GROUP_PROPS) app->view.opacity_frac[p] = 0;
-    app->view.opacity_frac[id] = view_full_opacity(&app->body->parts[id]);
-}
-
 // Seen through, the muscle does not hide what is painted.
 static void show_attachments(App *app, PartId muscle)
 {
@@ -276,11 +262,11 @@ static void press(App *app, CardButton button)
     const PartId id = app->view.selected;
     switch (button) {
     case BUTTON_CENTRE: centre(app, card_subject(app)); break;
-    case BUTTON_XRAY: app->view.xray[id] = !app->view.xray[id]; break;
-    case BUTTON_HIDE: hide(app); break;
-    case BUTTON_ISOLATE: show_only(app); break;
+    case BUTTON_XRAY: chosen_toggle_xray(app); break;
+    case BUTTON_HIDE: chosen_hide(app); break;
+    case BUTTON_ISOLATE: chosen_show_only(app); break;
     case BUTTON_ATTACHMENTS: show_attachments(app, id); break;
-    case BUTTON_REST: action_xray_others(app); break;
+    case BUTTON_REST: chosen_xray_others(app); break;
     default: app->clipboard_wish = CLIPBOARD_COPY_CARD; break;
     }
 }
@@ -298,7 +284,7 @@ typedef struct Foot {
     CardButton button[BUTTON_COUNT];
     UiRect rect[BUTTON_COUNT];
     int count;
-    float height_px;
+    float height_px, fade_px; // fade: of the slider above them, 0 where there is none
 } Foot;
 
 static bool fits_half(const App *app, CardButton button, float half_px)
@@ -322,15 +308,30 @@ static Foot place_buttons(const App *app, float width_px, float high_px, bool wh
     return foot;
 }
 
+// A part has a slider above its buttons, where the window is not low.
 static Foot lay_foot(const App *app, float width_px, float room_px)
 {
-    const float high = panel_pt(app, room_px < panel_pt(app, LOW_PT) ? BUTTON_LEAST_PT : BUTTON_PT);
-    const Foot foot = place_buttons(app, width_px, high, true);
-    return room_px - foot.height_px >= panel_pt(app, PANE_LEAST_PT) ? foot : place_buttons(app, width_px, high, false);
+    const bool low = room_px < panel_pt(app, LOW_PT);
+    const float high = panel_pt(app, low ? BUTTON_LEAST_PT : BUTTON_PT), fade_px = low || card_subject(app).place ? 0 : high;
+    Foot foot = place_buttons(app, width_px, high, true);
+    if (room_px - fade_px - foot.height_px < panel_pt(app, PANE_LEAST_PT)) foot = place_buttons(app, width_px, high, false);
+    for (int i = 0; i < foot.count; i++) foot.rect[i].y += fade_px;
+    foot.height_px += fade_px;
+    foot.fade_px = fade_px;
+    return foot;
 }
 
-static void draw_buttons(App *app, const Foot *foot, float x, float y)
+static void draw_fade(App *app, UiRect rect)
 {
+    const UiId id = ui_id("fade", 0); // of panel_fade
+    meet_focus(app, id);
+    panel_fade(app, rect);
+    if (has_focus(app, id)) app->selection_card.focused = id;
+}
+
+static void draw_foot(App *app, const Foot *foot, float x, float y, float width_px)
+{
+    if (foot->fade_px > 0) draw_fade(app, (UiRect){ x, y, width_px, foot->fade_px });
     for (int i = 0; i < foot->count; i++) {
         const UiRect *rect = &foot->rect[i];
         draw_button(app, foot->button[i], (UiRect){ x + rect->x, y + rect->y, rect->w, rect->h });
@@ -397,7 +398,7 @@ static UiRect draw_panel(App *app, UiRect free, float width_px)
     draw_lines(app, &pane, &layout);
     draw_edge(app, pane.rect);
     drag_bar(app, (UiRect){ rect.x, rect.y, rect.w, pane.rect.h + pad });
-    draw_buttons(app, &foot, pane.rect.x, rect.y + rect.h - pad - foot.height_px);
+    draw_foot(app, &foot, pane.rect.x, rect.y + rect.h - pad - foot.height_px, inner);
     return rect;
 }
 

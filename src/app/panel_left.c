@@ -1,3 +1,4 @@
+// panel_left.c: the zones, where it hurts, and pieces that they share with the layers.
 #include "panels.h"
 
 #include <math.h>
@@ -16,90 +17,17 @@ static float row_height(const App *app, float free_px, float fixed_px, int rows)
     return row >= panel_pt(app, ROW_LEAST_PT) ? row : 0;
 }
 
-// ---- layers
-
-typedef struct LayerCount {
-    int shown, all;
-} LayerCount;
-
-static bool belongs(const App *app, int part, Group group)
-{
-    const Part *p = &app->body->parts[part];
-    return p->group == group && (p->sex == SEX_BOTH || p->sex == app->view.sex);
-}
-
-static LayerCount count_layer(const App *app, Group group)
-{
-    LayerCount count = { 0, 0 };
-    for (int p = 1; p < app->body->part_count; p++) {
-        count.all += belongs(app, p, group);
-        count.shown += belongs(app, p, group) && view_shows_part(&app->view, app->body, (PartId)p);
-    }
-    return count;
-}
-
-static void set_layer(App *app, Group group, bool shown)
-{
-    for (int p = 1; p < app->body->part_count; p++) {
-        const Part *part = &app->body->parts[p];
-        if (part->group == group) app->view.opacity_frac[p] = shown ? view_full_opacity(part) : 0;
-    }
-}
-
-static const char *layer_detail(const App *app, LayerCount count)
-{
-    const bool part = count.shown > 0 && count.shown < count.all;
-    return part ? text_format(app->frame, "%d / %d", count.shown, count.all) : text_format(app->frame, "%d", count.all);
-}
-
-static void draw_layer(App *app, Group group, UiRect rect)
-{
-    const LayerCount count = count_layer(app, group);
-    const char *detail = layer_detail(app, count);
-    const float width = ui_text_width(&app->ui, detail, 11.5f, UI_REGULAR), room = panel_pt(app, 46);
-    bool shown = count.shown > 0;
-    const UiRect toggle = { rect.x, rect.y, rect.w - room, rect.h };
-    if (ui_toggle(&app->ui, ui_id("layer", (int)group), toggle, app_word(app, text_format(app->frame, "group_%s", group_ids[group])),
-                  &shown))
-        set_layer(app, group, shown);
-    ui_label(&app->ui, rect.x + rect.w - width - panel_pt(app, 8), rect.y + rect.h / 2 + panel_pt(app, 4), detail, 11.5f, UI_REGULAR,
-             app->ui.colours.text_dim);
-}
-
-static float draw_title(App *app, float x, float y, const char *id)
+float panel_title(App *app, float x, float y, const char *id)
 {
     ui_label(&app->ui, x + panel_pt(app, 8), y + panel_pt(app, 19), app_word(app, id), 13.5f, UI_BOLD, app->ui.colours.text);
     return panel_pt(app, 30);
 }
 
-static void draw_sex(App *app, UiRect rect)
+void panel_sex(App *app, UiRect rect)
 {
     const char *labels[2] = { app_word(app, "male"), app_word(app, "female") };
     int chosen = app->view.sex == SEX_FEMALE;
     if (panel_segment(app, "sex", rect, labels, 2, &chosen)) app->view.sex = chosen ? SEX_FEMALE : SEX_MALE;
-}
-
-static void draw_labels_switch(App *app, UiRect rect)
-{
-    bool on = app->view.label != LABEL_OFF;
-    if (ui_toggle(&app->ui, ui_id("labels", 0), rect, app_word(app, "labels"), &on)) app_toggle_labels(app);
-}
-
-UiRect panel_layers(App *app, UiRect free)
-{
-    const int rows = GROUP_PROPS + 2; // the layers, labels, the sexes
-    const float pad = panel_pt(app, PAD_PT), fixed = 2 * pad + panel_pt(app, 30 + 12);
-    const float row = row_height(app, free.h, fixed, rows);
-    if (row <= 0) return nothing;
-    const UiRect rect = { free.x, free.y, panel_pt(app, PANEL_LEFT_PT), fixed + row * (float)rows };
-    ui_panel(&app->ui, rect, 14);
-    UiRect place = { rect.x + pad, rect.y + pad, rect.w - 2 * pad, row };
-    place.y += draw_title(app, place.x, place.y, "layers");
-    for (int g = 0; g < GROUP_PROPS; g++, place.y += row) draw_layer(app, (Group)g, place);
-    draw_labels_switch(app, (UiRect){ place.x, place.y + panel_pt(app, 4), place.w, row });
-    place.y += row;
-    draw_sex(app, (UiRect){ place.x, place.y + panel_pt(app, 10), place.w, row });
-    return rect;
 }
 
 // ---- zones: the same as pointing at the body, for the keyboard and for those who would rather read
@@ -202,7 +130,7 @@ UiRect panel_zones(App *app, UiRect free)
     const UiRect rect = { free.x, free.y, panel_pt(app, PANEL_LEFT_PT), fixed + row * (float)rows };
     ui_panel(&app->ui, rect, 14);
     UiRect place = { rect.x + pad, rect.y + pad, rect.w - 2 * pad, row };
-    place.y += draw_title(app, place.x, place.y, "door_hurt");
+    place.y += panel_title(app, place.x, place.y, "door_hurt");
     place.y +=
         ui_paragraph(&app->ui, place.x + pad, place.y, text_width, app_word(app, "hurt_hint"), 12, UI_REGULAR, app->ui.colours.text_dim) +
         panel_pt(app, 8);
@@ -210,6 +138,6 @@ UiRect panel_zones(App *app, UiRect free)
     place.y += draw_zone_rows(app, place);
     place.y += draw_points(app, place);
     place.y += draw_facing(app, place);
-    draw_sex(app, place);
+    panel_sex(app, place);
     return rect;
 }

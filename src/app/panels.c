@@ -4,6 +4,7 @@
 #include "key_legend.h"
 #include "place_overlay.h"
 #include "referral.h"
+#include "selection.h"
 
 #include <math.h>
 
@@ -45,9 +46,15 @@ void panel_scroll(App *app, UiRect place, float content_px, float *scroll_px)
     const float before = *scroll_px;
     *scroll_px = fminf(fmaxf(before - wheel * panel_pt(app, 40) + page_keys(app->input) * 0.9f * place.h, 0), most);
     if (*scroll_px != before) app->passes = 2;
+    panel_scroll_bar(app, place, content_px, *scroll_px);
+}
+
+void panel_scroll_bar(App *app, UiRect place, float content_px, float scroll_px)
+{
+    const float most = fmaxf(content_px - place.h, 0);
     if (most <= 0) return;
     const float width = panel_pt(app, 4), high = fmaxf(place.h * place.h / content_px, panel_pt(app, 24));
-    const UiRect bar = { place.x + place.w - width, place.y + (place.h - high) * *scroll_px / most, width, high };
+    const UiRect bar = { place.x + place.w - width, place.y + (place.h - high) * scroll_px / most, width, high };
     ui_draw_rect(&app->ui.draw, bar, width / 2, app->ui.colours.control_border);
 }
 
@@ -129,7 +136,7 @@ static UiRect draw_card(App *app, UiRect free)
     ReferralTopic topic;
     if (app->shelf.open) return panel_views(app, free);
     scroll_card(app);
-    if (!referral_topic(&app->view, &topic)) return panel_selection(app, free);
+    if (!referral_topic(&app->view, &topic)) return view_selected_count(&app->view) > 1 ? panel_many(app, free) : panel_selection(app, free);
     return referral_draw_card(&app->ui, app->body, &app->view, free, app->card_scroll_px, &app->card_overflow_px);
 }
 

@@ -10,7 +10,7 @@
 #include "app.h"
 #include "measure_overlay.h"
 
-#define PANEL_LEFT_PT 244.0f // width of what stands at the left
+#define PANEL_LEFT_PT 260.0f // width of what stands at the left
 #define PANEL_LEFT_LEAST_PT 640.0f // in a narrower window it is left out
 #define PANEL_BARS_PT 172.0f // height of what stands along the lower edge of the movement door
 
@@ -36,6 +36,8 @@ UiRect panel_play(App *app, UiRect free);
 UiRect panel_measure(App *app, UiRect free);
 UiRect panel_plot(App *app, UiRect free);
 UiRect panel_selection(App *app, UiRect free);
+UiRect panel_many(App *app, UiRect free); // the card of several parts
+void panel_fade(App *app, UiRect rect);   // a slider: the opacity of what is selected
 UiRect panel_views(App *app, UiRect free);
 bool panel_orient_fits(const App *app, UiRect free); // whether the picture is large enough for it
 float panel_orient_size_px(const App *app);
@@ -44,6 +46,9 @@ void panel_orient(App *app, float x, float bottom);
 // Small helpers of all panels.
 // Wheel and page keys move what is higher than its place; draws the bar at the right edge. After what is scrolled has been drawn.
 void panel_scroll(App *app, UiRect place, float content_px, float *scroll_px);
+void panel_scroll_bar(App *app, UiRect place, float content_px, float scroll_px);
+float panel_title(App *app, float x, float y, const char *id); // the height it takes
+void panel_sex(App *app, UiRect rect);
 float panel_pt(const App *app, float points);
 float panel_width_pt(const App *app);
 Picture panel_picture(const App *app);                                                                          // the one under the panels

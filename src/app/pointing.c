@@ -1,6 +1,7 @@
 #include "app.h"
 
 #include "referral.h"
+#include "selection.h"
 
 #define HOLD_S 0.7
 
@@ -120,7 +121,7 @@ void pointing_pin_trigger(App *app, TriggerId trigger)
 
 static void click_nothing(App *app)
 {
-    app->view.selected = 0;
+    view_select_only(&app->view, 0);
     app->view.trigger = 0;
     app->pointing.pinned_zone = 0;
     app->pointing.hold_until_s = 0;
@@ -136,9 +137,19 @@ static void click_once(App *app)
     else if (pick->zone)
         pointing_pin_zone(app, pick->zone);
     else if (pick->part)
-        app->view.selected = pick->part;
+        view_select_only(&app->view, pick->part);
     else
         click_nothing(app);
+}
+
+// Beside what is selected. Marks and zones are not chosen in numbers, and beside the body nothing is let go of.
+static void click_beside(App *app)
+{
+    const Pick *pick = &app->pointing.pick;
+    if (pick->trigger || pick->zone)
+        click_once(app);
+    else if (pick->part)
+        chosen_select(app, pick->part, true);
 }
 
 static void click_twice(App *app)
@@ -155,9 +166,10 @@ void pointing_click(App *app)
 {
     const Input *input = app->input;
     if (!app->press.on) return;
-    const bool click = app->press.drag == DRAG_ORBIT && app->press.travel_px <= 4 * input->scale;
+    const bool still = app->press.travel_px <= 4 * input->scale, click = still && app->press.drag == DRAG_ORBIT;
     if (click && input->pressed[MOUSE_LEFT] && app->press.clicks == 2) click_twice(app);
     if (click && input->released[MOUSE_LEFT] && app->press.clicks != 2) click_once(app);
+    if (still && app->press.drag == DRAG_PAN && input->released[MOUSE_LEFT]) click_beside(app); // with Shift a drag would have moved the picture
     if (!input->down[MOUSE_LEFT] && !input->down[MOUSE_RIGHT] && !input->down[MOUSE_MIDDLE]) app->press = (Press){ 0 };
 }
 
@@ -189,17 +201,21 @@ bool pointing_dismiss(App *app)
 {
     if (lets_go_of_hover(app) || lets_go_of_pins(app) || lets_go_of_place(app)) return true;
     const bool had = app->view.selected != 0;
-    app->view.selected = 0;
+    view_select_only(&app->view, 0);
     return had;
 }
 
 void pointing_step_part(App *app, int step)
 {
-    const int count = app->body->part_count;
-    int at = app->view.selected;
+    PartId order[PART_MOST];
+    const int count = view_part_order(app->body, order);
+    int at = step > 0 ? -1 : count;
+    for (int i = 0; i < count; i++)
+        if (order[i] == app->view.selected) at = i;
     for (int tries = 0; tries < count; tries++) {
         at = (at + step + count) % count;
-        if (at != 0 && view_shows_part(&app->view, app->body, (PartId)at)) break;
+        if (!view_shows_part(&app->view, app->body, order[at])) continue;
+        view_select_only(&app->view, order[at]);
+        return;
     }
-    app->view.selected = (PartId)at;
 }

@@ -5,6 +5,8 @@
 
 #define INNER_PX 0.8f // dark, keeps the light line off pale bone
 #define CORE_PX 2.9f  // light
+#define THIN_CORE_PX 2.0f
+#define THIN_OUTER_PX 2.9f
 #define OUTER_PX 4.1f // dark
 #define DASHED_PX 2.1f
 #define DASH_PX 13.0f
@@ -37,18 +39,26 @@ static void add_ring(Rings *rings, OutlineRing ring, float hidden_frac)
     rings->out[rings->count++] = ring;
 }
 
+// Of the one chosen last the lines are thicker. Those of others stand alone where something lies in front: in numbers they cost passes, and crowd.
+static float add_selected(Rings *rings, const SceneItem *item, ScenePair select, float scale)
+{
+    const bool beside = item->style & SCENE_BESIDE;
+    const float core_px = (beside ? THIN_CORE_PX : CORE_PX) * scale, outer_px = (beside ? THIN_OUTER_PX : OUTER_PX) * scale;
+    add_ring(rings, (OutlineRing) { .outer_px = INNER_PX * scale, .srgb = select.dark }, HIDDEN_DARK_FRAC);
+    rings->count -= beside;
+    add_ring(rings, (OutlineRing) { .outer_px = core_px, .srgb = select.light }, HIDDEN_LIGHT_FRAC);
+    add_ring(rings, (OutlineRing) { .outer_px = outer_px, .srgb = select.dark }, HIDDEN_DARK_FRAC);
+    rings->count -= beside;
+    return outer_px;
+}
+
 int outline_rings(const Scene *scene, const SceneItem *item, OutlineRing out[OUTLINE_RINGS_MOST])
 {
     const ScenePair select = scene->theme.selection_srgb, hover = scene->theme.hover_srgb;
     const float scale = outline_scale(scene);
     Rings rings = { out, 0 };
     float outer_px = 0.0f;
-    if (item->style & SCENE_SELECTED) {
-        add_ring(&rings, (OutlineRing) { .outer_px = INNER_PX * scale, .srgb = select.dark }, HIDDEN_DARK_FRAC);
-        add_ring(&rings, (OutlineRing) { .outer_px = CORE_PX * scale, .srgb = select.light }, HIDDEN_LIGHT_FRAC);
-        add_ring(&rings, (OutlineRing) { .outer_px = OUTER_PX * scale, .srgb = select.dark }, HIDDEN_DARK_FRAC);
-        outer_px = OUTER_PX * scale;
-    }
+    if (item->style & SCENE_SELECTED) outer_px = add_selected(&rings, item, select, scale);
     if (item->style & SCENE_HOVERED)
         add_ring(&rings, (OutlineRing) { .outer_px = outer_px + DASHED_PX * scale, .dash_px = DASH_PX * scale, .srgb = hover.light, .gap_srgb = hover.dark },
                  HIDDEN_LIGHT_FRAC);

@@ -2,6 +2,7 @@
 //
 // Why       Told apart by form, not by colour: what is pointed at has a thin line of dashes, what is selected a solid double line, dark, light,
 //           dark. Both hold a light and a dark colour, so that one of them stands out on any tissue and on any page; tissue keeps its own colour.
+//           What is selected beside the part chosen last has thinner lines.
 //           What is both has both, the dashes outside. Where something else lies in front, rings are drawn too, faintly.
 // Source    two colours: WCAG 2.2, technique C40 (docs/sources.md#wcag22). Widths: drawing choice, at 720 pixels of height.
 // Shapes    rings from the inside out, each drawn where none before it is.

@@ -25,8 +25,8 @@ typedef struct Ui {
     Arena *frame;
     float scale; // pixels per point, user scale included
     UiId hot, active, focused, hot_next;
-    UiId focus_order[256];
-    int focus_panel[256]; // in which panel of the frame each stands
+    UiId focus_order[512];
+    int focus_panel[512]; // in which panel of the frame each stands
     int focus_count, panel_count;
     bool wants_mouse;    // the cursor is over a panel: the scene must not react
     bool wants_keyboard; // a text field has focus

@@ -26,7 +26,8 @@ typedef enum SceneStyle {
     SCENE_SELECTED = 2,
     SCENE_GHOST = 4, // edge-lit shell, clear in the middle; paint on it is opaque
     SCENE_XRAY = 8,  // see-through but shaded
-    SCENE_SILHOUETTE = 16 // a ghost that carries on where the skin's table ends, quieter; no cursor meets it
+    SCENE_SILHOUETTE = 16, // a ghost that carries on where the skin's table ends, quieter; no cursor meets it
+    SCENE_BESIDE = 32 // selected, but not the one chosen last: a thinner outline
 } SceneStyle;
 
 // Signed distances of a skin vertex to the outlines of what is lit: negative inside. Linear in between, so outlines are crisp.

@@ -10,6 +10,7 @@
 #include "place_paint.h"
 #include "region_paint.h"
 #include "scene_frame.h"
+#include "selection.h"
 #include "skin_paint.h"
 #include "skin_refine.h"
 #include "strain_paint.h"
@@ -72,6 +73,11 @@ const Measures *scene_measures(const SceneCache *cache)
 vec3s scene_point_mm(const SceneCache *cache, PartId part, vec3s rest_mm)
 {
     return flesh_point_mm(cache->body, &cache->flesh, &cache->pose, part, rest_mm);
+}
+
+void scene_fit_parts(const SceneCache *cache, const ViewState *view, const bool parts[PART_MOST], Camera *camera)
+{
+    scene_frame_parts(cache->body, &cache->flesh, view, parts, camera);
 }
 
 SceneTimes scene_times(const SceneCache *cache)
@@ -204,7 +210,7 @@ static void dress_item(const ViewState *view, const Part *part, PartId id, Scene
         item->style |= SCENE_XRAY;
     if (item->style & SCENE_XRAY) item->opacity_frac *= XRAY_FRAC;
     if (view->hovered == id) item->style |= SCENE_HOVERED;
-    if (view->selected == id) item->style |= SCENE_SELECTED;
+    if (view_selects(view, id)) item->style |= view->selected == id ? SCENE_SELECTED : SCENE_SELECTED | SCENE_BESIDE;
 }
 
 // What has no regions steps back, so that the colours of those that have can be told apart.

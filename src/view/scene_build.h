@@ -27,6 +27,7 @@ Scene *scene_build(const Body *body, SceneCache *cache, const ViewState *view, D
 const Pose *scene_pose(const SceneCache *cache);         // of the last scene built
 const Measures *scene_measures(const SceneCache *cache); // of the body: lengths and arms in any pose
 vec3s scene_point_mm(const SceneCache *cache, PartId part, vec3s rest_mm); // where a rest point of a part lies in that pose
+void scene_fit_parts(const SceneCache *cache, const ViewState *view, const bool parts[PART_MOST], Camera *camera); // scene_frame_parts
 SceneTimes scene_times(const SceneCache *cache);
 
 // Whether the iliofemoral ligament is shown and named as what ends the extension of this hip. It comes into view a little before.

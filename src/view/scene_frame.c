@@ -4,6 +4,7 @@
 #include <math.h>
 
 enum { POSES_PER_CLIP = 6 };
+#define FOCUS_FILL_FRAC 0.62f // of the picture, by what is looked at alone
 
 mat4s scene_world_from_rest(const Body *body, const Pose *pose, ClipId clip, PartId part)
 {
@@ -41,7 +42,7 @@ static Window frame_window(const Body *body, const ViewState *view, bool pelvis_
 {
     const bool furnished = view->clip && body->clips[view->clip].prop_count > 0; // then the room around tells what is done
     Window open = { -FLT_MAX, FLT_MAX, -FLT_MAX, 0.90f };
-    if (view->focus) open.fill_frac = 0.62f;
+    if (view->focus) open.fill_frac = FOCUS_FILL_FRAC;
     if (view->focus || !pelvis_shown) return open;
     if (view->view == VIEW_FOSSA) return (Window) { -82.0f, 205.0f, -112.0f, 1.0f };
     if (view->clip && body->clips[view->clip].frame_from_mm < 0.0f)
@@ -134,11 +135,8 @@ static void fit_pose(const Body *body, const Flesh *flesh, const ViewState *view
     }
 }
 
-void scene_frame_camera(const Body *body, const Flesh *flesh, const ViewState *view, Camera *camera)
+static void frame(const Body *body, const Flesh *flesh, const ViewState *view, const Framed *framed, Window window, Camera *camera)
 {
-    if (!camera->pivot_auto && camera->distance_mm > 0.0f) return;
-    const Framed framed = choose_parts(body, view);
-    const Window window = frame_window(body, view, framed.pelvis);
     const float free_x_frac = 1.0f - view->covered_left_frac - view->covered_right_frac, free_y_frac = 1.0f - view->covered_bottom_frac;
     CameraFit fit = camera_fit_begin(camera, view->width_px, view->height_px, window.fill_frac);
     fit.slope_x *= free_x_frac;
@@ -146,9 +144,25 @@ void scene_frame_camera(const Body *body, const Flesh *flesh, const ViewState *v
     ViewState moment = *view;
     for (int i = 0; i < (view->clip ? POSES_PER_CLIP : 1); i++) {
         moment.clip_at_frac = (float)i / POSES_PER_CLIP;
-        fit_pose(body, flesh, &moment, &framed, &window, &fit);
+        fit_pose(body, flesh, &moment, framed, &window, &fit);
     }
     camera_fit_end(&fit, camera);
+}
+
+void scene_frame_camera(const Body *body, const Flesh *flesh, const ViewState *view, Camera *camera)
+{
+    if (!camera->pivot_auto && camera->distance_mm > 0.0f) return;
+    const Framed framed = choose_parts(body, view);
+    frame(body, flesh, view, &framed, frame_window(body, view, framed.pelvis), camera);
+}
+
+void scene_frame_parts(const Body *body, const Flesh *flesh, const ViewState *view, const bool parts[PART_MOST], Camera *camera)
+{
+    Framed framed = { 0 };
+    for (int p = 1; p < body->part_count; p++) framed.part[p] = parts[p] && body->parts[p].mesh;
+    camera->pivot_auto = true;
+    camera->distance_mm = 0.0f;
+    frame(body, flesh, view, &framed, (Window) { -FLT_MAX, FLT_MAX, -FLT_MAX, FOCUS_FILL_FRAC }, camera);
 }
 
 // ---- how far it reaches

@@ -13,6 +13,8 @@
 #include "pose.h"
 
 void scene_frame_camera(const Body *body, const Flesh *flesh, const ViewState *view, Camera *camera);
+// From where the camera looks, but so that all of these are in the picture, drawn or not.
+void scene_frame_parts(const Body *body, const Flesh *flesh, const ViewState *view, const bool parts[PART_MOST], Camera *camera);
 
 // World transform of a rigid part's rest coordinates, mirroring not included; props of a clip stand where the clip puts them.
 mat4s scene_world_from_rest(const Body *body, const Pose *pose, ClipId clip, PartId part);

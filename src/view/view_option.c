@@ -5,6 +5,7 @@
 #include "cut.h"
 #include "fault.h"
 #include "label_id.h"
+#include "selection.h"
 #include "view_words.h"
 
 #include <math.h>
@@ -423,9 +424,28 @@ static Result set_attached(const Given *given)
     return RESULT_OK;
 }
 
+// Of what the last word of a list names; 0: it takes something out.
+static PartId last_of_list(const Body *body, const char *list, const bool *wanted)
+{
+    bool last[PART_MOST] = { false };
+    const char *comma = strrchr(list, ',');
+    view_parts_from_list(body, comma ? comma + 1 : list, last, NULL);
+    for (int p = 1; p < body->part_count; p++)
+        if (last[p] && wanted[p]) return (PartId)p;
+    return 0;
+}
+
+// The last one named is the one chosen last: taken out and put in again.
 static Result set_select(const Given *given)
 {
-    return set_part(given, &given->view->selected);
+    bool wanted[PART_MOST] = { false };
+    const Result result = view_parts_from_list(given->body, given->value, wanted, given->why);
+    if (result != RESULT_OK) return result;
+    const PartId last = last_of_list(given->body, given->value, wanted);
+    view_select_all(given->view, given->body, wanted);
+    if (view_selected_count(given->view) < 2 || !last) return RESULT_OK;
+    for (int i = 0; i < 2; i++) view_select_toggle(given->view, given->body, last);
+    return RESULT_OK;
 }
 
 static Result set_place(const Given *given)
@@ -744,7 +764,12 @@ static char *write_attached(const Change *c)
 
 static char *write_select(const Change *c)
 {
-    return c->to->selected == c->from->selected ? NULL : copy(c, c->body->parts[c->to->selected].id);
+    bool parts[PART_MOST];
+    const char *last = c->body->parts[c->to->selected].id;
+    const int count = view_selection(c->to, parts);
+    if (count < 2) return c->to->selected == c->from->selected ? NULL : copy(c, last);
+    parts[c->to->selected] = whole_group(c->body, parts, c->body->parts[c->to->selected].group); // not twice, unless its group is said
+    return add_to_list(c->arena, write_parts(c, parts), last);
 }
 
 static char *write_place(const Change *c)
@@ -816,7 +841,7 @@ static const Row rows[] = {
     { { "--view", "NAME|AZ,EL,DIST", "standard view (iliopsoas list views), or degrees and mm, 0 mm to fit (oblique)" }, set_view, write_view },
     { { "--ortho", "on|off", "parallel instead of perspective projection (off)" }, set_ortho, write_ortho },
     { { "--focus", "ID", "frame this structure" }, set_focus, write_focus },
-    { { "--select", "ID", "select this structure" }, set_select, write_select },
+    { { "--select", "LIST", "select these groups or structures; the card is about the last one" }, set_select, write_select },
     { { "--place", "PART:PLACE|off", "select a region or landmark of a structure, such as hip_bone_right:asis, and mark it (off)" }, set_place, write_place },
     { { "--attachments", "ID|off", "paint where this muscle is attached: origin red, insertion blue (off)" }, set_attached, write_attached },
     { { "--hover", "ID", "as if the cursor were on this structure, trigger:POINT or zone" }, set_hover, write_hover },

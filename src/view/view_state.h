@@ -67,6 +67,8 @@ typedef struct ViewState {
     float joint_rad[JOINT_MOST];
     bool joint_set[JOINT_MOST]; // given by --pose: wins over the clip
     PartId selected, hovered;
+    bool also_selected[PART_MOST]; // beside `selected`, see selection.h
+    PartId beside;                 // the part that the set stands beside: it counts as long as that is the one selected
     LabelId place;         // a region or landmark of what is selected, marked in the picture; part 0: none
     LabelId hovered_place; // likewise, as long as the cursor is on its name
     PartId attached; // the muscle whose attachments are painted on its bones
