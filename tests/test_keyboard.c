@@ -128,10 +128,28 @@ static void while_the_help_is_open_tab_stays_in_it(void **state)
         if (!first) first = stage.app.ui.focused;
         count++;
     } while (count < 20 && (count == 1 || stage.app.ui.focused != first));
-    assert_int_equal(count, 5); // three pages, close, and round
+    assert_int_equal(count, 6); // three pages, close, all keys, and round
     assert_int_equal(stage.app.view.selected, 0);
     stage_key(KEY_ESCAPE, 0);
     assert_false(stage.app.help_open);
+}
+
+static void the_help_lists_the_keys_of_where_one_is(void **state)
+{
+    (void)state;
+    stage_key(KEY_F1, 0);
+    assert_non_null(stage_text("see through all but this"));
+    assert_null(stage_text("step by frame"));
+    stage_key(KEY_F1, 0);
+    app_open_door(&stage.app, DOOR_MOVE);
+    stage_key(KEY_F1, 0);
+    assert_non_null(stage_text("step by frame"));
+    app_open_door(&stage.app, DOOR_HURT);
+    stage_settle();
+    assert_null(stage_text("see through all but this"));
+    stage.app.all_keys = true;
+    stage_settle();
+    assert_non_null(stage_text("see through all but this"));
 }
 
 static void settings_are_chosen_by_keys(void **state)
@@ -165,6 +183,7 @@ int main(void)
         cmocka_unit_test_setup(where_it_hurts_tab_is_for_the_list, open_look),
         cmocka_unit_test(the_doors_open_by_keys),
         cmocka_unit_test_setup(while_the_help_is_open_tab_stays_in_it, open_look),
+        cmocka_unit_test_setup(the_help_lists_the_keys_of_where_one_is, open_look),
         cmocka_unit_test_setup(settings_are_chosen_by_keys, open_look),
         cmocka_unit_test_setup(the_mouse_takes_the_keyboard_out_of_the_picture, open_look),
     };

@@ -392,6 +392,32 @@ const Action *actions_find(int key, unsigned mods)
     return NULL;
 }
 
+// ---- which of them serve where
+
+#define AT(door) (1u << (door))
+#define AT_PARTS (AT(DOOR_LOOK) | AT(DOOR_MOVE))
+
+// By the line that explains them; what is not listed serves everywhere.
+static const struct {
+    const char *help;
+    unsigned doors;
+} only_at[] = {
+    { "key_click", AT_PARTS | AT(DOOR_HURT) }, { "key_click_add", AT_PARTS }, { "key_place", AT_PARTS }, { "key_next_part", AT_PARTS },
+    { "key_hide", AT_PARTS }, { "key_xray", AT_PARTS }, { "key_xray_others", AT_PARTS }, { "key_pivot", AT_PARTS },
+    { "key_cut", AT_PARTS }, { "key_cut_flip", AT_PARTS }, { "key_cut_step", AT_PARTS }, { "key_colours", AT_PARTS },
+    { "key_labels", AT_PARTS }, { "key_layers", AT_PARTS | AT(DOOR_HURT) }, { "key_pain", AT(DOOR_HURT) }, { "key_triggers", AT(DOOR_LOOK) | AT(DOOR_HURT) },
+    { "key_arms", AT(DOOR_MOVE) }, { "key_frame", AT(DOOR_MOVE) }, { "key_speed", AT(DOOR_MOVE) }, { "key_own_go", AT_PARTS },
+    { "key_measure", AT_PARTS }, { "key_compare", AT_PARTS },
+};
+
+bool action_serves(const App *app, const Action *action)
+{
+    if (quiz_play_on(app)) return action->run && quiz_play_allows(app, action->name);
+    for (size_t i = 0; i < sizeof only_at / sizeof *only_at; i++)
+        if (strcmp(only_at[i].help, action->help) == 0) return (only_at[i].doors & AT(app->view.door)) != 0;
+    return true;
+}
+
 // ---- the keyboard
 
 // Keys that a widget with the focus ring answers itself.

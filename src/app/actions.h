@@ -23,5 +23,6 @@ typedef struct Action {
 const Action *actions_table(int *count);
 const Action *actions_find(int key, unsigned mods);
 void actions_take_keys(App *app);
+bool action_serves(const App *app, const Action *action); // it does something where one is now: a door, the quiz
 
 #endif

@@ -176,6 +176,7 @@ typedef struct App {
     float held_text_scale; // while its slider is held, which must not grow away under the hand; else 0
     HelpPage help_page;
     float help_scroll_px;
+    bool all_keys; // the help lists those of other doors too
     SelectionCard selection_card;
     int passes;       // frames still wanted for the interface to settle
     bool part_focus; // the keyboard goes through the parts of the picture

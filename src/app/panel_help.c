@@ -21,13 +21,15 @@ static HelpRow split(const App *app, const char *line)
     return (HelpRow){ text_to_string(app->frame, (Text){ line, size }), colon + 2 };
 }
 
-static int collect(const App *app, HelpRow *rows)
+// All of them, or those that serve where one is.
+static int collect(const App *app, bool all, HelpRow *rows)
 {
     int count, used = 0;
     const Action *table = actions_table(&count);
     const char *last = "";
+    if (quiz_play_on(app)) rows[used++] = split(app, app_word(app, "quiz_keys"));
     for (int i = 0; i < count && used < ROWS_MOST; i++) {
-        if (strcmp(table[i].help, last) == 0) continue; // rows of one action follow each other
+        if (strcmp(table[i].help, last) == 0 || !(all || action_serves(app, &table[i]))) continue; // rows of one action follow each other
         last = table[i].help;
         rows[used++] = split(app, app_word(app, last));
     }
@@ -94,7 +96,10 @@ static float draw_rows(App *app, UiRect inner, const HelpRow *rows, int count)
 static float draw_keys(App *app, UiRect inner)
 {
     HelpRow rows[ROWS_MOST];
-    return draw_rows(app, inner, rows, collect(app, rows));
+    const float row = panel_pt(app, 30), step = panel_pt(app, 38);
+    ui_toggle(&app->ui, ui_id("all_keys", 0), (UiRect){ inner.x, inner.y, inner.w, row }, app_word(app, "all_keys"), &app->all_keys);
+    inner.y += step;
+    return step + draw_rows(app, inner, rows, collect(app, app->all_keys, rows));
 }
 
 static const struct {
