@@ -277,7 +277,7 @@ static void the_finest_level_does_so_too(void **state)
         tell(ids[m], "full detail, three joints", &mixtures);
         assert_true(lines.volume_frac < 0.02 && mixtures.volume_frac < 0.02);
         assert_true(lines.deeper_mm < 1.5 && mixtures.deeper_mm < 1.5);
-        assert_true(lines.turned <= 1 && mixtures.turned <= 60);
+        assert_true(lines.turned <= 2 && mixtures.turned <= 60);
     }
 }
 
@@ -291,7 +291,7 @@ static void neighbours_keep_their_volume_and_stay_out_of_bone(void **state)
         tell(neighbour_ids[m], "three joints", &mixtures);
         assert_true(lines.volume_frac < 0.02 && mixtures.volume_frac < 0.1); // tensor, bent and turned in: shortened to a quarter
         assert_true(lines.deeper_mm < 1.5 && mixtures.deeper_mm < 2.0);
-        assert_true(lines.turned <= 4 && mixtures.turned <= 90);
+        assert_true(lines.turned <= 4 && mixtures.turned <= 110);
     }
 }
 
