@@ -146,6 +146,20 @@ PartId compare_step(const Body *body, PartId muscle, int step)
     return muscle;
 }
 
+static bool is_among(PartId muscle, const PartId *among, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (among[i] == muscle) return true;
+    return false;
+}
+
+PartId compare_next_free(const Body *body, const PartId *among, int count)
+{
+    for (int p = 1; p < body->part_count; p++)
+        if (compare_has(body, (PartId)p) && body->parts[p].side == body->parts[among[0]].side && !is_among((PartId)p, among, count)) return (PartId)p;
+    return 0;
+}
+
 int compare_usual(const Body *body, PartId out[COMPARED_MOST])
 {
     static const char *const usual[] = { "psoas_major_right", "iliacus_right", "rectus_femoris_right" };
