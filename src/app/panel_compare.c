@@ -19,6 +19,7 @@
 #define BAR_PT 5.0f
 #define PLOT_PT 92.0f
 #define CELL_GAP_PT 8.0f
+#define SMALLEST_FRAC 0.72f
 
 typedef enum RowKind { ROW_NUMBER, ROW_RANGE, ROW_TEXT, ROW_PLOTS } RowKind;
 
@@ -51,6 +52,7 @@ static const PanelRow panel_rows[] = {
 
 typedef struct Grid {
     App *app;
+    float title_pt; // of the heads: one size for all
     Compared compared[COMPARED_MOST];
     int count;
     float names_px, column_px;
@@ -68,10 +70,20 @@ static float column_x(const Grid *grid, float x, int column)
     return x + grid->names_px + grid->column_px * (float)column;
 }
 
-static float paragraph(const Grid *grid, float x, float y, float width, const char *text, float size_pt, UiWeight weight, Rgba ink)
+// Letters grow smaller where a single word would reach into the next column.
+static float fitting_size_pt(const Grid *grid, const char *text, float width, float size_pt, UiWeight weight)
+{
+    Text rest = text_of(text), piece;
+    float widest = 1;
+    while (text_next(&rest, ' ', &piece)) widest = fmaxf(widest, ui_text_width(&grid->app->ui, text_to_string(grid->app->frame, piece), size_pt, weight));
+    return size_pt * fminf(1, fmaxf(width / widest, SMALLEST_FRAC));
+}
+
+static float paragraph(const Grid *grid, float x, float y, float width, const char *text, float given_pt, UiWeight weight, Rgba ink)
 {
     const char **lines;
     Ui *ui = &grid->app->ui;
+    const float size_pt = fitting_size_pt(grid, text, width, given_pt, weight);
     if (grid->draw) return ui_paragraph(ui, x, y, width, text, size_pt, weight, ink);
     return (float)ui_wrap(ui, text, size_pt, weight, width, &lines) * size_pt * ui->scale * 1.38f; // as ui_paragraph steps
 }
@@ -164,7 +176,7 @@ static const char *text_words(const App *app, const PanelRow *row, PartId muscle
 {
     const char *words = "";
     Text rest = text_of(compare_text(app->body, muscle, row->text, app->frame)), piece;
-    while (text_next(&rest, ';', &piece))
+    while (rest.size > 0 && text_next(&rest, ';', &piece))
         words = text_format(app->frame, "%s%s%s", words, *words ? ", " : "", id_words(app, row, text_to_string(app->frame, piece)));
     if (!*words) return "\xE2\x80\x94";
     if (row->text != COMPARE_NERVE) return words;
@@ -177,12 +189,6 @@ static float text_cell(const Grid *grid, const PanelRow *row, const Compared *co
 }
 
 // ---- curves
-
-static float curve_share(const App *app, const MuscleCurve *curve)
-{
-    (void)curve;
-    return app->view.clip_at_frac;
-}
 
 static Scale curves_scale(const App *app, Figure figure)
 {
@@ -220,7 +226,7 @@ static void draw_present(App *app, const Grid *grid, Figure figure, UiRect box, 
 {
     Ui *ui = &app->ui;
     static const CompareNumber now[FIGURE_COUNT] = { [FIGURE_STRAIN] = COMPARE_CHANGE, [FIGURE_ARM] = COMPARE_ARM };
-    const float x = box.x + box.w * curve_share(app, &app->tools.curves[0]);
+    const float x = box.x + box.w * app->view.clip_at_frac;
     ui_draw_line(&ui->draw, x, box.y, x, box.y + box.h, ui->scale, ui->colours.text_dim);
     for (int i = 0; i < grid->count; i++) {
         const float value = grid->compared[i].value[now[figure]] * (figure == FIGURE_STRAIN ? 0.01f : 1.0f);
@@ -292,14 +298,20 @@ static float draw_rows(const Grid *grid, UiRect place)
 
 // ---- the heads of the columns
 
+static const char *title_of(const Grid *grid, int column)
+{
+    return body_part_title(grid->app->body, grid->compared[column].muscle, grid->app->view.language, grid->app->frame);
+}
+
 static float heads_height(Grid *grid)
 {
+    const float width = grid->column_px - panel_pt(grid->app, CELL_GAP_PT);
     float high = 0;
     grid->draw = false;
-    for (int i = 0; i < grid->count; i++) {
-        const char *title = body_part_title(grid->app->body, grid->compared[i].muscle, grid->app->view.language, grid->app->frame);
-        high = fmaxf(high, paragraph(grid, 0, 0, grid->column_px - panel_pt(grid->app, CELL_GAP_PT), title, 12, UI_BOLD, grid->app->ui.colours.text));
-    }
+    grid->title_pt = 12;
+    for (int i = 0; i < grid->count; i++) grid->title_pt = fminf(grid->title_pt, fitting_size_pt(grid, title_of(grid, i), width, 12, UI_BOLD));
+    for (int i = 0; i < grid->count; i++)
+        high = fmaxf(high, paragraph(grid, 0, 0, width, title_of(grid, i), grid->title_pt, UI_BOLD, grid->app->ui.colours.text));
     return high + panel_pt(grid->app, 8 + 2 + BUTTON_PT + GAP_PT);
 }
 
@@ -315,7 +327,7 @@ static void draw_head(Grid *grid, int column, UiRect place)
     ui_draw_rect(&ui->draw, swatch, 2 * ui->scale, key_colour(app, muscle));
     ui_draw_border(&ui->draw, swatch, 2 * ui->scale, ui->scale, ui->colours.control_border);
     grid->draw = true;
-    paragraph(grid, place.x, place.y + panel_pt(app, 8), place.w, body_part_title(app->body, muscle, app->view.language, app->frame), 12, UI_BOLD, ui->colours.text);
+    paragraph(grid, place.x, place.y + panel_pt(app, 8), place.w, title_of(grid, column), grid->title_pt, UI_BOLD, ui->colours.text);
     for (int i = 0; i < buttons; i++) {
         const UiRect rect = { place.x + (side + gap) * (float)i, place.y + place.h - panel_pt(app, BUTTON_PT + GAP_PT), side, panel_pt(app, BUTTON_PT) };
         if (!ui_button(ui, ui_id("compare", 4 * column + i), rect, signs[i], false)) continue;
@@ -372,12 +384,12 @@ UiRect panel_compare(App *app, UiRect free)
     const float width = fminf(2 * pad + panel_pt(app, NAMES_PT + COLUMN_PT * columns), WIDEST_FRAC * free.w);
     if (width < 2 * pad + panel_pt(app, COLUMN_LEAST_PT) * (columns + 1)) return (UiRect) { 0, 0, 0, 0 };
     Grid grid = gather(app, width - 2 * pad);
-    const float heads = heads_height(&grid), head = panel_pt(app, HEAD_PT + GAP_PT);
+    const float heads = heads_height(&grid), head = panel_pt(app, HEAD_PT + GAP_PT + 4);
     const float content = draw_rows(&grid, (UiRect) { 0, 0, width - 2 * pad, 0 });
     const UiRect rect = { free.x + free.w - width, free.y, width, fminf(2 * pad + head + heads + content, free.h) };
     ui_panel(&app->ui, rect, 14);
     UiRect place = { rect.x + pad, rect.y + pad, rect.w - 2 * pad, panel_pt(app, HEAD_PT) };
-    place.y += panel_tool_head(app, place);
+    place.y += panel_tool_head(app, place) + panel_pt(app, 4);
     if (app->tools.open != TOOL_COMPARE) return rect; // its own head has just put it away
     place.h = heads;
     draw_heads(&grid, place);

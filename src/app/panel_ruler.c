@@ -47,17 +47,17 @@ static Sheet entry_sheet(App *app, int index, float width_px)
     return sheet;
 }
 
-// Returns the height it takes. A button beside it takes the measure away.
-static float draw_entry(App *app, int index, UiRect place)
+// Returns the height it takes. A button beside it takes the measure away; where it is not wholly in sight it cannot be met.
+static float draw_entry(App *app, int index, UiRect place, UiRect sight)
 {
     const float button = panel_pt(app, 24), pad = panel_pt(app, 6);
     const Sheet sheet = entry_sheet(app, index, place.w - button - 2 * pad);
     const float height = fmaxf(sheet.height_px, button) + pad;
-    if (place.h < height) return place.h;
     ui_draw_line(&app->ui.draw, place.x, place.y, place.x + place.w, place.y, app->ui.scale, app->ui.colours.panel_border);
     sheet_draw(&sheet, place.x + pad / 2, place.y + pad / 2);
     const UiRect remove = { place.x + place.w - button, place.y + pad, button, button };
-    if (ui_button(&app->ui, ui_id("ruler_remove", index), remove, "\xC3\x97", false)) tools_remove_ruler(app, index);
+    const bool in_sight = remove.y >= sight.y - 1 && remove.y + remove.h <= sight.y + sight.h + 1;
+    if (in_sight && ui_button(&app->ui, ui_id("ruler_remove", index), remove, "\xC3\x97", false)) tools_remove_ruler(app, index);
     return height + panel_pt(app, 2);
 }
 
@@ -68,6 +68,17 @@ static float entries_height(App *app, float width_px)
     for (int i = 0; i < app->view.ruler_count; i++)
         height += fmaxf(entry_sheet(app, i, width_px - button - 2 * pad).height_px, button) + pad + panel_pt(app, 2);
     return height;
+}
+
+static void draw_entries(App *app, UiRect sight)
+{
+    const float content = entries_height(app, sight.w);
+    const UiRect before = app->ui.draw.clip;
+    UiRect place = { sight.x, sight.y - app->tools.scroll_px, sight.w, 0 };
+    app->ui.draw.clip = (UiRect) { sight.x, sight.y, sight.w, fmaxf(sight.h, 1) };
+    for (int i = 0; i < app->view.ruler_count; i++) place.y += draw_entry(app, i, place, sight);
+    app->ui.draw.clip = before;
+    panel_scroll(app, (UiRect) { sight.x, sight.y, sight.w + panel_pt(app, PAD_PT - 3), sight.h }, content, &app->tools.scroll_px);
 }
 
 // ---- what can be done
@@ -90,14 +101,22 @@ static float buttons_height(const App *app)
     return (float)rows * panel_pt(app, ROW_PT + GAP_PT);
 }
 
+// How it is done; whoever has measured knows, and where room is short the list has it.
+static Sheet hint_sheet(App *app, float width_px, float room_px)
+{
+    Sheet hint = sheet_make(&app->ui, width_px, 1), none = hint;
+    sheet_text(&hint, app_word(app, "ruler_hint"), (SheetStyle) { 12, UI_REGULAR, app->ui.colours.text_dim });
+    return app->view.ruler_count && hint.height_px + panel_pt(app, GAP_PT) > room_px ? none : hint;
+}
+
 UiRect panel_ruler(App *app, UiRect free)
 {
     const float pad = panel_pt(app, PAD_PT), row = panel_pt(app, ROW_PT), width = fminf(panel_pt(app, WIDTH_PT), 0.55f * free.w);
     if (width < panel_pt(app, WIDTH_LEAST_PT)) return (UiRect) { 0, 0, 0, 0 };
-    Sheet hint = sheet_make(&app->ui, width - 2 * pad, 1);
-    sheet_text(&hint, app_word(app, "ruler_hint"), (SheetStyle) { 12, UI_REGULAR, app->ui.colours.text_dim });
-    const float head = row + panel_pt(app, GAP_PT), fixed = head + hint.height_px + panel_pt(app, GAP_PT) + buttons_height(app) + 2 * pad;
-    const UiRect rect = { free.x + free.w - width, free.y, width, fminf(fixed + entries_height(app, width - 2 * pad), free.h) };
+    const float head = row + panel_pt(app, GAP_PT), entries = entries_height(app, width - 2 * pad), least = head + buttons_height(app) + entries + 2 * pad;
+    const Sheet hint = hint_sheet(app, width - 2 * pad, free.h - least);
+    const float fixed = head + hint.height_px + panel_pt(app, GAP_PT) + buttons_height(app) + 2 * pad;
+    const UiRect rect = { free.x + free.w - width, free.y, width, fminf(fixed + entries, free.h) };
     ui_panel(&app->ui, rect, 14);
     UiRect place = { rect.x + pad, rect.y + pad, rect.w - 2 * pad, row };
     place.y += panel_tool_head(app, place);
@@ -105,6 +124,6 @@ UiRect panel_ruler(App *app, UiRect free)
     place.y += hint.height_px + panel_pt(app, GAP_PT);
     draw_buttons(app, place);
     place.y += buttons_height(app);
-    for (int i = 0; i < app->view.ruler_count; i++) place.y += draw_entry(app, i, (UiRect) { place.x, place.y, place.w, rect.y + rect.h - place.y });
+    draw_entries(app, (UiRect) { place.x, place.y, place.w, rect.y + rect.h - pad / 2 - place.y });
     return rect;
 }

@@ -101,7 +101,7 @@ static bool play_bar_wanted(const App *app)
 
 static MarkStyle mark_style(const App *app)
 {
-    if (app->marks == MARK_NEVER || !app->view.ui) return MARKS_HIDDEN;
+    if (app->marks == MARK_NEVER || !app->view.ui || app->tools.open) return MARKS_HIDDEN; // points and colours of the tool are enough
     if (app->marks == MARK_ALWAYS || app->view.door == DOOR_HURT) return MARKS_FULL;
     return app->view.door == DOOR_LOOK ? MARKS_QUIET : MARKS_HIDDEN;
 }

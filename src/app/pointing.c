@@ -17,7 +17,7 @@ static bool same_thing(const Pick *a, const Pick *b)
 
 static bool marks_can_be_met(const App *app)
 {
-    return app->marks != MARK_NEVER && app->view.door != DOOR_START;
+    return app->marks != MARK_NEVER && app->view.door != DOOR_START && !app->tools.open;
 }
 
 static Pick look_under_cursor(App *app)

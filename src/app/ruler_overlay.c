@@ -115,6 +115,12 @@ static Rgba ink_of(const Ui *ui, bool strong)
     return ink;
 }
 
+// Written words stay legible where lines are faint.
+static Rgba words_ink(const Ui *ui, bool strong)
+{
+    return strong ? ui->colours.text : ui->colours.text_dim;
+}
+
 // Across the end of a line, as on a drawing with measures.
 static void draw_tick(Ui *ui, Spot end, Spot other, Rgba ink)
 {
@@ -202,7 +208,7 @@ static void write_lengths(Ui *ui, const Picture *of, int index, const Drawn *dra
         if (!drawn->seen[i] || !drawn->seen[i + 1]) continue;
         const char *text = text_format(ui->frame, "%.1f mm", (double)figures.length_mm[i]);
         if (ruler->count == 2) text = numbered(of, index, text, ui->frame);
-        write_value(ui, taken, between(drawn->spot[i], drawn->spot[i + 1]), text, ink_of(ui, drawn->shown[i] && drawn->shown[i + 1]), room);
+        write_value(ui, taken, between(drawn->spot[i], drawn->spot[i + 1]), text, words_ink(ui, drawn->shown[i] && drawn->shown[i + 1]), room);
     }
 }
 
@@ -214,23 +220,38 @@ static void write_angle(Ui *ui, const Picture *of, int index, const Drawn *drawn
     Spot middle = drawn->spot[1];
     if (ruler->count < 3 || !drawn->seen[1]) return;
     if (figures.has_angle) draw_arc(ui, of, of->scene->ruler_mm[index], &figures, ink_of(ui, strong), &middle);
-    write_value(ui, taken, middle, numbered(of, index, ruler_value(ruler, &figures, ui->frame), ui->frame), ink_of(ui, strong), room);
+    write_value(ui, taken, middle, numbered(of, index, ruler_value(ruler, &figures, ui->frame), ui->frame), words_ink(ui, strong), room);
+}
+
+// Whether an earlier point of the view is the same one, which has its name already.
+static bool is_named_before(const ViewState *view, int index, int point)
+{
+    const RulerPoint *own = &view->rulers[index].point[point];
+    for (int r = 0; r <= index; r++) {
+        for (int p = 0; p < (r < index ? view->rulers[r].count : point); p++) {
+            const RulerPoint *other = &view->rulers[r].point[p];
+            if (own->landmark && other->part == own->part && other->landmark == own->landmark) return true;
+        }
+    }
+    return false;
 }
 
 static void write_names(Ui *ui, const Picture *of, int index, const Drawn *drawn, Taken *taken, UiRect room)
 {
     for (int i = 0; i < drawn->count; i++) {
         const char *name = ruler_point_place(of->body, &of->view->rulers[index].point[i], of->view->language, ui->frame);
-        if (drawn->seen[i]) write_name(ui, taken, drawn->spot[i], name, ink_of(ui, drawn->shown[i]), room);
+        if (drawn->seen[i] && !is_named_before(of->view, index, i)) write_name(ui, taken, drawn->spot[i], name, words_ink(ui, drawn->shown[i]), room);
     }
 }
 
-void ruler_overlay_draw(Ui *ui, const Picture *of, UiRect room)
+void ruler_overlay_draw(Ui *ui, const Picture *of, const MeasureTaken *others, UiRect room)
 {
     const int count = of->view->ruler_count;
     const float r = 5 * ui->scale;
     Drawn drawn[RULERS_MOST];
     Taken taken = { .count = 0 };
+    for (int i = 0; i < MEASURE_TAKEN_MOST; i++)
+        if (others->rects[i].w > 0) take(&taken, others->rects[i]);
     for (int i = 0; i < count; i++) {
         drawn[i] = project(of, i);
         draw_lines(ui, &drawn[i]);

@@ -13,7 +13,8 @@
 #include "measure_overlay.h"
 #include "ruler.h"
 
-void ruler_overlay_draw(Ui *ui, const Picture *of, UiRect free);
+// Clear of what is taken.
+void ruler_overlay_draw(Ui *ui, const Picture *of, const MeasureTaken *others, UiRect free);
 // Where a click would put a point, and what it is called.
 void ruler_overlay_draw_aim(Ui *ui, const Picture *of, const RulerPoint *aim, vec3s at_mm, UiRect free);
 

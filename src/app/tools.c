@@ -13,7 +13,9 @@
 #define SNAP_PT 8.0f
 #define FADED_FRAC 0.12f
 #define FADED_BONE_FRAC 0.55f
-#define FILL_FRAC 0.86f
+#define FILL_FRAC 0.9f
+#define COVERED_FRAC 0.4f // by the panel that is about to open
+#define TOP_PT 60.0f // of the bar above, and as much below
 
 // ---- measuring
 
@@ -152,11 +154,13 @@ static void fit_item(CameraFit *fit, const SceneItem *item)
 static void fly_to_compared(App *app)
 {
     Camera to = app->view.camera;
-    const float free_frac = 1.0f - app->view.covered_left_frac - fmaxf(app->view.covered_right_frac, 0.45f);
+    const float width = (float)app->view.width_px, height = (float)app->view.height_px;
+    const float free_w = width * fmaxf(1.0f - app->view.covered_left_frac - fmaxf(app->view.covered_right_frac, COVERED_FRAC), 0.3f);
+    const float free_h = fmaxf(height * (1.0f - app->view.covered_bottom_frac) - 2 * panel_pt(app, TOP_PT), 0.3f * height);
     to.pivot_auto = true;
     to.distance_mm = 0.0f;
     rulers_changed(app);
-    CameraFit fit = camera_fit_begin(&to, (int)(fmaxf(free_frac, 0.3f) * (float)app->view.width_px), app->view.height_px, FILL_FRAC);
+    CameraFit fit = camera_fit_begin(&to, (int)(free_w * height / free_h), app->view.height_px, FILL_FRAC * free_h / height);
     for (int i = 0; i < app->scene->item_count; i++)
         if (is_compared(app, app->scene->items[i].part)) fit_item(&fit, &app->scene->items[i]);
     camera_fit_end(&fit, &to);

@@ -33,7 +33,7 @@ typedef struct Tools {
     MuscleCurve curves[COMPARED_MOST];
     MuscleDepths *depths; // made when first needed
     ComparedLook look;
-    float scroll_px;
+    float scroll_px; // of the panel that stands
 } Tools;
 
 void tools_toggle(App *app, Tool tool);
