@@ -126,16 +126,20 @@ static void widen(Scale *scale, const Compared *compared, CompareNumber number)
     scale->high = fmaxf(scale->high, compared->value[number]);
 }
 
-// Of all that can be set against each other: both lengths, all arms, all depths have one scale, which holds 0.
+// What can be set against each other: both lengths, all arms, all depths have one scale.
+typedef enum Family { FAMILY_LENGTH, FAMILY_CHANGE, FAMILY_ARM, FAMILY_DEPTH } Family;
+static const Family family_of[COMPARE_NUMBER_COUNT] = {
+    [COMPARE_LENGTH] = FAMILY_LENGTH, [COMPARE_LENGTH_REST] = FAMILY_LENGTH, [COMPARE_CHANGE] = FAMILY_CHANGE, [COMPARE_ARM] = FAMILY_ARM,
+    [COMPARE_ARM_LEAST] = FAMILY_ARM, [COMPARE_ARM_MOST] = FAMILY_ARM, [COMPARE_SHALLOW] = FAMILY_DEPTH, [COMPARE_DEEP] = FAMILY_DEPTH,
+    [COMPARE_NEAREST] = FAMILY_DEPTH,
+};
+
+// It holds 0, so that twice as long a bar is twice as much.
 static Scale scale_of(const Grid *grid, CompareNumber number)
 {
-    static const CompareNumber family_ends[] = { COMPARE_LENGTH_REST, COMPARE_CHANGE, COMPARE_ARM_MOST, COMPARE_NEAREST };
     Scale scale = { 0, 0 };
-    CompareNumber first = COMPARE_LENGTH;
-    for (size_t f = 0; f < sizeof family_ends / sizeof *family_ends; f++) {
-        for (int n = first; n <= (int)family_ends[f] && number >= first && number <= family_ends[f]; n++)
-            for (int i = 0; i < grid->count; i++) widen(&scale, &grid->compared[i], (CompareNumber)n);
-        first = (CompareNumber)(family_ends[f] + 1);
+    for (int n = 0; n < COMPARE_NUMBER_COUNT; n++) {
+        for (int i = 0; i < grid->count && family_of[n] == family_of[number]; i++) widen(&scale, &grid->compared[i], (CompareNumber)n);
     }
     if (scale.high - scale.low < 1.0f) scale.high = scale.low + 1.0f;
     return scale;
@@ -365,12 +369,10 @@ static Grid gather(App *app, float width_px)
     return grid;
 }
 
-static void draw_scrolled(Grid *grid, UiRect place)
+static void draw_scrolled(Grid *grid, UiRect place, float content)
 {
     App *app = grid->app;
     const UiRect before = app->ui.draw.clip;
-    grid->draw = false;
-    const float content = draw_rows(grid, place);
     grid->draw = true;
     app->ui.draw.clip = place;
     draw_rows(grid, (UiRect) { place.x, place.y - app->tools.scroll_px, place.w, place.h });
@@ -395,6 +397,6 @@ UiRect panel_compare(App *app, UiRect free)
     draw_heads(&grid, place);
     place.y += heads;
     place.h = rect.y + rect.h - pad - place.y;
-    draw_scrolled(&grid, place);
+    draw_scrolled(&grid, place, content);
     return rect;
 }
