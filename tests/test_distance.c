@@ -211,6 +211,7 @@ static void the_command_says_the_same(void **state)
     assert_float_equal(number_after(said, "\"angle_deg\": "), figures.angle_deg, 1e-3);
     assert_string_equal(said, program_says("measure pubic_tubercle asis lesser_trochanter_tip --pose hip_flexion_right=40"));
     assert_non_null(strstr(program_says("measure asis asis asis"), "\"angle_deg\": null"));
+    assert_non_null(strstr(program_says("describe --measure asis,asis_left"), "(Hip bone, left): 257.8 mm (forward 0.0"));
 }
 
 // ---- measuring in the window
