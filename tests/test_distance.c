@@ -501,6 +501,7 @@ static void the_selected_muscle_is_among_the_columns_of_its_side(void **state)
     assert_int_equal(stage.app.tools.compared_count, 4);
     assert_int_equal(stage.app.tools.compared[0], body_part(&stage.body, "psoas_major_left"));
     assert_int_equal(stage.app.tools.compared[3], body_part(&stage.body, "sartorius_left"));
+    assert_non_null(stage_text("Sartorius is cut off")); // what its length is not
 }
 
 static void every_word_of_a_comparison_is_there_in_every_language(void **state)

@@ -287,6 +287,14 @@ static float row_height(const Grid *grid, const PanelRow *row, UiRect place)
     return high;
 }
 
+// What has to be said of a muscle's figures, where strings.csv has it. Returns the height it takes.
+static float own_note(const Grid *grid, const Compared *compared, UiRect place)
+{
+    App *app = grid->app;
+    const char *id = text_format(app->frame, "compare_note_%s", app->body->parts[compared->muscle].structure), *note = app_word(app, id);
+    return note == id ? 0 : paragraph(grid, place.x, place.y, place.w, note, 11, UI_REGULAR, app->ui.colours.text);
+}
+
 static float draw_rows(const Grid *grid, UiRect place)
 {
     App *app = grid->app;
@@ -295,6 +303,10 @@ static float draw_rows(const Grid *grid, UiRect place)
     for (int r = 0; r < ROW_COUNT; r++) {
         const float high = row_height(grid, &panel_rows[r], place);
         place.y += high + (high > 0 ? gap : 0);
+    }
+    for (int i = 0; i < grid->count; i++) {
+        const float high = own_note(grid, &grid->compared[i], place);
+        place.y += high + (high > 0 ? gap / 2 : 0);
     }
     for (int i = 0; i < 2; i++) place.y += paragraph(grid, place.x, place.y, place.w, app_word(app, notes[i]), 11, UI_REGULAR, app->ui.colours.text_dim) + gap / 2;
     return place.y - top;
