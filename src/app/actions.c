@@ -242,6 +242,11 @@ static void use_clipboard(App *app, int wish)
     app->clipboard_wish = (ClipboardWish)wish;
 }
 
+static void toggle_tool(App *app, int tool)
+{
+    tools_toggle(app, (Tool)tool);
+}
+
 static void find(App *app, int unused)
 {
     (void)unused;
@@ -273,7 +278,8 @@ static void let_go(App *app, int unused)
     const bool banner = app->banner.text[0] != '\0';
     if (close_something(&app->help_open) || close_something(&app->ui.focus_visible) || close_something(&app->part_focus) || shelf_close(app)) return;
     app->banner.text[0] = '\0';
-    if (!banner && !pointing_dismiss(app) && app->view.door != DOOR_START) app_open_door(app, DOOR_START);
+    if (banner || tools_close(app)) return;
+    if (!pointing_dismiss(app) && app->view.door != DOOR_START) app_open_door(app, DOOR_START);
 }
 
 // ---- the table
@@ -337,6 +343,8 @@ static const Action table[] = {
     { "colours", 'k', 0, 0, "key_colours", next_colours, false },
     { "pain_colour", 'k', MOD_SHIFT, 0, "key_pain", next_pain, false },
     { "arms", 'm', 0, 0, "key_arms", toggle_arms, false },
+    { "measure", 'd', 0, TOOL_MEASURE, "key_measure", toggle_tool, false },
+    { "compare", 'o', 0, TOOL_COMPARE, "key_compare", toggle_tool, false },
     { "labels", 'a', 0, 0, "key_labels", toggle_labels, false },
     { "trigger_marks", 't', 0, 0, "key_triggers", cycle_marks, false },
     { "play", KEY_SPACE, 0, 0, "key_play", play, false },

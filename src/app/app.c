@@ -64,6 +64,7 @@ static char *card_words(const App *app)
 char *app_words_to_copy(const App *app)
 {
     if (app->clipboard_wish == CLIPBOARD_COPY_CARD) return card_words(app);
+    if (app->clipboard_wish == CLIPBOARD_COPY_MEASURES) return tools_measures_in_words(app);
     if (app->clipboard_wish == CLIPBOARD_COPY) return view_words_write(&app->view, app->body, app->frame);
     return text_format(app->frame, "%s\n", view_words_options(&app->view, app->body, app->frame));
 }
@@ -99,6 +100,7 @@ void app_open_door(App *app, Door door)
     app->view.door = door;
     leave_referral(app);
     room_hurry(app);
+    if (door == DOOR_START) tools_close(app);
     view_select_only(&app->view, 0);
     app->passes = 2;
     if (door == DOOR_MOVE) {

@@ -20,12 +20,13 @@
 #include "place.h"
 #include "quiz_play.h"
 #include "search.h"
+#include "tools.h"
 #include "scene_build.h"
 #include "ui.h"
 
 typedef enum Drag { DRAG_NONE, DRAG_ORBIT, DRAG_PAN, DRAG_ZOOM, DRAG_COUNT } Drag;
 typedef enum MarkChoice { MARK_BY_DOOR, MARK_ALWAYS, MARK_NEVER, MARK_CHOICE_COUNT } MarkChoice; // trigger marks
-typedef enum ClipboardWish { CLIPBOARD_NONE, CLIPBOARD_COPY, CLIPBOARD_COPY_STEP, CLIPBOARD_COPY_CARD, CLIPBOARD_PASTE, CLIPBOARD_WISH_COUNT } ClipboardWish;
+typedef enum ClipboardWish { CLIPBOARD_NONE, CLIPBOARD_COPY, CLIPBOARD_COPY_STEP, CLIPBOARD_COPY_CARD, CLIPBOARD_COPY_MEASURES, CLIPBOARD_PASTE, CLIPBOARD_WISH_COUNT } ClipboardWish;
 typedef enum PictureWish { PICTURE_NONE, PICTURE_AS_SEEN, PICTURE_CLEAN, PICTURE_COUNT } PictureWish;
 
 typedef enum HelpPage { HELP_KEYS, HELP_SETTINGS, HELP_ABOUT, HELP_PAGE_COUNT } HelpPage;
@@ -121,6 +122,7 @@ typedef struct Finder { // the search while it is open
     int caret, chosen, count;
     Found found[FOUND_MOST];
     bool open, fresh;
+    bool for_point; // what is found is a point to measure from
 } Finder;
 
 typedef enum Naming { NAMING_NONE, NAMING_NEW, NAMING_AGAIN, NAMING_COUNT } Naming;
@@ -136,7 +138,7 @@ typedef struct Shelf { // the panel of views while it is open
     bool open;
 } Shelf;
 
-typedef struct App {
+struct App {
     const Body *body;
     SceneCache *cache;
     PickIndex *picker;
@@ -188,7 +190,8 @@ typedef struct App {
     ClipboardWish clipboard_wish;
     FrameFigures figures;       // of the last frame drawn, given by the window
     int stats_first, stats_end; // the commands that write them
-} App;
+    Tools tools;
+};
 
 // view as the options left it; view.ui and the door are the caller's choice.
 void app_init(App *app, const Body *body, const ViewState *view, SceneCache *cache, PickIndex *picker, TextSource text, Arena *keep);
@@ -258,6 +261,7 @@ void places_forget_click(App *app);          // it was half of a double-click
 
 // finder.c
 void finder_open(App *app);
+void finder_open_for_point(App *app); // places only; what is chosen is measured from, and the search stays open
 bool finder_close(App *app); // false: it was not open
 void finder_take_keys(App *app);
 void finder_look(App *app); // what the text finds now

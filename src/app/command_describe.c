@@ -5,6 +5,7 @@
 #include "leg.h"
 #include "place.h"
 #include "referral.h"
+#include "ruler_overlay.h"
 #include "scene_build.h"
 #include "selection.h"
 
@@ -244,6 +245,15 @@ static void describe_measures(const Session *session)
     arena_free(&scratch);
 }
 
+static void describe_rulers(Session *session)
+{
+    if (session->view.ruler_count == 0) return;
+    SceneCache *cache = scene_cache_make(&session->body, &session->keep);
+    const Scene *scene = scene_build(&session->body, cache, &session->view, DETAIL_LOW, &session->frame, NULL);
+    const Picture of = { &session->body, &session->view, scene, scene_pose(cache), scene_measures(cache), NULL };
+    for (int r = 0; r < session->view.ruler_count; r++) printf("Measured: %s.\n", ruler_in_words(&of, r, &session->frame));
+}
+
 Result command_describe(const CommandLine *line, Message *why)
 {
     Session session;
@@ -255,6 +265,8 @@ Result command_describe(const CommandLine *line, Message *why)
         describe_inside(&session.view);
         describe_measures(&session);
         describe_selected(&session);
+        describe_rulers(&session);
+        describe_chosen(&session, "Selected", session.view.selected);
         describe_place(&session);
         describe_chosen(&session, "Pointed at", session.view.hovered);
         describe_lit(&session);

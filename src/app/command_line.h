@@ -11,7 +11,7 @@
 
 #include <stdio.h>
 
-enum { PLACES_MOST = 3, OWN_MOST = 6, VIEW_WORDS_MOST = 256 };
+enum { PLACES_MOST = 4, OWN_MOST = 6, VIEW_WORDS_MOST = 256 };
 
 typedef struct Command Command;
 
@@ -64,6 +64,8 @@ Result command_shot(const CommandLine *line, Message *why);
 Result command_film(const CommandLine *line, Message *why);
 Result command_mesh(const CommandLine *line, Message *why);
 Result command_pick(const CommandLine *line, Message *why);
+Result command_measure(const CommandLine *line, Message *why);
+Result command_compare(const CommandLine *line, Message *why);
 Result command_curve(const CommandLine *line, Message *why);
 Result command_list(const CommandLine *line, Message *why);
 Result command_quiz(const CommandLine *line, Message *why);

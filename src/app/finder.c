@@ -6,6 +6,7 @@
 void finder_open(App *app)
 {
     Finder *finder = &app->finder;
+    finder->for_point = false;
     if (!finder->index) finder->index = search_make(app->body, app->keep);
     finder->open = finder->fresh = true;
     finder->text[0] = '\0';
@@ -15,6 +16,12 @@ void finder_open(App *app)
     app->view.ui = true;
 }
 
+void finder_open_for_point(App *app)
+{
+    finder_open(app);
+    app->finder.for_point = true;
+}
+
 bool finder_close(App *app)
 {
     const bool was = app->finder.open;
@@ -22,10 +29,23 @@ bool finder_close(App *app)
     return was;
 }
 
+enum { PLACES_AMONG = 120 }; // so many are looked at for places alone
+
+static int find_places(const App *app, Found *out, int most)
+{
+    Found all[PLACES_AMONG];
+    int count = 0;
+    const int found = search_find(app->finder.index, app->finder.text, app->view.language, app->view.sex, all, PLACES_AMONG);
+    for (int i = 0; i < found && count < most; i++)
+        if (all[i].kind == FOUND_PLACE) out[count++] = all[i];
+    return count;
+}
+
 void finder_look(App *app)
 {
     Finder *finder = &app->finder;
-    finder->count = search_find(finder->index, finder->text, app->view.language, app->view.sex, finder->found, FOUND_MOST);
+    if (finder->for_point) finder->count = find_places(app, finder->found, FOUND_MOST);
+    else finder->count = search_find(finder->index, finder->text, app->view.language, app->view.sex, finder->found, FOUND_MOST);
     finder->chosen = 0;
 }
 
@@ -73,8 +93,21 @@ static void go_to_place(App *app, const Found *found)
     places_fly_to(app, place);
 }
 
+// The search stays open and empty: a measure has two points and more.
+static void take_point(App *app, const Found *found)
+{
+    Finder *finder = &app->finder;
+    tools_add_found(app, found);
+    finder->text[0] = '\0';
+    finder->caret = finder->chosen = finder->count = 0;
+}
+
 void finder_go(App *app, const Found *found)
 {
+    if (app->finder.for_point) {
+        take_point(app, found);
+        return;
+    }
     finder_close(app);
     app->hint_done = true;
     switch (found->kind) {

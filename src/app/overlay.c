@@ -9,6 +9,7 @@
 #include "muscle_plot.h"
 #include "place_overlay.h"
 #include "referral.h"
+#include "ruler_overlay.h"
 #include "scene_build.h"
 #include "scene_frame.h"
 #include "sheet.h"
@@ -392,6 +393,7 @@ void overlay_draw_measures(Ui *ui, const Picture *of, SideDiscs letters, UiRect 
 {
     const MeasureTaken taken = { { measure_draw_arms(ui, of, free), letters.right, letters.left } };
     if (of->view->ui && of->view->door != DOOR_HURT) measure_draw_ligament(ui, of, &taken, free);
+    ruler_overlay_draw(ui, of, &taken, free);
 }
 
 // Legend and plot side by side along the lower edge.

@@ -222,9 +222,9 @@ static void show_attachments(App *app, PartId muscle)
     app->view.xray[muscle] = on;
 }
 
-typedef enum CardButton { BUTTON_CENTRE, BUTTON_XRAY, BUTTON_HIDE, BUTTON_ISOLATE, BUTTON_ATTACHMENTS, BUTTON_REST, BUTTON_COPY, BUTTON_COUNT } CardButton;
+typedef enum CardButton { BUTTON_CENTRE, BUTTON_XRAY, BUTTON_HIDE, BUTTON_ISOLATE, BUTTON_ATTACHMENTS, BUTTON_REST, BUTTON_COPY, BUTTON_COMPARE, BUTTON_COUNT } CardButton;
 
-static const char *const button_words[BUTTON_COUNT] = { "centre_here", "xray", "hide", "isolate", "attachments", "xray_rest", "card_copy" };
+static const char *const button_words[BUTTON_COUNT] = { "centre_here", "xray", "hide", "isolate", "attachments", "xray_rest", "card_copy", "tool_compare" };
 
 // Which there are, in order, two in a row.
 static int list_buttons(const App *app, CardButton *out)
@@ -234,7 +234,9 @@ static int list_buttons(const App *app, CardButton *out)
     const bool place = card_subject(app).place != 0;
     const int count = place ? 3 : attach_known(app->body, app->view.selected) ? 6 : 5;
     for (int i = 0; i < count; i++) out[i] = place ? of_place[i] : of_part[i];
-    return count;
+    if (place || !compare_has(app->body, app->view.selected)) return count;
+    out[count] = BUTTON_COMPARE;
+    return count + 1;
 }
 
 static bool others_are_seen_through(const App *app)
@@ -267,6 +269,7 @@ static void press(App *app, CardButton button)
     case BUTTON_ISOLATE: chosen_show_only(app); break;
     case BUTTON_ATTACHMENTS: show_attachments(app, id); break;
     case BUTTON_REST: chosen_xray_others(app); break;
+    case BUTTON_COMPARE: tools_toggle(app, TOOL_COMPARE); break;
     default: app->clipboard_wish = CLIPBOARD_COPY_CARD; break;
     }
 }

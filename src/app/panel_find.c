@@ -30,7 +30,7 @@ void panel_find(App *app)
     const UiRect rect = { ((float)app->view.width_px - width) / 2, panel_pt(app, 10), width, panel_pt(app, FIELD_PT) + 2 * pad + list + (list > 0 ? pad / 2 : 0) };
     ui_panel(&app->ui, rect, 14);
     const UiRect field = { rect.x + pad, rect.y + pad, rect.w - 2 * pad, panel_pt(app, FIELD_PT) };
-    if (ui_text_field(&app->ui, field, finder->text, (int)sizeof finder->text, &finder->caret, app_word(app, "find_hint"))) finder_look(app);
+    if (ui_text_field(&app->ui, field, finder->text, (int)sizeof finder->text, &finder->caret, app_word(app, finder->for_point ? "ruler_find_hint" : "find_hint"))) finder_look(app);
     if (finder->fresh && finder->text[0] == '/') finder->text[0] = '\0'; // the key that opened it
     finder->fresh = false;
     const UiRect place = { field.x, field.y + field.h + pad / 2, field.w, row };

@@ -124,6 +124,22 @@ static bool help_is_on(const App *app)
     return app->help_open;
 }
 
+static const char *measure_label(const App *app)
+{
+    return app_word(app, "tool_measure");
+}
+
+static bool measure_is_on(const App *app)
+{
+    return app->tools.open != TOOL_NONE;
+}
+
+// Puts away what is open, and that may be the comparison.
+static void toggle_measure(App *app)
+{
+    tools_toggle(app, app->tools.open ? app->tools.open : TOOL_MEASURE);
+}
+
 static void next_language(App *app)
 {
     app->view.language = (Language)((app->view.language + 1) % LANGUAGE_COUNT);
@@ -155,12 +171,13 @@ static const struct {
     { "search", 1, search_label, search_is_on, finder_open },
     { "views", 2, views_label, views_are_on, shelf_toggle },
     { "quiz", 3, quiz_label, NULL, quiz_play_open },
-    { "language", 4, language_label, NULL, next_language },
-    { "pain", 6, pain_label, NULL, next_pain },
-    { "theme", 5, theme_label, NULL, next_theme },
+    { "measure", 4, measure_label, measure_is_on, toggle_measure },
+    { "language", 5, language_label, NULL, next_language },
+    { "pain", 7, pain_label, NULL, next_pain },
+    { "theme", 6, theme_label, NULL, next_theme },
     { "help", 0, help_label, help_is_on, toggle_help },
 };
-enum { TOOL_COUNT = sizeof tools / sizeof *tools, RANK_MOST = 6 };
+enum { TOOL_COUNT = sizeof tools / sizeof *tools, RANK_MOST = 7 };
 
 static float tools_width(const App *app, int rank_most)
 {

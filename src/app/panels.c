@@ -4,6 +4,7 @@
 #include "key_legend.h"
 #include "place_overlay.h"
 #include "referral.h"
+#include "ruler_overlay.h"
 #include "selection.h"
 
 #include <math.h>
@@ -100,7 +101,7 @@ static bool play_bar_wanted(const App *app)
 
 static MarkStyle mark_style(const App *app)
 {
-    if (app->marks == MARK_NEVER || !app->view.ui) return MARKS_HIDDEN;
+    if (app->marks == MARK_NEVER || !app->view.ui || app->tools.open) return MARKS_HIDDEN; // points and colours of the tool are enough
     if (app->marks == MARK_ALWAYS || app->view.door == DOOR_HURT) return MARKS_FULL;
     return app->view.door == DOOR_LOOK ? MARKS_QUIET : MARKS_HIDDEN;
 }
@@ -122,6 +123,10 @@ static void draw_label(App *app, UiRect free)
 {
     const Pick *shown = pointing_shown(app);
     const Picture of = panel_picture(app);
+    if (app->tools.open == TOOL_MEASURE) {
+        ruler_overlay_draw_aim(&app->ui, &of, &app->tools.aim, app->tools.aim_mm, free);
+        return;
+    }
     if (shown) overlay_draw_label(&app->ui, &of, shown, free);
 }
 
@@ -135,6 +140,8 @@ static UiRect draw_card(App *app, UiRect free)
 {
     ReferralTopic topic;
     if (app->shelf.open) return panel_views(app, free);
+    if (app->tools.open == TOOL_MEASURE) return panel_ruler(app, free);
+    if (app->tools.open == TOOL_COMPARE) return panel_compare(app, free);
     scroll_card(app);
     if (!referral_topic(&app->view, &topic)) return view_selected_count(&app->view) > 1 ? panel_many(app, free) : panel_selection(app, free);
     return referral_draw_card(&app->ui, app->body, &app->view, free, app->card_scroll_px, &app->card_overflow_px);
@@ -142,7 +149,8 @@ static UiRect draw_card(App *app, UiRect free)
 
 static UiRect draw_left(App *app, UiRect free)
 {
-    if (app->layers_hidden || panel_width_pt(app) < PANEL_LEFT_LEAST_PT) return (UiRect) { 0, 0, 0, 0 };
+    const float least_pt = app->tools.open ? PANEL_LEFT_BESIDE_TOOL_PT : PANEL_LEFT_LEAST_PT;
+    if (app->layers_hidden || panel_width_pt(app) < least_pt) return (UiRect) { 0, 0, 0, 0 };
     return app->view.door == DOOR_HURT ? panel_zones(app, free) : panel_layers(app, free);
 }
 
@@ -169,7 +177,7 @@ static UiRect draw_hint(App *app, UiRect free)
 // The card above the plot, in one column.
 static void draw_right(App *app, UiRect *free, float gap)
 {
-    const UiRect plot = panel_plot(app, *free);
+    const UiRect plot = app->tools.open == TOOL_COMPARE ? (UiRect) { 0, 0, 0, 0 } : panel_plot(app, *free); // it has its own
     UiRect above = *free;
     cut_bottom(&above, plot, gap);
     app->card_panel = app->ui.panel_count + 1;
@@ -209,7 +217,7 @@ static UiRect draw_left_column(App *app, UiRect *free, float gap)
     const UiRect corner = { free->x, free->y, fminf(free->w, panel_pt(app, PANEL_LEFT_PT)), free->h };
     const UiRect low = { corner.x, corner.y + 0.5f * corner.h, corner.w, 0.5f * corner.h };
     const Picture of = panel_picture(app);
-    const bool keys = key_legend_wanted(&app->view);
+    const bool keys = key_legend_wanted(&app->view) && app->tools.open != TOOL_COMPARE; // whose columns say it
     const UiRect legend = keys ? key_legend_draw(&app->ui, &of, low, 1) : legend_draw(&app->ui, app->body, &app->view, corner);
     UiRect above = *free;
     cut_bottom(&above, legend, gap);

@@ -11,6 +11,7 @@
 #include "measure_overlay.h"
 
 #define PANEL_LEFT_PT 260.0f // width of what stands at the left
+#define PANEL_LEFT_BESIDE_TOOL_PT 1000.0f
 #define PANEL_LEFT_LEAST_PT 640.0f // in a narrower window it is left out
 #define PANEL_BARS_PT 172.0f // height of what stands along the lower edge of the movement door
 
@@ -42,6 +43,9 @@ UiRect panel_views(App *app, UiRect free);
 bool panel_orient_fits(const App *app, UiRect free); // whether the picture is large enough for it
 float panel_orient_size_px(const App *app);
 void panel_orient(App *app, float x, float bottom);
+UiRect panel_ruler(App *app, UiRect free);   // measuring
+UiRect panel_compare(App *app, UiRect free); // muscles side by side
+float panel_tool_head(App *app, UiRect row); // of both
 
 // Small helpers of all panels.
 // Wheel and page keys move what is higher than its place; draws the bar at the right edge. After what is scrolled has been drawn.

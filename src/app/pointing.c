@@ -17,7 +17,7 @@ static bool same_thing(const Pick *a, const Pick *b)
 
 static bool marks_can_be_met(const App *app)
 {
-    return app->marks != MARK_NEVER && app->view.door != DOOR_START;
+    return app->marks != MARK_NEVER && app->view.door != DOOR_START && !app->tools.open;
 }
 
 static Pick look_under_cursor(App *app)
@@ -97,6 +97,7 @@ void pointing_update(App *app)
     const TriggerId trigger = app->view.hovered_trigger;
     app->pointing.over_scene = app->input->mouse_inside && !app->ui.wants_mouse && !dragging(app) && !app->help_open;
     app->pointing.pick = look_under_cursor(app);
+    tools_aim(app);
     if (!same_thing(&app->pointing.pick, &app->pointing.dismissed)) app->pointing.dismissed = (Pick){ 0 };
     light(app);
     if (!lit_differs(&app->view, part, place, zone, trigger)) return;
@@ -131,6 +132,7 @@ static void click_once(App *app)
 {
     const Pick *pick = &app->pointing.pick;
     if (quiz_play_click(app, pick)) return;
+    if (tools_take_click(app)) return;
     if (places_take_click(app)) return;
     if (pick->trigger)
         pointing_pin_trigger(app, pick->trigger);
@@ -155,6 +157,7 @@ static void click_beside(App *app)
 static void click_twice(App *app)
 {
     const Pick *pick = &app->pointing.pick;
+    if (app->tools.open == TOOL_MEASURE) return; // the first click was a point
     places_forget_click(app);
     if (pick->part)
         steer_to_part(app, pick->part);

@@ -81,6 +81,7 @@ void quiz_play_open(App *app)
     if (!play->book) play->book = quiz_book_make(app->body, app->keep);
     if (!play->wish.level) play->wish = (QuizWish) { .level = 1, .subjects = { true, true, true, true, true }, .count = 10, .seed = play->wish.seed };
     finder_close(app);
+    tools_close(app); // what it faded comes back before the view is kept
     shelf_close(app);
     app->help_open = false;
     app->banner.text[0] = '\0';

@@ -220,10 +220,10 @@ static void grant_picture(Window *window)
 
 static void copy_words(App *app, Platform *platform)
 {
-    const bool card = app->clipboard_wish == CLIPBOARD_COPY_CARD;
+    const bool card = app->clipboard_wish == CLIPBOARD_COPY_CARD, measures = app->clipboard_wish == CLIPBOARD_COPY_MEASURES;
     const char *words = app_words_to_copy(app);
     const bool done = words && platform_copy(platform, words);
-    app_say(app, app_word(app, !words ? "card_copy_nothing" : !done ? "copy_refused" : card ? "card_copied" : "copied"));
+    app_say(app, app_word(app, !words ? "card_copy_nothing" : !done ? "copy_refused" : card ? "card_copied" : measures ? "ruler_copied" : "copied"));
 }
 
 // Beside the pictures.

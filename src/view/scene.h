@@ -157,9 +157,12 @@ typedef struct SceneTheme {
     bool light; // light background: ghost darkens instead of brightening
 } SceneTheme;
 
+enum { RULERS_MOST = 4, RULER_POINTS_MOST = 3 }; // distances and angles measured at a time
+
 typedef struct Scene {
     SceneItem *items;
     const vec3s *trigger_mm; // world place of each trigger point, by TriggerId; borrowed until the next scene is built
+    vec3s ruler_mm[RULERS_MOST][RULER_POINTS_MOST]; // world places of the points that the view measures between
     int item_count;
     SceneCamera camera;
     SceneTheme theme;

@@ -393,6 +393,19 @@ static void add_tightened(SceneCache *cache, const ViewState *view, PartId part,
     scene->items[scene->item_count++].opacity_frac = opacity_frac;
 }
 
+// Where the points lie that the view measures between. What a clip lays beside the body stands where the clip puts it.
+static void place_rulers(const SceneCache *cache, const ViewState *view, Scene *scene)
+{
+    for (int i = 0; i < view->ruler_count * RULER_POINTS_MOST; i++) {
+        const int r = i / RULER_POINTS_MOST, p = i % RULER_POINTS_MOST;
+        const RulerPoint *point = &view->rulers[r].point[p];
+        if (p >= view->rulers[r].count) continue;
+        const bool prop = cache->body->parts[point->part].group == GROUP_PROPS;
+        scene->ruler_mm[r][p] = prop ? glms_mat4_mulv3(scene_world_from_rest(cache->body, &cache->pose, view->clip, point->part), point->rest_mm, 1.0f)
+                                     : scene_point_mm(cache, point->part, point->rest_mm);
+    }
+}
+
 static void gather_items(SceneCache *cache, const ViewState *view, Detail detail, Scene *scene)
 {
     for (int p = 1; p < cache->body->part_count; p++) {
@@ -415,6 +428,7 @@ Scene *scene_build(const Body *body, SceneCache *cache, const ViewState *view, D
     const double start_ms = now_ms();
     turn_to_pose(cache, view);
     scene->trigger_mm = cache->trigger_mm;
+    place_rulers(cache, view, scene);
     const double posed_ms = now_ms();
     gather_items(cache, view, detail, scene);
     const double shaped_ms = now_ms();

@@ -5,6 +5,7 @@
 #include "cut.h"
 #include "fault.h"
 #include "label_id.h"
+#include "ruler.h"
 #include "selection.h"
 #include "view_words.h"
 
@@ -365,6 +366,11 @@ static Result set_label(const Given *given)
         return RESULT_OK;
     }
     return label_list_read(given->view, given->body, given->value, given->why);
+}
+
+static Result set_measure(const Given *given)
+{
+    return rulers_read(given->view, given->body, given->value, given->why);
 }
 
 static bool angles_are_sound(const double *n, int count)
@@ -746,6 +752,12 @@ static char *write_label(const Change *c)
     return list;
 }
 
+static char *write_measure(const Change *c)
+{
+    char *to = rulers_write(c->to, c->body, c->arena);
+    return strcmp(to, rulers_write(c->from, c->body, c->arena)) == 0 ? NULL : to;
+}
+
 static char *write_ortho(const Change *c)
 {
     return c->to->camera.orthographic == c->from->camera.orthographic ? NULL : copy(c, c->to->camera.orthographic ? "on" : "off");
@@ -838,6 +850,7 @@ static const Row rows[] = {
     { { "--arm", "auto|on|off", "moment arms at the hip (auto: with --colour strain, and of a muscle selected to be moved)" }, set_arm, write_arm },
     { { "--plot", "auto|off|length|strain|arm", "a muscle's curve over the clip (auto: strain, with --colour strain)" }, set_plot, write_plot },
     { { "--label", "LIST|auto|off", "names beside the figure (off): structures, groups, places as PART:PLACE or PLACE; auto: what is worth naming" }, set_label, write_label },
+    { { "--measure", "A,B[,C][+...]|off", "distance A to B, or the angle at B: landmarks (asis, asis_left), PART:LANDMARK or PART@x:y:z in mm at rest (off)" }, set_measure, write_measure },
     { { "--view", "NAME|AZ,EL,DIST", "standard view (iliopsoas list views), or degrees and mm, 0 mm to fit (oblique)" }, set_view, write_view },
     { { "--ortho", "on|off", "parallel instead of perspective projection (off)" }, set_ortho, write_ortho },
     { { "--focus", "ID", "frame this structure" }, set_focus, write_focus },

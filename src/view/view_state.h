@@ -46,6 +46,17 @@ typedef struct LabelId {
 } LabelId;
 enum { LABEL_REGION = 1, LABEL_LANDMARK = 1000 };
 
+// A point that a person measures from: kept at its rest place on its part, so that it moves with it (ruler.h reads and writes them).
+typedef struct RulerPoint {
+    PartId part;
+    uint16_t landmark; // 1 + index into body->landmarks; 0: a place on the surface
+    vec3s rest_mm;     // on the part's own side
+} RulerPoint;
+typedef struct Ruler {
+    RulerPoint point[RULER_POINTS_MOST];
+    int count; // 2: a distance; 3: the angle at the middle point
+} Ruler;
+
 // Looking from azimuth 0 = from the front (camera on +x), 90 = from the subject's right (+z), elevation 90 = from above.
 typedef struct Camera {
     float azimuth_rad, elevation_rad;
@@ -85,6 +96,8 @@ typedef struct ViewState {
     bool label_part[PART_MOST]; // with LABEL_CHOSEN
     LabelId label_place[LABEL_PLACES_MOST]; // likewise; sorted, none twice
     int label_place_count;
+    Ruler rulers[RULERS_MOST];
+    int ruler_count;
     Theme theme;
     Pain pain;
     Language language;
