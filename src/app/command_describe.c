@@ -266,7 +266,6 @@ Result command_describe(const CommandLine *line, Message *why)
         describe_measures(&session);
         describe_selected(&session);
         describe_rulers(&session);
-        describe_chosen(&session, "Selected", session.view.selected);
         describe_place(&session);
         describe_chosen(&session, "Pointed at", session.view.hovered);
         describe_lit(&session);
