@@ -2,6 +2,7 @@
 #define _DEFAULT_SOURCE // sysconf
 #include "check.h"
 #include "file.h"
+#include "morph.h"
 #include "pack_write.h"
 #include "workers.h"
 
@@ -136,6 +137,33 @@ static Result write_pack(const Options *options, const Workshop *shop, const Blo
     return result;
 }
 
+static Result add_moves(const Options *options, const Warp *woman, const Job *job, Arena *keep, BlobSources *blobs, Message *why)
+{
+    const Recipe *recipe = job->input.recipe;
+    Moves moves = { .warp = *woman };
+    Result result = recipe->is_muscle ? slim_read(options->assets, recipe->id, keep, &moves.slim, why) : RESULT_OK;
+    if (result != RESULT_OK || recipe->shape == SHAPE_BOX) return result; // furniture has no sex
+    return blobs_add_bytes(blobs, text_format(keep, "woman/%s", recipe->id), morph_pack_moves(&job->baked.mesh, &moves, keep), why);
+}
+
+// The variants of the body: an assets folder without their table has none.
+static Result add_morphs(const Options *options, const Workshop *shop, Arena *keep, BlobSources *blobs, Message *why)
+{
+    Warp woman, neck;
+    if (!file_exists(file_join(keep, options->assets, "morph_points.csv"))) return RESULT_OK;
+    Result result = morph_warp(options->assets, "woman", true, keep, &woman, why);
+    if (result == RESULT_OK) result = morph_warp(options->assets, "neck", false, keep, &neck, why);
+    if (result == RESULT_OK) result = blobs_add_bytes(blobs, "warps/woman", warp_bytes(&woman, keep), why);
+    if (result == RESULT_OK) result = blobs_add_bytes(blobs, "warps/neck", warp_bytes(&neck, keep), why);
+    for (int i = 0; i < shop->job_count && result == RESULT_OK; i++) {
+        const Job *job = &shop->jobs[i];
+        result = add_moves(options, &woman, job, keep, blobs, why);
+        if (result == RESULT_OK && strcmp(job->input.recipe->id, "femur") == 0)
+            result = blobs_add_bytes(blobs, "neck/femur", morph_pack_shares(&job->baked.mesh, &neck, keep), why);
+    }
+    return result;
+}
+
 static Result run(const Options *options, Arena *keep, Message *why)
 {
     Workshop shop = { 0 };
@@ -149,6 +177,8 @@ static Result run(const Options *options, Arena *keep, Message *why)
     openblas_set_num_threads(1);
     result = workshop_run(&shop);
     if (result != RESULT_OK) return message_set(why, result, "no pack was written, because of the above.");
+    result = add_morphs(options, &shop, keep, &blobs, why);
+    if (result != RESULT_OK) return result;
     return write_pack(options, &shop, &blobs, keep, why);
 }
 

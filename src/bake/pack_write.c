@@ -19,8 +19,15 @@ Result blobs_add(BlobSources *sources, const char *name, const char *path, Messa
         return message_set(why, RESULT_BAD_DATA, "The name \"%s\" is longer than 63 bytes; shorten it.", name);
     if (sources->count == sources->most)
         return message_set(why, RESULT_BAD_DATA, "More than %d files belong in the pack; remove some from the assets.", sources->most);
-    sources->list[sources->count++] = (BlobSource) { name, path };
+    sources->list[sources->count++] = (BlobSource) { .name = name, .path = path };
     return RESULT_OK;
+}
+
+Result blobs_add_bytes(BlobSources *sources, const char *name, Text bytes, Message *why)
+{
+    const Result result = blobs_add(sources, name, NULL, why);
+    if (result == RESULT_OK) sources->list[sources->count - 1].bytes = bytes;
+    return result;
 }
 
 static bool ends_with(const char *name, const char *ending)
@@ -219,7 +226,8 @@ static Result gather_blobs(const Writer *w, const BlobSources *files, Arena *scr
     for (int i = 0; i < files->count; i++) {
         Blob *blob = &out[(*count)++];
         blob->name = files->list[i].name;
-        const Result result = file_read(files->list[i].path, scratch, &blob->bytes, why);
+        blob->bytes = files->list[i].bytes;
+        const Result result = files->list[i].path ? file_read(files->list[i].path, scratch, &blob->bytes, why) : RESULT_OK;
         if (result != RESULT_OK) return result;
     }
     for (int i = 0; i < w->part_count; i++) {

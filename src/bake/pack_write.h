@@ -14,6 +14,7 @@ typedef struct PackPart {
 
 typedef struct BlobSource {
     const char *name, *path;
+    Text bytes; // where path is NULL
 } BlobSource;
 
 typedef struct BlobSources {
@@ -24,6 +25,7 @@ typedef struct BlobSources {
 // Every *.csv of the assets folder and of clips/, every *.txt of lessons/, and LICENSE (there or one folder up); sorted by name.
 Result blobs_collect(const char *assets, Arena *keep, BlobSources *out, Message *why);
 Result blobs_add(BlobSources *sources, const char *name, const char *path, Message *why);
+Result blobs_add_bytes(BlobSources *sources, const char *name, Text bytes, Message *why); // borrowed until the pack is written
 
 Result pack_write(const char *path, const PackPart *parts, int part_count, const BlobSources *blobs, Arena *scratch, size_t *out_size,
                   Message *why);

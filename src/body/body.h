@@ -85,6 +85,7 @@ typedef struct Segment {
     const char *id;
     SegmentId parent; // 0 for the root (pelvis)
     vec3s centre_mm;  // where it turns against its parent
+    vec3s slide_mm;   // how far it lies from its place in the tables, before it turns; in variants only
 } Segment;
 
 // One joint may turn several segments, each by its share, about its own axis through the segment's centre.
@@ -223,6 +224,15 @@ typedef struct Landmark {
     vec3s position_mm; // right side
 } Landmark;
 
+// What can be set about one body (dials.h).
+typedef enum DialId { DIAL_LORDOSIS, DIAL_PELVIC_TILT, DIAL_ANTEVERSION, DIAL_NECK_SHAFT, DIAL_COUNT } DialId;
+typedef struct Dial {
+    const char *id;
+    float least_deg, most_deg, more_in_woman_deg;
+    float measured_deg[2]; // on the tables: man, woman
+    vec3s pivot_mm, axis;  // of the femur's neck
+} Dial;
+
 typedef struct Body {
     Pack pack;
     Part *parts;
@@ -241,6 +251,9 @@ typedef struct Body {
     PublishedRow *published; // published.h
     int part_count, segment_count, joint_count, clip_count, trigger_count, zone_count; // slot 0 included
     int rival_count, name_count, string_count, fascicle_count, attachment_count, muscle_fact_count, landmark_count, published_count; // plain arrays
+    Dial dials[DIAL_COUNT];
+    int dial_count; // 0: there is no table of them
+    const struct Variant *variant; // of which it is the body (variant.h); NULL: as in the tables
     PartId skin;
 } Body;
 

@@ -126,6 +126,7 @@ void body_read_content(const BodySource *source, Body *body)
     muscle_facts_read(source, body);
     published_read(source, body);
     key_colours_read(source, body);
+    dials_read(source, body);
 }
 
 static void copy_landmarks(const Pack *pack, Arena *keep, Body *body)
@@ -151,6 +152,7 @@ Result body_load(const char *pack_path, Arena *keep, Body *out, Message *why)
     body_read_structure(&source, out);
     copy_landmarks(&out->pack, keep, out);
     body_read_content(&source, out);
+    if (faults.count == 0) dials_measure(out, keep);
     if (faults.count == 0) return RESULT_OK;
     body_unload(out);
     return message_set(why, RESULT_BAD_DATA, "%s", faults.first.text);

@@ -36,6 +36,17 @@ BoneFields bone_fields_bind(const Body *body, Arena *keep)
     return out;
 }
 
+void bone_fields_follow(BoneFields *bones, const Variant *variant, Arena *keep)
+{
+    for (int b = 0; b < bones->count; b++) {
+        BoneField *bone = &bones->list[b];
+        const uint32_t number = variant_part_number(variant, bone->part);
+        if (bone->variant_number != number) bone->shift_made = variant_field_shift(variant, bone->part, &bone->field, &bone->shift, keep);
+        bone->variant_number = number;
+        bone->field.shift = bone->shift_made;
+    }
+}
+
 // With S the mirror in z, M the segment's motion: right M^-1; left and paired S M^-1 S; left and mid M^-1 S.
 BonePlace bone_place(const Pose *pose, const BoneField *bone, Side side)
 {

@@ -12,6 +12,7 @@
 
 #include "packed_field.h"
 #include "pose.h"
+#include "variant.h"
 
 #define BONES_MOST 64 // that have a field
 
@@ -20,6 +21,9 @@ typedef struct BoneField {
     SegmentId segment[SIDE_COUNT]; // that carries it when the muscle is on this side
     bool paired;                   // the left bone is the mirror image; mid bones are not symmetric
     PackedField field;
+    FieldShift shift; // room, made when first needed
+    const FieldShift *shift_made; // of the variant below
+    uint32_t variant_number;
 } BoneField;
 
 typedef struct BoneFields {
@@ -33,6 +37,7 @@ typedef struct BonePlace {
 } BonePlace;
 
 BoneFields bone_fields_bind(const Body *body, Arena *keep);
+void bone_fields_follow(BoneFields *bones, const Variant *variant, Arena *keep);
 BonePlace bone_place(const Pose *pose, const BoneField *bone, Side side);
 // Signed distance to the bone. way_out: the unit way out, in the mirrored world.
 float bone_distance_at(const BoneField *bone, const BonePlace *place, vec3s at_mm, vec3s *way_out);

@@ -3,6 +3,7 @@
 
 #include "breath.h"
 #include "muscle_shape.h"
+#include "variant.h"
 
 #include <math.h>
 #include <string.h>
@@ -197,6 +198,12 @@ Flesh flesh_bind(const Body *body, Arena *keep)
     return flesh;
 }
 
+void flesh_follow(Flesh *flesh, const Variant *variant)
+{
+    flesh->variant = variant;
+    muscle_shapes_follow(flesh->muscles, variant);
+}
+
 // Blended motion before it is made unit: its length is divided out where it is used, which spares a square root.
 static DualQuat blend(const Pose *pose, const FleshBinding *binding)
 {
@@ -343,7 +350,8 @@ vec3s flesh_point_mm(const Body *body, const Flesh *flesh, const Pose *pose, Par
     if (muscle_shape_has(flesh->muscles, part_id)) return muscle_shape_point(flesh->muscles, pose, part_id, rest_mm);
     const Part *part = &body->parts[part_id];
     const FleshBinding binding = flesh_bind_point(body, part, rest_mm);
-    return breath_move_point(flesh->breath, pose, part, rest_mm, flesh_move_point(pose, &binding, rest_mm));
+    const vec3s here_mm = flesh->variant ? variant_place(flesh->variant, part_id, rest_mm) : rest_mm;
+    return breath_move_point(flesh->breath, pose, part, rest_mm, flesh_move_point(pose, &binding, here_mm));
 }
 
 vec3s flesh_trigger_mm(const Body *body, const Flesh *flesh, const Pose *pose, TriggerId trigger_id)

@@ -1,5 +1,13 @@
 #include "measure.h"
 
+void measures_refresh(Measures *measures)
+{
+    const MusclePaths *paths = measures->paths;
+    const Pose rest = pose_rest(paths->body);
+    for (int f = 0; f < paths->count; f++) measures->rest_mm[f] = muscle_path_length_mm(paths, &rest, f, SIDE_RIGHT);
+    for (int p = 1; p < paths->body->part_count; p++) measures->muscle_rest_mm[p] = muscle_length_mm(paths, &rest, (PartId)p);
+}
+
 Measures measures_bind(const MusclePaths *paths, Arena *keep)
 {
     const Body *body = paths->body;
@@ -8,9 +16,7 @@ Measures measures_bind(const MusclePaths *paths, Arena *keep)
         .rest_mm = ARENA_ARRAY(keep, float, body->fascicle_count),
         .muscle_rest_mm = ARENA_ARRAY(keep, float, body->part_count),
     };
-    const Pose rest = pose_rest(body);
-    for (int f = 0; f < paths->count; f++) measures.rest_mm[f] = muscle_path_length_mm(paths, &rest, f, SIDE_RIGHT);
-    for (int p = 1; p < body->part_count; p++) measures.muscle_rest_mm[p] = muscle_length_mm(paths, &rest, (PartId)p);
+    measures_refresh(&measures);
     return measures;
 }
 

@@ -23,6 +23,7 @@ typedef struct Measured {
 } Measured;
 
 Measures measures_bind(const MusclePaths *paths, Arena *keep);
+void measures_refresh(Measures *measures); // the paths have changed
 float measure_strain_frac(const Measures *measures, const Pose *pose, int fascicle, Side side);
 Measured measure_fascicle(const Measures *measures, const Pose *pose, int fascicle, Side side);
 Measured measure_muscle(const Measures *measures, const Pose *pose, PartId muscle);

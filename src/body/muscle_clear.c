@@ -1,5 +1,7 @@
 #include "muscle_clear.h"
 
+#include "variant.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -34,6 +36,7 @@ void clear_read(const BodySource *source, MusclePaths *paths)
         ClearBall ball = { .on_femur = strcmp(table_text(&table, row, "body"), "femur") == 0 };
         const bool good = cell_point(source->faults, &table, row, place, BODY_LIMIT_MM, ball.centre_mm.raw) &&
                           cell_number(source->faults, &table, row, "radius_mm", 0.0, 100.0, &ball.radius_mm);
+        ball.centre_mm = variant_bone_place(paths->body->variant, ball.on_femur, ball.centre_mm);
         if (good) paths->balls[paths->ball_count++] = ball;
     }
     for (int on_femur = 0; on_femur < 2; on_femur++) bound_balls(paths, on_femur);

@@ -4,6 +4,7 @@
 #include "muscle_knee.h"
 #include "muscle_wrap.h"
 #include "stations.h"
+#include "variant.h"
 
 #include <math.h>
 #include <string.h>
@@ -46,7 +47,7 @@ static void set_frame(MusclePath *path, vec3s axis, float facing)
     path->forward = glms_vec3_scale(glms_vec3_cross(path->up, path->axis), facing);
 }
 
-static void read_wrap(const Table *wraps, const char *fascicle, vec3s hip_mm, MusclePath *path)
+static void read_wrap(const Body *body, const Table *wraps, const char *fascicle, vec3s hip_mm, MusclePath *path)
 {
     const int row = wraps ? table_row_of(wraps, "fascicle", fascicle) : -1, last = path->station_count - 1;
     path->end = last;
@@ -63,7 +64,7 @@ static void read_wrap(const Table *wraps, const char *fascicle, vec3s hip_mm, Mu
     path->taper = fmax(number(wraps, row, "taper", 0.0), TAPER_LEAST);
     path->taper_sin = path->taper / hypot(1.0, path->taper);
     path->soft_mm = fmax(number(wraps, row, "soft_mm", 0.0), 0.0);
-    path->centre_mm = point(wraps, row, "x", "y", "z");
+    path->centre_mm = variant_bone_place(body->variant, false, point(wraps, row, "x", "y", "z"));
     set_frame(path, axis, strcmp(table_text(wraps, row, "face"), "back") == 0 ? -1.0f : 1.0f);
 }
 
@@ -164,7 +165,7 @@ static MusclePath bind_path(const MusclePaths *paths, const Table *wraps, const 
         .give = ARENA_ARRAY(keep, float, count),
         .weight = mean_area_mm2(fascicle),
     };
-    read_wrap(wraps, fascicle->id, paths->body->segments[paths->femur[SIDE_RIGHT]].centre_mm, &path);
+    read_wrap(paths->body, wraps, fascicle->id, paths->body->segments[paths->femur[SIDE_RIGHT]].centre_mm, &path);
     bind_above(paths->body, paths->pelvis, origin ? origin : paths->pelvis, &path);
     knee_bind(paths, fascicle->bone[count - 1], &path);
     bind_free_stretch(&path);

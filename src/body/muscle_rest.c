@@ -421,6 +421,20 @@ static OnControls stand_on(const MuscleRest *rest, uint32_t vertex)
     return out;
 }
 
+void muscle_rest_follow(const PackedMesh *mesh, MuscleRest *rest)
+{
+    const uint32_t count = rest->vertex_count;
+    rest->mesh = mesh;
+    rest->vertex_count = 0;
+    unpack_vertices(count, rest);
+    bind_proud(rest);
+    rest->volume_mm3 = rest_volume_mm3(rest);
+    rest->growth_mm3 = rest_growth_mm3(rest);
+    for (int k = 0; k < DETAIL_COUNT; k++) {
+        if (rest->has_faces[k]) bind_face_normals(rest, (Detail)k);
+    }
+}
+
 void muscle_rest_extend(Detail detail, MuscleRest *rest)
 {
     const uint32_t wanted = rest->mesh->level[detail].vertex_count, had = rest->vertex_count;

@@ -34,6 +34,7 @@ typedef struct OnControls { // where a vertex that is none stands: in a triangle
 
 typedef struct MuscleRest {
     bool is_bound;
+    uint32_t variant_number; // whose places these are; 0: those of the tables
     const PackedMesh *mesh;
     int fascicle_first, fascicle_count;
     uint32_t vertex_count; // bound so far: a level's
@@ -67,6 +68,8 @@ MuscleRest muscle_rest_room(const PackedMesh *mesh, Detail control, const BoneFi
 void muscle_rest_bind(const Body *body, const BoneFields *bones, PartId right, MuscleRest *rest);
 // Binds vertices up to a level's count, and that level's face normals.
 void muscle_rest_extend(Detail detail, MuscleRest *rest);
+// The same vertices elsewhere: places, normals, volume; what they hang on stays.
+void muscle_rest_follow(const PackedMesh *mesh, MuscleRest *rest);
 FibreNodes muscle_rest_nodes(const Body *body, PartId right, int fascicle_first, vec3s rest_mm);
 
 static inline float muscle_depth_limit_mm(const MuscleRest *rest, Side side, int bone, int vertex)

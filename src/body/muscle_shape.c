@@ -6,7 +6,9 @@
 #include <string.h>
 
 struct MuscleShapes {
-    const Body *body;
+    const Body *body, *base; // as it is; as it was bound
+    const Variant *variant;  // NULL: never another
+    Arena paths_of_variant, *keep;
     MusclePaths paths;
     BoneFields bones;
     MuscleRest *rest; // by structure
@@ -48,7 +50,7 @@ static int fascicles_in_a_row(const Body *body, int first)
 MuscleShapes *muscle_shapes_bind(const Body *body, Detail control, Arena *keep)
 {
     MuscleShapes *shapes = ARENA_ARRAY(keep, MuscleShapes, 1);
-    *shapes = (MuscleShapes) { .body = body, .paths = muscle_paths_bind(body, keep), .bones = bone_fields_bind(body, keep) };
+    *shapes = (MuscleShapes) { .body = body, .base = body, .keep = keep, .paths = muscle_paths_bind(body, keep), .bones = bone_fields_bind(body, keep) };
     const uint32_t structures = body->pack.header ? body->pack.header->structure_count : 0;
     shapes->rest = ARENA_ARRAY(keep, MuscleRest, structures + 1);
     uint32_t most = 0;
@@ -65,6 +67,17 @@ MuscleShapes *muscle_shapes_bind(const Body *body, Detail control, Arena *keep)
     for (int s = 0; s < body->segment_count; s++) shapes->mirrored[s] = segment_mirrored(body, (SegmentId)s);
     shapes->work = work_room(body, most, keep);
     return shapes;
+}
+
+#define PATHS_BYTES ((size_t)32 << 20) // address space
+
+void muscle_shapes_follow(MuscleShapes *shapes, const Variant *variant)
+{
+    if (!shapes->paths_of_variant.base) shapes->paths_of_variant = arena_make(PATHS_BYTES);
+    arena_reset(&shapes->paths_of_variant);
+    shapes->variant = variant;
+    shapes->body = variant_body(variant);
+    shapes->paths = muscle_paths_bind(shapes->body, &shapes->paths_of_variant);
 }
 
 const MusclePaths *muscle_shapes_paths(const MuscleShapes *shapes)
@@ -94,13 +107,39 @@ static void mirror_back(FleshVertex *out, uint32_t count)
     }
 }
 
+static void show_base(MuscleShapes *shapes, int structure, MuscleRest *rest)
+{
+    const PackedMesh *table = &shapes->base->pack.meshes[structure];
+    for (int b = 0; b < shapes->bones.count; b++) shapes->bones.list[b].field.shift = NULL;
+    if (rest->is_bound && rest->variant_number != 0) muscle_rest_follow(table, rest);
+    rest->mesh = table;
+    rest->variant_number = 0;
+}
+
+// Binding is done on the body of the tables, whatever variant is asked for first; places are brought up to date afterwards.
+static void bind_at_base(MuscleShapes *shapes, PartId right, int structure, MuscleRest *rest)
+{
+    show_base(shapes, structure, rest);
+    muscle_rest_bind(shapes->base, &shapes->bones, right, rest);
+}
+
+static void extend_at_base(MuscleShapes *shapes, int structure, Detail detail, MuscleRest *rest)
+{
+    show_base(shapes, structure, rest);
+    muscle_rest_extend(detail, rest);
+}
+
 static MuscleRest *rest_of(MuscleShapes *shapes, PartId part_id, Detail detail)
 {
     const Part *part = &shapes->body->parts[part_id];
     MuscleRest *rest = &shapes->rest[part->structure_index];
     const PartId right = shapes->body->fascicles[rest->fascicle_first].muscle;
-    if (!rest->is_bound) muscle_rest_bind(shapes->body, &shapes->bones, right, rest);
-    if (!rest->has_faces[detail]) muscle_rest_extend(detail, rest);
+    if (!rest->is_bound) bind_at_base(shapes, right, part->structure_index, rest);
+    if (!rest->has_faces[detail]) extend_at_base(shapes, part->structure_index, detail, rest);
+    if (shapes->variant && rest->variant_number != variant_part_number(shapes->variant, part_id)) {
+        muscle_rest_follow(part->mesh, rest);
+        rest->variant_number = variant_part_number(shapes->variant, part_id);
+    }
     return rest;
 }
 
@@ -156,9 +195,10 @@ static void carry_rigid(const Shaping *s, const Rigid *frame, uint32_t count, Fl
     }
 }
 
-static void shape_in_pose(Shaping *s, Detail detail, FleshVertex *out)
+static void shape_in_pose(MuscleShapes *shapes, Shaping *s, Detail detail, FleshVertex *out)
 {
     const MuscleRest *rest = s->rest;
+    if (shapes->variant) bone_fields_follow(&shapes->bones, shapes->variant, shapes->keep);
     for (int f = 0; f < rest->fascicle_count; f++) set_fascicle_nodes(s, rest->fascicle_first + f, s->work->node + f * PATH_STATIONS_MOST);
     for (int b = 0; b < rest->bone_count; b++) s->places[b] = bone_place(s->pose, rest->bones[b], s->side);
     run_rounds(s);
@@ -176,7 +216,7 @@ void muscle_shape(MuscleShapes *shapes, const Pose *pose, PartId part_id, uint32
     if (is_at_rest(&s, &pelvis))
         carry_rigid(&s, &pelvis, vertex_count, out);
     else
-        shape_in_pose(&s, detail, out);
+        shape_in_pose(shapes, &s, detail, out);
     if (s.side == SIDE_LEFT) mirror_back(out, vertex_count);
 }
 
@@ -186,7 +226,8 @@ vec3s muscle_shape_point(MuscleShapes *shapes, const Pose *pose, PartId part_id,
     const Shaping s = shaping_make(shapes, pose, part);
     const int first = shapes->rest[part->structure_index].fascicle_first;
     const vec3s right_mm = mirrored_if_left(rest_mm, s.side);
-    const FibreNodes nodes = muscle_rest_nodes(shapes->body, shapes->body->fascicles[first].muscle, first, right_mm);
+    const FibreNodes nodes = muscle_rest_nodes(shapes->base, shapes->base->fascicles[first].muscle, first, right_mm);
+    const vec3s here_mm = shapes->variant ? variant_bone_place(shapes->variant, false, right_mm) : right_mm;
     for (int i = 0; i < NODES_OF_VERTEX; i += 2) { // only the fascicles that carry it
         const int f = nodes.node[i] / PATH_STATIONS_MOST;
         set_fascicle_nodes(&s, first + f, s.work->node + f * PATH_STATIONS_MOST);
@@ -195,5 +236,5 @@ vec3s muscle_shape_point(MuscleShapes *shapes, const Pose *pose, PartId part_id,
     float sum[NODE_FLOATS];
     blend_nodes(s.work->node, &nodes, sum);
     memcpy(blended.m, sum, sizeof blended.m);
-    return mirrored_if_left(rigid_place(&blended, right_mm), s.side);
+    return mirrored_if_left(rigid_place(&blended, here_mm), s.side);
 }

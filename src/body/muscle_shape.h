@@ -15,11 +15,15 @@
 #define ILIOPSOAS_MUSCLE_SHAPE_H
 
 #include "muscle_path.h"
+#include "variant.h"
 
 typedef struct MuscleShapes MuscleShapes;
 
 // control: the level on which the rounds are run. The program's is DETAIL_HIGH; others show how the cost grows.
 MuscleShapes *muscle_shapes_bind(const Body *body, Detail control, Arena *keep);
+// The same muscles on another variant of the body: what rides on what, and what holds what, stays as it was bound. Cheap; shapes are made anew
+// when they are asked for.
+void muscle_shapes_follow(MuscleShapes *shapes, const Variant *variant);
 const MusclePaths *muscle_shapes_paths(const MuscleShapes *shapes);
 bool muscle_shape_has(const MuscleShapes *shapes, PartId part);
 

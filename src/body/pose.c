@@ -96,9 +96,10 @@ static void move_segments(const Body *body, const float *joint_rad, Move *move)
     }
 }
 
-static DualQuat motion_of(const Move *move, vec3s centre_mm)
+static DualQuat motion_of(const Move *move, const Segment *segment)
 {
-    return motion_make(move->turn, glms_vec3_add(move->slide_mm, glms_vec3_sub(centre_mm, turn_point(move->turn, centre_mm))));
+    const vec3s centre_mm = segment->centre_mm, from_mm = glms_vec3_sub(centre_mm, segment->slide_mm);
+    return motion_make(move->turn, glms_vec3_add(move->slide_mm, glms_vec3_sub(centre_mm, turn_point(move->turn, from_mm))));
 }
 
 void pose_solve(const Body *body, const float *joint_rad, Posture posture, Pose *out)
@@ -112,7 +113,7 @@ void pose_solve(const Body *body, const float *joint_rad, Posture posture, Pose 
     for (int s = 1; s < body->segment_count; s++) {
         const Segment *segment = &body->segments[s];
         // Each own turn is below 180 degrees, so its real part is positive and child and parent stay in one hemisphere.
-        out->motion[s] = motion_mul(out->motion[segment->parent], motion_of(&move[s], segment->centre_mm));
+        out->motion[s] = motion_mul(out->motion[segment->parent], motion_of(&move[s], segment));
         out->world_from_segment[s] = motion_matrix(out->motion[s]);
     }
     out->motion[0] = motion_make(no_turn, glms_vec3_zero()); // slot 0 is the world, which no posture turns

@@ -53,18 +53,21 @@ typedef struct Flesh {
     FleshBinding **binding;       // per part id; NULL for rigid parts
     struct MuscleShapes *muscles; // works in memory of its own: one shape at a time
     struct Breath *breath;        // breath.h
+    const struct Variant *variant; // whose places are moved (variant.h); NULL: those of the tables
 } Flesh;
 Flesh flesh_bind(const Body *body, Arena *keep);
+// From now on a variant of the body it was bound for: shares stay, places move.
+void flesh_follow(Flesh *flesh, const struct Variant *variant);
 
 bool part_is_soft(const Part *part);
 
-// World positions and normals of the first vertex_count vertices of a soft part.
+// World positions and normals of the first vertex_count vertices of a soft part. body: the variant's, where one is followed.
 void flesh_shape(const Body *body, const Flesh *flesh, const Pose *pose, PartId part, uint32_t vertex_count, FleshVertex *out);
 
 // World transform of a rigid part's rest coordinates (mirroring included for left parts).
 mat4s pose_world_from_part(const Body *body, const Pose *pose, PartId part);
 
-// World place of a rest point of a part (given on its own side), wherever the part has gone.
+// World place of a rest point of a part (given on its own side, where it lies in the tables), wherever the part has gone.
 vec3s flesh_point_mm(const Body *body, const Flesh *flesh, const Pose *pose, PartId part, vec3s rest_mm);
 // World place of a trigger's deep point, carried by its muscle, or of its skin point, carried by the skin.
 vec3s flesh_trigger_mm(const Body *body, const Flesh *flesh, const Pose *pose, TriggerId trigger);

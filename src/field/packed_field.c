@@ -30,11 +30,32 @@ static float mix(float a, float b, float share_frac)
     return a + (b - a) * share_frac;
 }
 
+vec3s packed_field_back(const FieldShift *shift, vec3s point_mm)
+{
+    int at[3];
+    float t[3];
+    for (int k = 0; k < 3; k++) {
+        const float place = (point_mm.raw[k] - shift->low_mm.raw[k]) / shift->spacing_mm;
+        if (!(place > 0.0f && place < (float)(shift->count[k] - 1))) return point_mm;
+        at[k] = (int)place;
+        t[k] = place - (float)at[k];
+    }
+    const size_t row = (size_t)shift->count[0], layer = row * (size_t)shift->count[1];
+    const vec3s *s = shift->shift_mm + (size_t)at[2] * layer + (size_t)at[1] * row + (size_t)at[0];
+    for (int k = 0; k < 3; k++) {
+        const float a = mix(mix(s[0].raw[k], s[1].raw[k], t[0]), mix(s[row].raw[k], s[row + 1].raw[k], t[0]), t[1]);
+        const float b = mix(mix(s[layer].raw[k], s[layer + 1].raw[k], t[0]), mix(s[layer + row].raw[k], s[layer + row + 1].raw[k], t[0]), t[1]);
+        point_mm.raw[k] += mix(a, b, t[2]);
+    }
+    return point_mm;
+}
+
 float packed_field_at(const PackedField *field, vec3s point_mm, vec3s *gradient)
 {
     int at[3];
     float t[3];
     *gradient = glms_vec3_zero();
+    if (field->shift) point_mm = packed_field_back(field->shift, point_mm);
     for (int k = 0; k < 3; k++) {
         if (!(point_mm.raw[k] > field->low_mm.raw[k] && point_mm.raw[k] < field->high_mm.raw[k])) return PACKED_FIELD_FAR_MM;
         const float place = (point_mm.raw[k] - field->low_mm.raw[k]) / field->voxel_mm;

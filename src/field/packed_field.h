@@ -26,12 +26,23 @@ typedef struct PackedFieldHead {
     int32_t reserved;
 } PackedFieldHead;
 
+// Where the bone is not that of the table: a coarse grid of ways back to where a point would lie beside the table's.
+typedef struct FieldShift {
+    vec3s low_mm, *shift_mm; // shift_mm[count[2]][count[1]][count[0]]
+    float spacing_mm;
+    int count[3];
+} FieldShift;
+
 typedef struct PackedField {
     vec3s low_mm, high_mm;
     float voxel_mm;
     int count[3];
     const int8_t *steps;
+    const FieldShift *shift; // NULL: none
 } PackedField;
+
+// The point beside the table's bone for one beside the bone as it is; points outside the grid of shifts stay.
+vec3s packed_field_back(const FieldShift *shift, vec3s point_mm);
 
 bool packed_field_read(Text bytes, PackedField *out);
 
@@ -42,6 +53,7 @@ float packed_field_at(const PackedField *field, vec3s point_mm, vec3s *gradient)
 static inline bool packed_field_may_be_within(const PackedField *field, vec3s point_mm, float within_mm)
 {
     int at[3];
+    if (field->shift) point_mm = packed_field_back(field->shift, point_mm);
     for (int k = 0; k < 3; k++) {
         if (!(point_mm.raw[k] > field->low_mm.raw[k] && point_mm.raw[k] < field->high_mm.raw[k])) return false;
         at[k] = (int)((point_mm.raw[k] - field->low_mm.raw[k]) / field->voxel_mm);

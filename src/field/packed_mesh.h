@@ -36,6 +36,7 @@ typedef struct PackedMesh {
     PackedLevel level[DETAIL_COUNT];
     vec3s min_mm, step_mm;
     uint32_t vertex_count;
+    uint32_t version; // of a mesh whose vertices change in their place: counts that; 0 in the pack
 } PackedMesh;
 
 // A vertex of a soft part after bending: world position (mm) and unit normal. Occlusion and curvature stay with the packed vertex.

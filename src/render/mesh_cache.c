@@ -42,9 +42,11 @@ static void copy_upload(MeshCache *cache, MeshCopy *copy, const PackedMesh *mesh
     gpu->buffer_upload(gpu, copy->packed, GPU_BUFFER_VERTEX, GPU_USE_ONCE, mesh->vertices, mesh->vertex_count * sizeof(PackedVertex));
     gpu->buffer_upload(gpu, copy->indices, GPU_BUFFER_INDEX, GPU_USE_ONCE, mesh->indices, index_total(mesh) * sizeof(uint16_t));
     copy->vertices = mesh->vertices;
+    copy->version = mesh->version;
 }
 
-// A reloaded body brings other bytes under the same key: then the copy is made again.
+// A reloaded body brings other bytes under the same key, a variant others in the same place: then the copy is made again. Of soft parts the
+// place at rest only aims the grain, which may stay that of the tables.
 static const MeshCopy *copy_of(MeshCache *cache, const SceneItem *item)
 {
     const int wanted = item->mesh_key + 1;
@@ -53,7 +55,7 @@ static const MeshCopy *copy_of(MeshCache *cache, const SceneItem *item)
         cache->copy_count = wanted + 32;
     }
     MeshCopy *copy = &cache->copies[item->mesh_key];
-    if (copy->vertices != item->mesh->vertices) copy_upload(cache, copy, item->mesh);
+    if (copy->vertices != item->mesh->vertices || (!item->flesh && copy->version != item->mesh->version)) copy_upload(cache, copy, item->mesh);
     return copy;
 }
 

@@ -28,6 +28,7 @@ typedef struct MeshInstance {
 
 typedef struct MeshCopy {
     const PackedVertex *vertices; // NULL: not uploaded
+    uint32_t version;
     GpuBuffer packed, indices;
 } MeshCopy;
 

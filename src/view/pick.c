@@ -18,7 +18,7 @@ typedef struct Box {
 typedef struct Boxes {
     const PackedMesh *mesh;
     Box whole, *cluster;
-    uint32_t count, flesh_version;
+    uint32_t count, version; // of the flesh, or of the mesh in a variant of the body
 } Boxes;
 
 struct PickIndex {
@@ -110,13 +110,14 @@ static void make_clusters(PickIndex *index, const SceneItem *item, Boxes *boxes)
 
 static const Boxes *boxes_of(PickIndex *index, const SceneItem *item)
 {
-    const bool painted = item->mesh != index->body->parts[item->part].mesh; // the refined skin has boxes of its own
+    const bool painted = scene_rest_mesh(item) != index->body->parts[item->part].mesh; // the refined skin has boxes of its own
     Boxes *boxes = painted ? &index->painted : &index->boxes[item->part][item->detail];
     const bool made = boxes->mesh == item->mesh;
-    if (made && (!item->flesh || boxes->flesh_version == item->flesh_version)) return boxes;
+    const uint32_t version = item->flesh ? item->flesh_version : item->mesh->version;
+    if (made && boxes->version == version) return boxes;
     if (!made) make_clusters(index, item, boxes);
     fill_boxes(item, boxes);
-    boxes->flesh_version = item->flesh_version;
+    boxes->version = version;
     return boxes;
 }
 
@@ -222,7 +223,7 @@ static vec3s rest_of_hit(const SceneItem *item, const Hit *hit)
 {
     vec3s rest_mm = { { 0, 0, 0 } };
     for (int i = 0; i < 3; i++)
-        rest_mm = glms_vec3_add(rest_mm, glms_vec3_scale(packed_position_mm(item->mesh, hit->corner[i]), hit->share[i]));
+        rest_mm = glms_vec3_add(rest_mm, glms_vec3_scale(packed_position_mm(scene_rest_mesh(item), hit->corner[i]), hit->share[i]));
     if (item->mirrored) rest_mm.z = -rest_mm.z;
     return rest_mm;
 }
@@ -237,7 +238,7 @@ static void describe_hit(const Body *body, const SceneItem *item, const Ray *ray
     pick->depth_mm = hit->t;
     pick->world_mm = glms_vec3_add(ray->origin, glms_vec3_scale(ray->direction, hit->t));
     pick->rest_mm = rest_of_hit(item, hit);
-    pick->normal = packed_normal(&item->mesh->vertices[corner]);
+    pick->normal = packed_normal(&scene_rest_mesh(item)->vertices[corner]);
     if (item->mirrored) pick->normal.z = -pick->normal.z;
     pick->region = in_pack ? body_region(body, item->part, corner) : "";
     pick->landmark = body_nearest_landmark(body, item->part, pick->rest_mm);

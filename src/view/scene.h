@@ -108,6 +108,7 @@ typedef struct SceneItem {
     uint16_t part;          // PartId, for picking
     uint16_t mesh_key;      // index of the packed mesh, the renderer's key for its GPU copy
     const PackedMesh *mesh;
+    const PackedMesh *rest_mesh; // the same vertices where they lie in the tables, if the body shown is another; NULL: mesh
     Detail detail;
     bool mirrored;          // rest x,y,-z (triangles turn round)
     mat4s world_from_rest;  // rigid: world from the (already mirrored) rest coordinates
@@ -127,6 +128,11 @@ typedef struct SceneItem {
     unsigned style; // SCENE_*
     bool is_cut;    // the cut plane goes through it
 } SceneItem;
+
+static inline const PackedMesh *scene_rest_mesh(const SceneItem *item)
+{
+    return item->rest_mesh ? item->rest_mesh : item->mesh;
+}
 
 typedef struct SceneCamera {
     mat4s view_from_world, clip_from_view;

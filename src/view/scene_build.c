@@ -27,7 +27,8 @@ typedef struct ShapedFlesh {
 } ShapedFlesh;
 
 struct SceneCache {
-    const Body *body;
+    const Body *body, *base; // as it is shown; that of the tables, by which parts are painted
+    Variant *variant;
     Arena *keep;
     Flesh flesh;
     Pose pose;
@@ -51,7 +52,9 @@ struct SceneCache {
 SceneCache *scene_cache_make(const Body *body, Arena *keep)
 {
     SceneCache *cache = ARENA_ARRAY(keep, SceneCache, 1);
-    cache->body = body;
+    cache->variant = variant_make(body, keep);
+    cache->base = body;
+    cache->body = variant_body(cache->variant);
     cache->keep = keep;
     cache->flesh = flesh_bind(body, keep);
     cache->measures = measures_bind(muscle_shapes_paths(cache->flesh.muscles), keep);
@@ -72,7 +75,7 @@ const Measures *scene_measures(const SceneCache *cache)
 
 vec3s scene_point_mm(const SceneCache *cache, PartId part, vec3s rest_mm)
 {
-    return flesh_point_mm(cache->body, &cache->flesh, &cache->pose, part, rest_mm);
+    return flesh_point_mm(cache->base, &cache->flesh, &cache->pose, part, rest_mm);
 }
 
 void scene_fit_parts(const SceneCache *cache, const ViewState *view, const bool parts[PART_MOST], Camera *camera)
@@ -151,18 +154,28 @@ static Material material_of(Tissue tissue)
     return of_tissue[tissue];
 }
 
+static bool turn_to_variant(SceneCache *cache, const ViewState *view)
+{
+    const VariantWish wish = view_variant(view, cache->base);
+    if (!variant_set(cache->variant, &wish)) return false;
+    flesh_follow(&cache->flesh, cache->variant);
+    measures_refresh(&cache->measures);
+    return true;
+}
+
 static void turn_to_pose(SceneCache *cache, const ViewState *view)
 {
+    const bool other = turn_to_variant(cache, view);
     Pose wanted;
     memset(&wanted, 0, sizeof wanted);
     view_pose(view, cache->body, &wanted);
-    const bool same = cache->pose_number && wanted.posture == cache->pose.posture &&
+    const bool same = !other && cache->pose_number && wanted.posture == cache->pose.posture &&
                       memcmp(wanted.joint_rad, cache->pose.joint_rad, sizeof wanted.joint_rad) == 0;
     if (same) return;
     cache->pose = wanted;
     cache->pose_number++;
     for (int t = 1; t < cache->body->trigger_count; t++)
-        cache->trigger_mm[t] = flesh_trigger_mm(cache->body, &cache->flesh, &cache->pose, (TriggerId)t);
+        cache->trigger_mm[t] = flesh_trigger_mm(cache->base, &cache->flesh, &cache->pose, (TriggerId)t);
 }
 
 static void make_room(SceneCache *cache, ShapedFlesh *shaped, uint32_t count)
@@ -216,7 +229,7 @@ static void dress_item(const ViewState *view, const Part *part, PartId id, Scene
 // What has no regions steps back, so that the colours of those that have can be told apart.
 static void colour_by_region(SceneCache *cache, SceneItem *item)
 {
-    if (!cache->regions) cache->regions = region_paint_make(cache->body, cache->keep);
+    if (!cache->regions) cache->regions = region_paint_make(cache->base, cache->keep);
     item->regions = region_paint_of(cache->regions, item->part);
     item->colour_srgb = region_paint_quiet(item->colour_srgb);
 }
@@ -224,7 +237,7 @@ static void colour_by_region(SceneCache *cache, SceneItem *item)
 // What has no fascicles steps back here too.
 static void colour_by_strain(SceneCache *cache, SceneItem *item)
 {
-    if (!cache->strain) cache->strain = strain_paint_make(cache->body, cache->keep);
+    if (!cache->strain) cache->strain = strain_paint_make(cache->base, cache->keep);
     item->strain = strain_paint_of(cache->strain, scene_measures(cache), &cache->pose, cache->pose_number, item->part,
                                    item->mesh->level[item->detail].vertex_count);
     item->strain_version = cache->pose_number;
@@ -234,18 +247,18 @@ static void colour_by_strain(SceneCache *cache, SceneItem *item)
 static void dress_by_tissue(SceneCache *cache, SceneItem *item)
 {
     if (item->material == MATERIAL_BONE) {
-        if (!cache->bones) cache->bones = bone_paint_make(cache->body, cache->keep);
+        if (!cache->bones) cache->bones = bone_paint_make(cache->base, cache->keep);
         item->bone = bone_paint_of(cache->bones, item->part);
         return;
     }
-    if (!cache->fibres) cache->fibres = fibre_paint_make(cache->body, cache->keep);
+    if (!cache->fibres) cache->fibres = fibre_paint_make(cache->base, cache->keep);
     item->fibres = fibre_paint_of(cache->fibres, item->part, &item->section);
 }
 
 static void paint_attachments(SceneCache *cache, const ViewState *view, SceneItem *item)
 {
     if (!view->attached || item->material != MATERIAL_BONE) return;
-    if (!cache->attach) cache->attach = attach_paint_make(cache->body, cache->keep);
+    if (!cache->attach) cache->attach = attach_paint_make(cache->base, cache->keep);
     item->regions = attach_paint_of(cache->attach, view->attached, item->part);
     if (item->regions) item->bone = NULL; // one or the other
 }
@@ -276,6 +289,7 @@ static SceneItem make_item(SceneCache *cache, const ViewState *view, PartId id, 
         .part = id,
         .mesh_key = (uint16_t)part->structure_index,
         .mesh = part->mesh,
+        .rest_mesh = cache->base->parts[id].mesh,
         .detail = detail,
         .mirrored = part->mirrored,
     };
@@ -294,10 +308,10 @@ static SceneItem make_item(SceneCache *cache, const ViewState *view, PartId id, 
 
 static void use_refined_skin(SceneCache *cache, SceneItem *item)
 {
-    if (!cache->refined_tried) cache->refined = skin_refine(cache->body, cache->keep);
+    if (!cache->refined_tried) cache->refined = skin_refine(cache->base, cache->keep);
     cache->refined_tried = true;
     if (!cache->refined || !item->flesh) return;
-    item->mesh = &cache->refined->mesh;
+    item->mesh = item->rest_mesh = &cache->refined->mesh;
     item->mesh_key = (uint16_t)cache->body->pack.header->structure_count; // after those of the pack
     item->flesh = shape_refined(cache);
 }
@@ -309,7 +323,7 @@ static void paint_skin(SceneCache *cache, const ViewState *view, Scene *scene)
         SceneItem *item = &scene->items[i];
         if (item->part != cache->body->skin) continue;
         use_refined_skin(cache, item);
-        item->paint = skin_paint_update(cache->paint, view, item->mesh, item->mesh->level[item->detail].vertex_count, &item->paint_version);
+        item->paint = skin_paint_update(cache->paint, view, item->rest_mesh, item->mesh->level[item->detail].vertex_count, &item->paint_version);
     }
 }
 

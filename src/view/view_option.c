@@ -101,6 +101,51 @@ static Result set_sex(const Given *given)
     return result;
 }
 
+// ---- one body
+
+static Result set_one_dial(const Given *given, const char *name, const char *value)
+{
+    const int dial = word_index(name, dial_ids, DIAL_COUNT);
+    double wanted = 0.0;
+    if (strcmp(name, "psoas_minor") == 0) {
+        const Given part = { given->view, given->body, "--body psoas_minor", value, given->why };
+        return set_on_off(&part, &given->view->psoas_minor);
+    }
+    if (dial < 0) {
+        const char *near = text_nearest(name, dial_ids, DIAL_COUNT);
+        return message_set(given->why, RESULT_USAGE, "--body does not know \"%s\"%s%s. It takes lordosis, pelvic_tilt, anteversion, neck_shaft and psoas_minor.", name,
+                           near ? "; did you mean " : "", near ? near : "");
+    }
+    if (given->body->dial_count == 0) return message_set(given->why, RESULT_USAGE, "This body.pack has no dials.csv: %s cannot be set.", name);
+    if (!text_to_double(value, &wanted))
+        return message_set(given->why, RESULT_USAGE, "--body %s=\"%s\" is no angle. Write degrees.", name, value);
+    const Dial *limits = &given->body->dials[dial];
+    const float here = glm_clamp((float)wanted, limits->least_deg, limits->most_deg);
+    if (fabsf(here - (float)wanted) > 1e-4f)
+        message_set(given->why, RESULT_OK, "%s goes from %g to %g degrees: %g is taken.", name, (double)limits->least_deg, (double)limits->most_deg, (double)here);
+    given->view->dial_deg[dial] = here;
+    given->view->dial_set[dial] = true;
+    return RESULT_OK;
+}
+
+static Result set_body(const Given *given)
+{
+    Text rest = text_of(given->value), piece;
+    Result result = RESULT_OK;
+    for (int d = 0; d < DIAL_COUNT; d++) given->view->dial_set[d] = false;
+    given->view->psoas_minor = false;
+    if (strcmp(given->value, "usual") == 0) return RESULT_OK;
+    while (result == RESULT_OK && text_next(&rest, ',', &piece)) {
+        char pair[64];
+        snprintf(pair, sizeof pair, "%.*s", (int)(piece.size < sizeof pair ? piece.size : sizeof pair - 1), piece.data);
+        char *equals = strchr(pair, '=');
+        if (!equals) return message_set(given->why, RESULT_USAGE, "--body \"%s\" is not understood. Write anteversion=20,psoas_minor=on, or usual.", pair);
+        *equals = '\0';
+        result = set_one_dial(given, pair, equals + 1);
+    }
+    return result;
+}
+
 static Result set_language(const Given *given)
 {
     int index = 0;
@@ -574,6 +619,25 @@ static char *write_sex(const Change *c)
     return c->to->sex == c->from->sex ? NULL : copy(c, c->to->sex == SEX_FEMALE ? "female" : "male");
 }
 
+static bool same_body(const ViewState *a, const ViewState *b)
+{
+    for (int d = 0; d < DIAL_COUNT; d++) {
+        if (a->dial_set[d] != b->dial_set[d] || (a->dial_set[d] && a->dial_deg[d] != b->dial_deg[d])) return false;
+    }
+    return a->psoas_minor == b->psoas_minor;
+}
+
+static char *write_body(const Change *c)
+{
+    char *list = copy(c, "");
+    if (same_body(c->to, c->from)) return NULL;
+    for (int d = 0; d < DIAL_COUNT; d++) {
+        if (c->to->dial_set[d]) list = text_format(c->arena, "%s%s%s=%.9g", list, *list ? "," : "", dial_ids[d], (double)c->to->dial_deg[d]);
+    }
+    if (c->to->psoas_minor) list = text_format(c->arena, "%s%spsoas_minor=on", list, *list ? "," : "");
+    return *list ? list : copy(c, "usual");
+}
+
 static char *write_language(const Change *c)
 {
     return c->to->language == c->from->language ? NULL : copy(c, language_ids[c->to->language]);
@@ -832,7 +896,8 @@ typedef struct Row {
 static const Row rows[] = {
     { { "--state", "WORDS", "a view in words, as Ctrl+C in the window copies it; what cannot be read is told and left out" }, set_state, NULL },
     { { "--size", "WxH", "picture size in pixels, 1x1 to 8192x8192 (1280x720)" }, set_size, write_size },
-    { { "--sex", "male|female", "whose organs are there (male)" }, set_sex, write_sex },
+    { { "--sex", "male|female", "whose body: pelvis, femur, muscle and organs (male)" }, set_sex, write_sex },
+    { { "--body", "LIST|usual", "one body's own: lordosis, pelvic_tilt, anteversion, neck_shaft in degrees, psoas_minor=on: anteversion=20,... (usual)" }, set_body, write_body },
     { { "--lang", "en|la|fr|es|pt|it|de", "language; la: Latin names, English interface (en)" }, set_language, write_language },
     { { "--theme", "dark|light|projector", "colours of the page (dark)" }, set_theme, write_theme },
     { { "--pain", "red|safe", "pain zones in red, or in indigo, which every eye tells from flesh (red)" }, set_pain, write_pain },

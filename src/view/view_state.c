@@ -92,6 +92,7 @@ bool view_shows_part(const ViewState *view, const Body *body, PartId part)
     const Part *p = &body->parts[part];
     if (view->opacity_frac[part] < 0.005f || !p->mesh) return false;
     if (p->sex != SEX_BOTH && p->sex != view->sex) return false;
+    if (!view->psoas_minor && strcmp(p->structure, "psoas_minor") == 0) return false;
     if (p->group == GROUP_SILHOUETTE) return view->clip != 0 || view->opacity_frac[part] > 0.999f;
     return p->group != GROUP_PROPS || (view->clip != 0 && clip_uses(&body->clips[view->clip], part));
 }
@@ -123,14 +124,33 @@ bool view_lights_zone(const ViewState *view, const Body *body, ZoneId zone)
     return zone == view->hovered_zone;
 }
 
+float view_dial_deg(const ViewState *view, const Body *body, DialId dial)
+{
+    return view->dial_set[dial] ? view->dial_deg[dial] : dial_rest_deg(body, dial, view->sex);
+}
+
+static void all_dials(const ViewState *view, const Body *body, float *out_deg)
+{
+    for (int d = 0; d < DIAL_COUNT; d++) out_deg[d] = view_dial_deg(view, body, (DialId)d);
+}
+
+VariantWish view_variant(const ViewState *view, const Body *body)
+{
+    float dial_deg[DIAL_COUNT];
+    all_dials(view, body, dial_deg);
+    return dials_variant(body, view->sex, dial_deg);
+}
+
 void view_pose(const ViewState *view, const Body *body, Pose *out)
 {
-    float angle_rad[JOINT_MOST] = { 0 };
+    float angle_rad[JOINT_MOST] = { 0 }, dial_deg[DIAL_COUNT];
     if (view->clip) clip_angles(body, view->clip, view->clip_at_frac, angle_rad);
     for (int j = 1; j < body->joint_count; j++) {
         if (view->joint_set[j]) angle_rad[j] = view->joint_rad[j];
-        pose_clamp(body, (JointId)j, &angle_rad[j]);
     }
+    all_dials(view, body, dial_deg);
+    dials_posture(body, view->sex, dial_deg, angle_rad);
+    for (int j = 1; j < body->joint_count; j++) pose_clamp(body, (JointId)j, &angle_rad[j]);
     pose_solve(body, angle_rad, view->clip ? body->clips[view->clip].posture : POSTURE_STANDING, out);
 }
 

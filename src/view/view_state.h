@@ -10,6 +10,7 @@
 #define ILIOPSOAS_VIEW_STATE_H
 
 #include "body.h"
+#include "dials.h"
 #include "pose.h"
 #include "scene.h"
 
@@ -102,6 +103,8 @@ typedef struct ViewState {
     Pain pain;
     Language language;
     Sex sex; // male or female
+    float dial_deg[DIAL_COUNT]; // lordosis and the like, where somebody has set them (dials.h)
+    bool dial_set[DIAL_COUNT], psoas_minor;
     Door door;
     bool ui;
     float covered_left_frac, covered_right_frac, covered_bottom_frac; // of the picture, by cards and labels: the figure is framed in what is left
@@ -136,7 +139,10 @@ bool view_shows_trigger(const ViewState *view, const Body *body, TriggerId trigg
 TriggerId view_lit_trigger(const ViewState *view);
 // Whether a zone is lit: it belongs to the side of the lit trigger, or is itself hovered while no trigger is lit.
 bool view_lights_zone(const ViewState *view, const Body *body, ZoneId zone);
-// Joint angles and posture this view asks for.
+// What a dial stands at: as set, else as this sex has it.
+float view_dial_deg(const ViewState *view, const Body *body, DialId dial);
+VariantWish view_variant(const ViewState *view, const Body *body);
+// Joint angles and posture this view asks for. body: the variant's, where there is one.
 void view_pose(const ViewState *view, const Body *body, Pose *out);
 void view_set_standard(ViewState *view, ViewId id);
 // All layers as they were before anything was asked for; and peeled down to a depth, 0 skin .. 1 bone, each layer fading before the next.

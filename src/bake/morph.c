@@ -1,0 +1,224 @@
+#include "morph.h"
+
+#include "file.h"
+#include "packed_morph.h"
+
+#include <lapacke.h>
+#include <math.h>
+#include <string.h>
+
+#define SLIM_NEAR_MM 14.0f     // own choice: how far round a point its muscle's middle is looked for
+#define SLIM_END_FRAC 0.12f    // own choice: of a fascicle's length, near its ends nothing is drawn in
+#define DERIVATIVE_STEP_MM 0.4f
+#define UNIT_MM 100.0 // coordinates are solved in tenths of a metre, or the matrix mixes 1 and 1e9
+
+// ---- solving
+
+static double cube(const double a[3], const double b[3])
+{
+    double d2 = 0.0;
+    for (int k = 0; k < 3; k++) d2 += (a[k] - b[k]) * (a[k] - b[k]) / (UNIT_MM * UNIT_MM);
+    return d2 * sqrt(d2);
+}
+
+static void fill_system(const WarpPoints *points, double *matrix, double *right)
+{
+    const int count = points->count, n = count + 4;
+    for (int i = 0; i < count; i++) {
+        const double *place = points->list[i].place_mm;
+        for (int j = 0; j < count; j++) matrix[j * n + i] = cube(place, points->list[j].place_mm);
+        for (int k = 0; k < 4; k++) matrix[(count + k) * n + i] = matrix[i * n + count + k] = k ? place[k - 1] / UNIT_MM : 1.0;
+        for (int k = 0; k < 3; k++) right[k * n + i] = points->list[i].move[k];
+    }
+}
+
+static void take_solution(const WarpPoints *points, const double *right, Arena *keep, Warp *out)
+{
+    const int count = points->count, n = count + 4;
+    WarpPoint *terms = ARENA_ARRAY(keep, WarpPoint, count);
+    for (int i = 0; i < count; i++) {
+        terms[i] = points->list[i];
+        for (int k = 0; k < 3; k++) terms[i].move[k] = right[k * n + i] / (UNIT_MM * UNIT_MM * UNIT_MM);
+    }
+    *out = (Warp) { .count = count, .terms = terms };
+    for (int c = 0; c < 4; c++) {
+        for (int k = 0; k < 3; k++) out->affine[c][k] = right[k * n + count + c] / (c ? UNIT_MM : 1.0);
+    }
+}
+
+Result warp_solve(const WarpPoints *points, const char *table_path, Arena *keep, Warp *out, Message *why)
+{
+    const int n = points->count + 4;
+    double *matrix = ARENA_ARRAY(keep, double, n *n), *right = ARENA_ARRAY(keep, double, 3 * n);
+    lapack_int *pivots = ARENA_ARRAY(keep, lapack_int, n);
+    fill_system(points, matrix, right);
+    const lapack_int info = LAPACKE_dgesv(LAPACK_COL_MAJOR, n, 3, matrix, n, pivots, right, n);
+    if (info != 0)
+        return message_set(why, RESULT_BAD_DATA, "%s:1:1: these points fix no map; a morph takes five points or more, none twice, not all in one plane.", table_path);
+    take_solution(points, right, keep, out);
+    return RESULT_OK;
+}
+
+Result morph_warp(const char *assets, const char *morph, bool mirrored, Arena *keep, Warp *out, Message *why)
+{
+    Table table;
+    WarpPoints points;
+    Faults faults = { 0 };
+    const char *path = file_join(keep, assets, "morph_points.csv");
+    const Result result = table_read(path, keep, &table, why);
+    if (result != RESULT_OK) return result;
+    if (!warp_points_read(&table, morph, mirrored, keep, &faults, &points)) return message_set(why, RESULT_BAD_DATA, "%s", faults.first.text);
+    return warp_solve(&points, path, keep, out, why);
+}
+
+// ---- lighter muscle
+
+static double cell_of(const Table *table, int row, const char *column)
+{
+    double out = 0.0;
+    text_to_double(table_text(table, row, column), &out);
+    return out;
+}
+
+static vec3s place_of(const Table *table, int row)
+{
+    return (vec3s) { { (float)cell_of(table, row, "x"), (float)cell_of(table, row, "y"), (float)cell_of(table, row, "z") } };
+}
+
+static bool same_fascicle(const Table *table, int a, int b)
+{
+    if (a < 0 || b >= table->row_count) return false;
+    return strcmp(table_text(table, a, "fascicle"), table_text(table, b, "fascicle")) == 0;
+}
+
+static SlimStation station_of(const Table *table, int row)
+{
+    const int before = same_fascicle(table, row - 1, row) ? row - 1 : row, after = same_fascicle(table, row, row + 1) ? row + 1 : row;
+    const float t = (float)cell_of(table, row, "t"), tendon = (float)cell_of(table, row, "tissue");
+    const float ends = glm_smoothstep(0.0f, SLIM_END_FRAC, t) * glm_smoothstep(0.0f, SLIM_END_FRAC, 1.0f - t);
+    return (SlimStation) { .at_mm = place_of(table, row),
+                           .along = glms_vec3_normalize(glms_vec3_sub(place_of(table, after), place_of(table, before))),
+                           .free_frac = ends * (1.0f - tendon) };
+}
+
+Result slim_read(const char *assets, const char *muscle, Arena *keep, Slim *out, Message *why)
+{
+    Table table;
+    const Result result = table_read(file_join(keep, assets, "fascicles.csv"), keep, &table, why);
+    if (result != RESULT_OK) return result;
+    SlimStation *list = ARENA_ARRAY(keep, SlimStation, table.row_count);
+    *out = (Slim) { .list = list };
+    for (int row = 0; row < table.row_count; row++) {
+        if (strcmp(table_text(&table, row, "muscle"), muscle) == 0) list[out->count++] = station_of(&table, row);
+    }
+    return RESULT_OK;
+}
+
+static float nearest2(const Slim *slim, vec3s at_mm)
+{
+    float least = INFINITY;
+    for (int i = 0; i < slim->count; i++) least = fminf(least, glms_vec3_distance2(slim->list[i].at_mm, at_mm));
+    return least;
+}
+
+// Towards the middle of the fascicles near by, square to them: the section shrinks, the length does not.
+static vec3s slim_move(const Slim *slim, vec3s at_mm)
+{
+    vec3s middle = glms_vec3_zero(), along = middle;
+    float sum = 0.0f, free_frac = 0.0f;
+    const float least2 = nearest2(slim, at_mm);
+    for (int i = 0; i < slim->count; i++) {
+        const SlimStation *s = &slim->list[i];
+        const float weight = expf((least2 - glms_vec3_distance2(s->at_mm, at_mm)) / (2.0f * SLIM_NEAR_MM * SLIM_NEAR_MM));
+        middle = glms_vec3_add(middle, glms_vec3_scale(s->at_mm, weight));
+        along = glms_vec3_add(along, glms_vec3_scale(s->along, weight));
+        free_frac += weight * s->free_frac;
+        sum += weight;
+    }
+    along = glms_vec3_normalize(along);
+    const vec3s off = glms_vec3_sub(at_mm, glms_vec3_divs(middle, sum));
+    const vec3s square = glms_vec3_sub(off, glms_vec3_scale(along, glms_vec3_dot(off, along)));
+    return glms_vec3_scale(square, (sqrtf(SLIM_SECTION_FRAC) - 1.0f) * free_frac / sum);
+}
+
+// ---- moves
+
+vec3s moves_place(const Moves *moves, vec3s at_mm)
+{
+    if (moves->slim.count) at_mm = glms_vec3_add(at_mm, slim_move(&moves->slim, at_mm));
+    return glms_vec3_add(at_mm, warp_at(&moves->warp, at_mm));
+}
+
+vec3s moves_normal(const Moves *moves, vec3s at_mm, vec3s normal)
+{
+    mat3s derivative;
+    for (int k = 0; k < 3; k++) {
+        vec3s ahead = at_mm, behind = at_mm;
+        ahead.raw[k] += DERIVATIVE_STEP_MM;
+        behind.raw[k] -= DERIVATIVE_STEP_MM;
+        const vec3s change = glms_vec3_sub(moves_place(moves, ahead), moves_place(moves, behind));
+        derivative.col[k] = glms_vec3_scale(change, 0.5f / DERIVATIVE_STEP_MM);
+    }
+    return normal_moved(derivative, normal);
+}
+
+// ---- bytes
+
+static int8_t signed_byte(float of_most)
+{
+    return (int8_t)lrintf(127.0f * glm_clamp(of_most, -1.0f, 1.0f));
+}
+
+static PackedMovesHead range_of(const vec3s *move_mm, uint32_t count)
+{
+    vec3s low = move_mm[0], high = low;
+    for (uint32_t v = 1; v < count; v++) low = glms_vec3_minv(low, move_mm[v]), high = glms_vec3_maxv(high, move_mm[v]);
+    PackedMovesHead head;
+    for (int k = 0; k < 3; k++) head.low_mm[k] = low.raw[k], head.step_mm[k] = (high.raw[k] - low.raw[k]) / 255.0f;
+    return head;
+}
+
+static PackedMove pack_move(const PackedMovesHead *head, vec3s move_mm, vec3s normal, vec3s moved)
+{
+    PackedMove out;
+    vec3s u, v;
+    for (int k = 0; k < 3; k++)
+        out.move[k] = (uint8_t)lrintf(head->step_mm[k] > 0.0f ? (move_mm.raw[k] - head->low_mm[k]) / head->step_mm[k] : 0.0f);
+    normal_frame(normal, &u, &v);
+    const float up = fmaxf(glms_vec3_dot(moved, normal), 0.1f);
+    out.tilt[0] = signed_byte(glms_vec3_dot(moved, u) / up / PACKED_TILT_MOST);
+    out.tilt[1] = signed_byte(glms_vec3_dot(moved, v) / up / PACKED_TILT_MOST);
+    return out;
+}
+
+Text morph_pack_moves(const PackedMesh *mesh, const Moves *moves, Arena *keep)
+{
+    const uint32_t count = mesh->vertex_count;
+    const size_t size = sizeof(PackedMovesHead) + sizeof(PackedMove) * count;
+    char *bytes = ARENA_ARRAY(keep, char, size);
+    vec3s *move_mm = ARENA_ARRAY(keep, vec3s, count);
+    for (uint32_t v = 0; v < count; v++) {
+        const vec3s at_mm = packed_position_mm(mesh, v);
+        move_mm[v] = glms_vec3_sub(moves_place(moves, at_mm), at_mm);
+    }
+    const PackedMovesHead head = range_of(move_mm, count);
+    memcpy(bytes, &head, sizeof head);
+    PackedMove *out = (PackedMove *)(void *)(bytes + sizeof head);
+    for (uint32_t v = 0; v < count; v++) {
+        const vec3s normal = packed_normal(&mesh->vertices[v]);
+        out[v] = pack_move(&head, move_mm[v], normal, moves_normal(moves, packed_position_mm(mesh, v), normal));
+    }
+    return (Text) { bytes, size };
+}
+
+Text morph_pack_shares(const PackedMesh *mesh, const Warp *neck, Arena *keep)
+{
+    PackedShare *out = ARENA_ARRAY(keep, PackedShare, mesh->vertex_count);
+    for (uint32_t v = 0; v < mesh->vertex_count; v++) {
+        const vec3s at_mm = packed_position_mm(mesh, v);
+        const mat3s slope = warp_slope(neck, at_mm);
+        out[v].share = (int16_t)lrintf(PACKED_SHARE_ONE * glm_clamp(warp_at(neck, at_mm).x, -1.9f, 1.9f));
+        for (int k = 0; k < 3; k++) out[v].slope[k] = signed_byte(slope.col[k].x / PACKED_SLOPE_MOST);
+    }
+    return (Text) { (const char *)out, sizeof *out * mesh->vertex_count };
+}
