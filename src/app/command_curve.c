@@ -59,7 +59,7 @@ static Curve curve_make(Session *session)
     curve.measures = measures_bind(muscle_shapes_paths(curve.flesh.muscles), &session->keep);
     for (int f = 0; f < session->body.fascicle_count; f++) {
         const PartId right = session->body.fascicles[f].muscle;
-        if (has_muscle(&curve, right)) continue;
+        if (has_muscle(&curve, right) || !view_has_part(&session->view, &session->body, right)) continue;
         add_muscle(&curve, right, right, SIDE_RIGHT);
         add_muscle(&curve, right, mirror_of(&session->body, right), SIDE_LEFT);
     }

@@ -118,6 +118,15 @@ static void describe_clip(const Session *session, const Pose *pose)
     if (note[0]) printf("%s\n", body_string(body, note, view->language));
 }
 
+static void describe_body(const Session *session)
+{
+    const ViewState *view = &session->view;
+    printf("Body: %s", view->sex == SEX_FEMALE ? "a woman's" : "a man's");
+    for (int d = 0; d < session->body.dial_count; d++)
+        printf("; %s %.1f degrees", text_of_id(session, "dial_", dial_ids[d]), (double)view_dial_deg(view, &session->body, (DialId)d));
+    printf("%s.\n", view->psoas_minor ? "; with a psoas minor" : "");
+}
+
 static void describe_pose(const Session *session)
 {
     static const char *const lying[POSTURE_COUNT] = { "standing", "lying on the left side", "lying on the back" };
@@ -227,11 +236,12 @@ static void describe_measures(const Session *session)
 {
     const Body *body = &session->body;
     const Language language = session->view.language;
-    Arena scratch = arena_make((size_t)16 << 20);
-    const MusclePaths paths = muscle_paths_bind(body, &scratch);
+    Arena scratch = arena_make((size_t)64 << 20);
+    const Body *shown = view_body(&session->view, body, NULL, &scratch);
+    const MusclePaths paths = muscle_paths_bind(shown, &scratch);
     const Measures measures = measures_bind(&paths, &scratch);
     Pose pose;
-    view_pose(&session->view, body, &pose);
+    view_pose(&session->view, shown, &pose);
     for (int p = 1; p < body->part_count; p++) {
         const PartId id = (PartId)p;
         if (!is_muscle_of_the_hip(&body->parts[p]) || !fibre_has(body, id)) continue;
@@ -260,6 +270,7 @@ Result command_describe(const CommandLine *line, Message *why)
     const Result result = session_open(&session, line, why);
     if (result == RESULT_OK) {
         describe_camera(&session.view);
+        describe_body(&session);
         describe_pose(&session);
         describe_parts(&session);
         describe_inside(&session.view);

@@ -34,9 +34,10 @@ static Result find_part(const Body *body, const char *id, PartId *out, Message *
 static Result write_part(Session *session, PartId part, Detail detail, const char *path, Message *why)
 {
     Pose pose;
-    view_pose(&session->view, &session->body, &pose);
-    const Flesh flesh = flesh_bind(&session->body, &session->keep);
-    const Mesh mesh = posed_mesh(&session->body, &flesh, &pose, session->view.clip, part, detail, &session->frame);
+    Flesh flesh = flesh_bind(&session->body, &session->keep);
+    const Body *body = view_body(&session->view, &session->body, &flesh, &session->keep);
+    view_pose(&session->view, body, &pose);
+    const Mesh mesh = posed_mesh(body, &flesh, &pose, session->view.clip, part, detail, &session->frame);
     return ends_with(path, ".obj") ? mesh_write_obj(&mesh, path, why) : mesh_write_ply(&mesh, path, why);
 }
 

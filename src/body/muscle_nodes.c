@@ -84,7 +84,7 @@ static void turn_stations(const Shaping *s, const MusclePath *path, const vec3s 
         tangent[i] = tangent_at(at_mm, last + 1, i);
         turn[i] = carry_turn(turn[i > 0 ? i - 1 : 0], tangent_at(path->rest_mm, last + 1, i), tangent[i]);
     }
-    const versors femur = segment_turn(s, s->paths->femur[SIDE_RIGHT]);
+    const versors femur = segment_turn(s, path_far_segment(s->paths, path, SIDE_RIGHT));
     const versors end = carry_turn(femur, tangent_at(path->rest_mm, last + 1, last), tangent[last]);
     const float twist_rad = twist_between(turn[last], end, tangent[last]);
     const int from = path->gate > 0 ? path->gate / 2 : 0;

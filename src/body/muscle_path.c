@@ -28,7 +28,7 @@ static vec3s world_from_pelvis(const MusclePaths *paths, const Pose *pose, vec3s
 
 static vec3s femur_station(const MusclePaths *paths, const Pose *pose, const MusclePath *path, int station, Side side)
 {
-    return glms_mat4_mulv3(pose->world_from_segment[paths->femur[side]], mirrored_if_left(path->rest_mm[station], side), 1.0f);
+    return glms_mat4_mulv3(pose->world_from_segment[path_far_segment(paths, path, side)], mirrored_if_left(path->rest_mm[station], side), 1.0f);
 }
 
 static Wrap wrap_in_pose(const MusclePaths *paths, const Pose *pose, const MusclePath *path, Side side)
@@ -124,10 +124,11 @@ MuscleArm muscle_path_arm_mm(const MusclePaths *paths, const Pose *pose, int fas
     hip_axes(paths, pose, side, axis);
     const vec3s acting = glms_vec3_scale(arm.pull, (float)wrap.pull_frac);
     const vec3s turning = glms_vec3_cross(glms_vec3_sub(end_mm, arm.hip_mm), acting);
+    set_foot(end_mm, &arm);
+    if (path->ends_on_pelvis) return arm;
     arm.flexion_mm = glms_vec3_dot(axis[0], turning);
     arm.abduction_mm = glms_vec3_dot(axis[1], turning);
     arm.rotation_mm = glms_vec3_dot(axis[2], turning);
-    set_foot(end_mm, &arm);
     return arm;
 }
 

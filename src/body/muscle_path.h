@@ -36,6 +36,7 @@ typedef struct MusclePath {
     const vec3s *rest_mm;         // stations, right side
     FleshBinding *carrier;        // of each station outside the free stretch
     bool above_is_rigid;          // the pelvis alone carries it
+    bool ends_on_pelvis;          // psoas minor: then the pelvis stands where else the femur does, and there is no arm at the hip
     float weight;                 // mean area, mm2: fixed
     vec3s forward, up, axis, centre_mm;
     double radius_mm, taper, taper_sin; // at the centre, and its loss for each mm outwards
@@ -66,6 +67,12 @@ typedef struct MusclePaths {
     float patella_share_frac;
     JointId hip[SIDE_COUNT][3]; // flexion, abduction, internal rotation
 } MusclePaths;
+
+// The segment that carries the end of a path.
+static inline SegmentId path_far_segment(const MusclePaths *paths, const MusclePath *path, Side side)
+{
+    return path->ends_on_pelvis ? paths->pelvis : paths->femur[side];
+}
 
 typedef struct MuscleArm {
     float flexion_mm, abduction_mm, rotation_mm;

@@ -164,6 +164,7 @@ static MusclePath bind_path(const MusclePaths *paths, const Table *wraps, const 
         .offset = ARENA_ARRAY(keep, Along, count),
         .give = ARENA_ARRAY(keep, float, count),
         .weight = mean_area_mm2(fascicle),
+        .ends_on_pelvis = fascicle->bone[count - 1] == paths->pelvis && paths->pelvis,
     };
     read_wrap(paths->body, wraps, fascicle->id, paths->body->segments[paths->femur[SIDE_RIGHT]].centre_mm, &path);
     bind_above(paths->body, paths->pelvis, origin ? origin : paths->pelvis, &path);

@@ -85,6 +85,7 @@ static bool stands(const MuscleCurve *curve, const ViewState *view, PartId muscl
 {
     return curve->muscle == muscle && curve->clip == view->clip &&
            memcmp(curve->joint_set, view->joint_set, sizeof curve->joint_set) == 0 &&
+           curve->sex == view->sex && memcmp(curve->dial_deg, view->dial_deg, sizeof curve->dial_deg) == 0 &&
            memcmp(curve->joint_rad, view->joint_rad, sizeof curve->joint_rad) == 0;
 }
 
@@ -118,6 +119,8 @@ void muscle_curve_update(MuscleCurve *curve, const Measures *measures, const Vie
     if (stands(curve, view, muscle)) return;
     *curve = (MuscleCurve) { .muscle = muscle, .clip = view->clip };
     memcpy(curve->joint_set, view->joint_set, sizeof curve->joint_set);
+    memcpy(curve->dial_deg, view->dial_deg, sizeof curve->dial_deg);
+    curve->sex = view->sex;
     memcpy(curve->joint_rad, view->joint_rad, sizeof curve->joint_rad);
     if (!muscle || !view->clip) return;
     const JointId hip = muscle_hip_flexion(measures, muscle);

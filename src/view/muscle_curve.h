@@ -32,6 +32,8 @@ typedef struct MuscleCurve {
     float along[CURVE_POINTS], value[FIGURE_COUNT][CURVE_POINTS];
     float joint_rad[JOINT_MOST]; // of the view, where given beside the clip
     bool joint_set[JOINT_MOST];
+    float dial_deg[DIAL_COUNT]; // of what body
+    Sex sex;
 } MuscleCurve;
 
 void muscle_curve_update(MuscleCurve *curve, const Measures *measures, const ViewState *view, PartId muscle);

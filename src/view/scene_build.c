@@ -401,7 +401,7 @@ static float tightened_frac(SceneCache *cache, const Part *part)
 
 static void add_tightened(SceneCache *cache, const ViewState *view, PartId part, Detail detail, Scene *scene)
 {
-    const float opacity_frac = tightened_frac(cache, &cache->body->parts[part]);
+    const float opacity_frac = tightened_frac(cache, &cache->base->parts[part]);
     if (opacity_frac < 0.02f) return;
     scene->items[scene->item_count] = make_item(cache, view, part, detail);
     scene->items[scene->item_count++].opacity_frac = opacity_frac;
@@ -423,7 +423,7 @@ static void place_rulers(const SceneCache *cache, const ViewState *view, Scene *
 static void gather_items(SceneCache *cache, const ViewState *view, Detail detail, Scene *scene)
 {
     for (int p = 1; p < cache->body->part_count; p++) {
-        if (!view_shows_part(view, cache->body, (PartId)p))
+        if (!view_shows_part(view, cache->base, (PartId)p))
             add_tightened(cache, view, (PartId)p, detail, scene);
         else
             scene->items[scene->item_count++] = make_item(cache, view, (PartId)p, detail);

@@ -86,13 +86,19 @@ static bool clip_uses(const Clip *clip, PartId part)
     return false;
 }
 
+bool view_has_part(const ViewState *view, const Body *body, PartId part)
+{
+    const Part *p = &body->parts[part];
+    if (p->sex != SEX_BOTH && p->sex != view->sex) return false;
+    return view->psoas_minor || strcmp(p->structure, "psoas_minor") != 0;
+}
+
 bool view_shows_part(const ViewState *view, const Body *body, PartId part)
 {
     if (part == 0 || part >= body->part_count || part >= PART_MOST) return false;
     const Part *p = &body->parts[part];
     if (view->opacity_frac[part] < 0.005f || !p->mesh) return false;
-    if (p->sex != SEX_BOTH && p->sex != view->sex) return false;
-    if (!view->psoas_minor && strcmp(p->structure, "psoas_minor") == 0) return false;
+    if (!view_has_part(view, body, part)) return false;
     if (p->group == GROUP_SILHOUETTE) return view->clip != 0 || view->opacity_frac[part] > 0.999f;
     return p->group != GROUP_PROPS || (view->clip != 0 && clip_uses(&body->clips[view->clip], part));
 }
@@ -139,6 +145,14 @@ VariantWish view_variant(const ViewState *view, const Body *body)
     float dial_deg[DIAL_COUNT];
     all_dials(view, body, dial_deg);
     return dials_variant(body, view->sex, dial_deg);
+}
+
+const Body *view_body(const ViewState *view, const Body *base, Flesh *flesh, Arena *keep)
+{
+    const VariantWish wish = view_variant(view, base);
+    Variant *variant = variant_make(base, keep);
+    if (variant_set(variant, &wish) && flesh) flesh_follow(flesh, variant);
+    return variant_body(variant);
 }
 
 void view_pose(const ViewState *view, const Body *body, Pose *out)

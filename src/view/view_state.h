@@ -131,6 +131,8 @@ char *view_options_write(const ViewState *view, const Body *body, Arena *arena);
 // Opacity of a part when it is fully shown (the skin stays a ghost), and before anything is asked for.
 float view_full_opacity(const Part *part);
 float view_default_opacity(const Part *part);
+// Whether this body has the part: its sex, and the variable psoas minor.
+bool view_has_part(const ViewState *view, const Body *body, PartId part);
 // Whether a part is drawn at all: opacity, sex, and props only in a clip that names them, the silhouette in every clip.
 bool view_shows_part(const ViewState *view, const Body *body, PartId part);
 // Whether a trigger point's mark is drawn (and can be pointed at): its muscle is shown, and we are not in the movement door.
@@ -142,6 +144,8 @@ bool view_lights_zone(const ViewState *view, const Body *body, ZoneId zone);
 // What a dial stands at: as set, else as this sex has it.
 float view_dial_deg(const ViewState *view, const Body *body, DialId dial);
 VariantWish view_variant(const ViewState *view, const Body *body);
+// For one picture or one table: the body this view asks for. flesh (may be NULL), bound for the base, follows it.
+const Body *view_body(const ViewState *view, const Body *base, Flesh *flesh, Arena *keep);
 // Joint angles and posture this view asks for. body: the variant's, where there is one.
 void view_pose(const ViewState *view, const Body *body, Pose *out);
 void view_set_standard(ViewState *view, ViewId id);
