@@ -185,7 +185,7 @@ static void draw_foot(App *app, UiRect rect)
     const float row = panel_pt(app, ROW_PT);
     bool on = app->view.label != LABEL_OFF;
     if (ui_toggle(&app->ui, ui_id("labels", 0), (UiRect){ rect.x, rect.y + panel_pt(app, 4), rect.w, row }, app_word(app, "labels"), &on)) app_toggle_labels(app);
-    panel_sex(app, (UiRect){ rect.x, rect.y + row + panel_pt(app, 10), rect.w, row });
+    panel_sex_and_body(app, (UiRect){ rect.x, rect.y + row + panel_pt(app, 10), rect.w, row });
 }
 
 // At the right end of the title's row, from right to left.

@@ -151,7 +151,8 @@ static UiRect draw_left(App *app, UiRect free)
 {
     const float least_pt = app->tools.open ? PANEL_LEFT_BESIDE_TOOL_PT : PANEL_LEFT_LEAST_PT;
     if (app->layers_hidden || panel_width_pt(app) < least_pt) return (UiRect) { 0, 0, 0, 0 };
-    return app->view.door == DOOR_HURT ? panel_zones(app, free) : panel_layers(app, free);
+    if (app->view.door == DOOR_HURT) return panel_zones(app, free);
+    return app->body_open ? panel_body(app, free) : panel_layers(app, free);
 }
 
 // Until the first turn or play: nothing else tells a newcomer that the body can be turned. While Tab goes through the parts: what it does.
@@ -221,7 +222,7 @@ static UiRect draw_left_column(App *app, UiRect *free, float gap)
     const UiRect legend = keys ? key_legend_draw(&app->ui, &of, low, 1) : legend_draw(&app->ui, app->body, &app->view, corner);
     UiRect above = *free;
     cut_bottom(&above, legend, gap);
-    const UiRect left = app->view.door == DOOR_HURT ? draw_left(app, above) : draw_layers_and_inside(app, above, gap);
+    const UiRect left = app->view.door == DOOR_HURT || app->body_open ? draw_left(app, above) : draw_layers_and_inside(app, above, gap);
     cut_left(free, left.w > legend.w ? left : legend, gap);
     return (UiRect) { left.x, left.y + left.h, left.w, left.h > 0 ? above.y + above.h - left.y - left.h : 0 };
 }

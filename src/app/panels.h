@@ -27,6 +27,8 @@ UiRect panel_top(App *app, UiRect free); // doors at the left, language, theme a
 UiRect panel_quiz(App *app, UiRect free); // instead of all other tools; returns what it leaves free
 void quiz_pins_draw(App *app, UiRect free);
 UiRect panel_layers(App *app, UiRect free);
+UiRect panel_body(App *app, UiRect free); // in the layers' place
+void panel_sex_and_body(App *app, UiRect rect);
 UiRect panel_inside(App *app, UiRect free); // peeling and cutting
 float panel_inside_height_px(const App *app);
 void inside_choose_cut(App *app, CutAxis axis);
