@@ -38,7 +38,7 @@ static const Command commands[] = {
       command_shot },
     { "mesh", "ID OUT.ply|OUT.obj", "Writes one structure's surface in millimetres: at rest, or in a pose.", 2, 2, VIEW_WORDS_POSE,
       { { "--detail", "full|high|low", "how fine (full)" } }, command_mesh },
-    { "curve", "CLIP", "Writes lengths, strains, moment arms and volumes of the muscles over a clip or a joint's range, as CSV.", 0, 1, VIEW_WORDS_NONE,
+    { "curve", "CLIP", "Writes lengths, strains, moment arms and volumes of the muscles over a clip or a joint's range, as CSV.", 0, 1, VIEW_WORDS_BODY,
       { { "--sweep", "JOINT=FROM:TO:STEP", "move one joint through degrees (or mm) instead of playing a clip" }, { "--fps", "N", "rows per second of the clip (10)" },
         { "--pelvis", "held|arching", "which way of a clip that shows both (held)" } },
       command_curve },

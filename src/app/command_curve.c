@@ -19,6 +19,7 @@ typedef struct Muscle {
 
 typedef struct Curve {
     Session *session;
+    const Body *body; // as --sex and --body have it
     Flesh flesh;
     Measures measures;
     Pose rest;
@@ -46,7 +47,7 @@ static bool has_muscle(const Curve *curve, PartId right)
 
 static void add_muscle(Curve *curve, PartId right, PartId part, Side side)
 {
-    const Body *body = &curve->session->body;
+    const Body *body = curve->body;
     if (part == 0 || curve->muscle_count == MUSCLES_MOST) return;
     Muscle *muscle = &curve->muscles[curve->muscle_count++];
     *muscle = (Muscle) { .right = right, .part = part, .side = side };
@@ -55,7 +56,9 @@ static void add_muscle(Curve *curve, PartId right, PartId part, Side side)
 
 static Curve curve_make(Session *session)
 {
-    Curve curve = { .session = session, .flesh = flesh_bind(&session->body, &session->keep), .rest = pose_rest(&session->body) };
+    Curve curve = { .session = session, .flesh = flesh_bind(&session->body, &session->keep) };
+    curve.body = view_body(&session->view, &session->body, &curve.flesh, &session->keep);
+    curve.rest = pose_rest(curve.body);
     curve.measures = measures_bind(muscle_shapes_paths(curve.flesh.muscles), &session->keep);
     for (int f = 0; f < session->body.fascicle_count; f++) {
         const PartId right = session->body.fascicles[f].muscle;
@@ -100,7 +103,7 @@ static void print_row(const Curve *curve, const Moment *moment, const Muscle *mu
 
 static void print_moment(Curve *curve, const Moment *moment)
 {
-    const Body *body = &curve->session->body;
+    const Body *body = curve->body;
     for (int m = 0; m < curve->muscle_count; m++) {
         Muscle *muscle = &curve->muscles[m];
         if (part_is_soft(&body->parts[muscle->part]))
@@ -138,7 +141,7 @@ static Result curve_of_clip(Session *session, const char *id, const char *pelvis
         Pose pose;
         Moment moment = { .pose = &pose };
         view->clip_at_frac = (float)i / (float)row_count;
-        view_pose(view, &session->body, &pose);
+        view_pose(view, curve.body, &pose);
         snprintf(moment.time, sizeof moment.time, "%.4f", (double)clip->duration_s * i / row_count);
         print_moment(&curve, &moment);
     }
@@ -229,7 +232,7 @@ static Result curve_of_sweep(Session *session, const char *text, Message *why)
         Pose pose;
         float angle_rad[JOINT_MOST] = { 0 };
         angle_rad[sweep.joint] = joint_from_shown(&session->body.joints[sweep.joint], sweep.from + i * sweep.step);
-        pose_solve(&session->body, angle_rad, POSTURE_STANDING, &pose);
+        pose_solve(curve.body, angle_rad, POSTURE_STANDING, &pose);
         print_moment(&curve, &(Moment) { .time = "", .pose = &pose });
     }
     return RESULT_OK;

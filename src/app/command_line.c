@@ -29,10 +29,16 @@ static bool poses_only(const char *name)
     return strcmp(name, "--clip") == 0 || strcmp(name, "--pelvis") == 0 || strcmp(name, "--at") == 0 || strcmp(name, "--pose") == 0;
 }
 
+static bool of_the_body(const char *name)
+{
+    return strcmp(name, "--sex") == 0 || strcmp(name, "--body") == 0;
+}
+
 static bool takes_view_word(const Command *command, const char *name)
 {
     if (command->view_words == VIEW_WORDS_NONE || !view_option_known(name)) return false;
-    return command->view_words == VIEW_WORDS_ALL || poses_only(name);
+    if (command->view_words == VIEW_WORDS_ALL || of_the_body(name)) return true;
+    return command->view_words == VIEW_WORDS_POSE && poses_only(name);
 }
 
 static Result unknown_word(const Command *command, const char *name, Message *why)

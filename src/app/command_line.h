@@ -23,7 +23,7 @@ typedef struct CommandLine {
     int place_count, view_word_count;
 } CommandLine;
 
-typedef enum ViewWords { VIEW_WORDS_NONE, VIEW_WORDS_POSE, VIEW_WORDS_ALL } ViewWords; // pose: --clip --pelvis --at --pose only
+typedef enum ViewWords { VIEW_WORDS_NONE, VIEW_WORDS_BODY, VIEW_WORDS_POSE, VIEW_WORDS_ALL } ViewWords; // body: --sex --body; pose: --clip --pelvis --at --pose, too
 
 struct Command {
     const char *name, *places, *help; // "shot", "OUT.png", one line

@@ -143,7 +143,17 @@ static Result add_moves(const Options *options, const Warp *woman, const Job *jo
     Moves moves = { .warp = *woman };
     Result result = recipe->is_muscle ? slim_read(options->assets, recipe->id, keep, &moves.slim, why) : RESULT_OK;
     if (result != RESULT_OK || recipe->shape == SHAPE_BOX) return result; // furniture has no sex
-    return blobs_add_bytes(blobs, text_format(keep, "woman/%s", recipe->id), morph_pack_moves(&job->baked.mesh, &moves, keep), why);
+    Hrbf end;
+    const bool projected = recipe->shape == SHAPE_SURFACE && morph_is_projected(options->assets, recipe->id, keep);
+    if (projected) {
+        BakeInput moved;
+        result = bake_read(recipe, keep, &moved, why);
+        if (result == RESULT_OK) morph_landmarks(&moves, &moved.landmarks);
+        if (result == RESULT_OK) result = hrbf_solve(&moved.landmarks, recipe->table_path, keep, &end, why);
+        if (result != RESULT_OK) return result;
+    }
+    const Text bytes = morph_pack_moves(&job->baked.mesh, &moves, projected ? &end : NULL, keep);
+    return blobs_add_bytes(blobs, text_format(keep, "woman/%s", recipe->id), bytes, why);
 }
 
 // The variants of the body: an assets folder without their table has none.

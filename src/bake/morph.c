@@ -1,6 +1,7 @@
 #include "morph.h"
 
 #include "file.h"
+#include "mesher.h"
 #include "packed_morph.h"
 
 #include <lapacke.h>
@@ -191,7 +192,40 @@ static PackedMove pack_move(const PackedMovesHead *head, vec3s move_mm, vec3s no
     return out;
 }
 
-Text morph_pack_moves(const PackedMesh *mesh, const Moves *moves, Arena *keep)
+void morph_landmarks(const Moves *moves, Landmarks *landmarks)
+{
+    for (int i = 0; i < landmarks->point_count; i++) {
+        SurfacePoint *point = &landmarks->points[i];
+        vec3s at, normal;
+        for (int k = 0; k < 3; k++) at.raw[k] = (float)point->position_mm[k], normal.raw[k] = (float)point->normal[k];
+        const vec3s moved = moves_place(moves, at), turned = moves_normal(moves, at, normal);
+        for (int k = 0; k < 3; k++) point->position_mm[k] = (double)moved.raw[k], point->normal[k] = (double)turned.raw[k];
+    }
+}
+
+bool morph_is_projected(const char *assets, const char *structure, Arena *scratch)
+{
+    Table table;
+    Message why;
+    Text piece;
+    if (table_read(file_join(scratch, assets, "morph_points.csv"), scratch, &table, &why) != RESULT_OK || !table_key(&table, "project")) return false;
+    for (Text rest = text_of(table_key(&table, "project")); text_next(&rest, ' ', &piece);) {
+        if (text_equals(piece, structure)) return true;
+    }
+    return false;
+}
+
+#define PROJECT_FARTHEST_MM 2.0
+
+static void bring_on(const Hrbf *end, const PackedMesh *mesh, vec3s *move_mm, Arena *scratch)
+{
+    Mesh moved = { .vertex_count = (int)mesh->vertex_count, .position_mm = ARENA_ARRAY(scratch, vec3s, mesh->vertex_count), .normal = ARENA_ARRAY(scratch, vec3s, mesh->vertex_count) };
+    for (uint32_t v = 0; v < mesh->vertex_count; v++) moved.position_mm[v] = glms_vec3_add(packed_position_mm(mesh, v), move_mm[v]);
+    surface_project(end, PROJECT_FARTHEST_MM, scratch, &moved);
+    for (uint32_t v = 0; v < mesh->vertex_count; v++) move_mm[v] = glms_vec3_sub(moved.position_mm[v], packed_position_mm(mesh, v));
+}
+
+Text morph_pack_moves(const PackedMesh *mesh, const Moves *moves, const Hrbf *end, Arena *keep)
 {
     const uint32_t count = mesh->vertex_count;
     const size_t size = sizeof(PackedMovesHead) + sizeof(PackedMove) * count;
@@ -201,6 +235,7 @@ Text morph_pack_moves(const PackedMesh *mesh, const Moves *moves, Arena *keep)
         const vec3s at_mm = packed_position_mm(mesh, v);
         move_mm[v] = glms_vec3_sub(moves_place(moves, at_mm), at_mm);
     }
+    if (end) bring_on(end, mesh, move_mm, keep);
     const PackedMovesHead head = range_of(move_mm, count);
     memcpy(bytes, &head, sizeof head);
     PackedMove *out = (PackedMove *)(void *)(bytes + sizeof head);

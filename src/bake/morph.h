@@ -11,6 +11,7 @@
 #define ILIOPSOAS_MORPH_H
 
 #include "bake.h"
+#include "hrbf.h"
 #include "warp.h"
 
 #define SLIM_SECTION_FRAC 0.83f // a woman's section of a man's: the least of the differences published for hip and thigh
@@ -39,7 +40,11 @@ Result slim_read(const char *assets, const char *muscle, Arena *keep, Slim *out,
 vec3s moves_place(const Moves *moves, vec3s at_mm);
 vec3s moves_normal(const Moves *moves, vec3s at_mm, vec3s normal);
 
-Text morph_pack_moves(const PackedMesh *mesh, const Moves *moves, Arena *keep);
+// The landmarks of an end position, for baking it in full.
+void morph_landmarks(const Moves *moves, Landmarks *landmarks);
+// end: the surface of the moved landmarks, on to which the vertices are brought; NULL: they stay where the map leaves them.
+Text morph_pack_moves(const PackedMesh *mesh, const Moves *moves, const Hrbf *end, Arena *keep);
+bool morph_is_projected(const char *assets, const char *structure, Arena *scratch);
 Text morph_pack_shares(const PackedMesh *mesh, const Warp *neck, Arena *keep);
 
 #endif

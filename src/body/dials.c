@@ -57,6 +57,7 @@ static vec3s neck_of(const Body *body)
     return glms_vec3_sub(head, neck);
 }
 
+
 static vec3s shaft_down(const Body *body)
 {
     return glms_vec3_normalize(body->dials[DIAL_ANTEVERSION].axis);
