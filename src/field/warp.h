@@ -2,7 +2,7 @@
 //
 // Why       A variant of the body moves bones, muscles, vessels and whatever hangs on them together: one map of space does that, and what did
 //           not run into anything before does not afterwards, as long as the map does not fold. Passed over: moving each table by hand.
-// Source    docs/sources.md#wendland2005 (|r|^3 with an affine part); the moves themselves: assets/morph_points.csv.
+// Source    Wendland 2005 (docs/sources.md#hrbf) (|r|^3 with an affine part); the moves themselves: assets/morph_points.csv.
 // Shapes    terms[count]: where a point lies and what it adds; affine[4]: constant, then x, y, z. Bytes: count and three unused, affine, terms.
 // Units     mm; of the morph "neck" the first number of a move is a share.
 // Errors    warp_read: false when the bytes are no warp.
