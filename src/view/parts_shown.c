@@ -90,7 +90,7 @@ int parts_of_group(const ViewState *view, const Body *body, Group group, bool ou
     int count = 0;
     for (int p = 0; p < PART_MOST; p++) {
         const Part *part = p > 0 && p < body->part_count ? &body->parts[p] : NULL;
-        out[p] = part && part->group == group && (part->sex == SEX_BOTH || part->sex == view->sex);
+        out[p] = part && part->group == group && view_has_part(view, body, (PartId)p);
         count += out[p];
     }
     return count;
