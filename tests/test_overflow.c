@@ -73,10 +73,11 @@ static bool is_empty(UiRect rect)
     return rect.w <= 0 || rect.h <= 0;
 }
 
+// With a space before it the ellipsis says that a button opens something.
 static bool ends_short(const char *text)
 {
     const size_t size = strlen(text);
-    return size >= 3 && strcmp(text + size - 3, "\xE2\x80\xA6") == 0;
+    return size > 3 && strcmp(text + size - 3, "\xE2\x80\xA6") == 0 && text[size - 4] != ' ';
 }
 
 static int fault_count; // all are told before the test fails
