@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#define SCRUB_LEAST_PT 110.0f // else the time is left out beside it
+
 static const Clip *clip_shown(const App *app)
 {
     return app->view.clip ? &app->body->clips[app->view.clip] : NULL;
@@ -118,7 +120,6 @@ static float draw_pelvis(App *app, UiRect row, float right)
 static void draw_controls(App *app, UiRect row, bool roomy)
 {
     const float gap = panel_pt(app, 10), chooser = panel_pt(app, 212), play = panel_pt(app, 44), speed = panel_pt(app, 52);
-    const char *time = time_text(app);
     const float time_width = ui_text_width(&app->ui, "88.8 / 88.8 s", 12, UI_REGULAR);
     float x = row.x, right = row.x + row.w;
     if (roomy) draw_chooser(app, (UiRect){ x, row.y, chooser, row.h });
@@ -127,8 +128,12 @@ static void draw_controls(App *app, UiRect row, bool roomy)
     x += play + gap * 1.4f;
     if (roomy) draw_speed(app, (UiRect){ right - speed, row.y, speed, row.h });
     if (roomy) right = draw_pelvis(app, row, right - speed - gap);
-    ui_label(&app->ui, right - time_width, row.y + row.h / 2 + panel_pt(app, 4.3f), time, 12, UI_REGULAR, app->ui.colours.text_dim);
-    draw_scrub(app, (UiRect){ x, row.y, right - time_width - gap * 1.4f - x, row.h });
+    if (right - time_width - gap - x >= panel_pt(app, SCRUB_LEAST_PT)) {
+        right -= time_width;
+        ui_label(&app->ui, right, row.y + row.h / 2 + panel_pt(app, 4.3f), time_text(app), 12, UI_REGULAR, app->ui.colours.text_dim);
+        right -= gap * 1.4f;
+    }
+    draw_scrub(app, (UiRect){ x, row.y, right - x, row.h });
 }
 
 UiRect panel_play(App *app, UiRect free)

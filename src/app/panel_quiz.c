@@ -11,6 +11,7 @@
 #define START_PT 440.0f
 #define WIDE_PT 900.0f // from here on the card stands beside the picture, not below it
 #define PAD_PT 16.0f
+#define BELOW_PT 300.0f // a card below the picture gets that much where two thirds of the window allow it
 #define BUTTON_PT 34.0f
 #define GAP_PT 6.0f
 #define ROWS_MOST 96
@@ -258,19 +259,29 @@ static void draw_row(Column *column, const Row *row, UiRect place)
 
 // ---- the card itself
 
+// The buttons at the end stay where they are, the rest scrolls above them.
+static const Row *foot_of(const Column *column)
+{
+    const Row *last = &column->rows[column->count - 1];
+    return column->count > 0 && last->kind == ROW_BUTTONS ? last : NULL;
+}
+
 static void draw_column(Column *column, UiRect rect)
 {
     App *app = column->app;
     const float pad = panel_pt(app, PAD_PT);
-    const UiRect inner = { rect.x + pad, rect.y + pad, rect.w - 2 * pad, rect.h - 2 * pad };
+    const Row *foot = foot_of(column);
+    const float foot_px = foot ? foot->height : 0, content_px = column->height - foot_px;
+    const UiRect inner = { rect.x + pad, rect.y + pad, rect.w - 2 * pad, rect.h - 2 * pad - foot_px };
     const UiRect before = app->ui.draw.clip;
     const QuizStep step = app->quiz.step;
     float y = inner.y - app->quiz.scroll_px;
-    if (column->height > inner.h + 1) app->ui.draw.clip = (UiRect) { rect.x, inner.y - panel_pt(app, 3), rect.w, inner.h + panel_pt(app, 6) };
-    for (int i = 0; i < column->count && app->quiz.step == step; y += column->rows[i++].height) // what is pressed may end this card
-        if (y + column->rows[i].height > inner.y - 1 && y < inner.y + inner.h) draw_row(column, &column->rows[i], (UiRect) { inner.x, y, inner.w, column->rows[i].height });
+    if (content_px > inner.h + 1) app->ui.draw.clip = (UiRect) { rect.x, inner.y - panel_pt(app, 3), rect.w, inner.h + panel_pt(app, 6) };
+    for (const Row *row = column->rows; row < column->rows + column->count && row != foot && app->quiz.step == step; y += row++->height) // what is pressed may end this card
+        if (y + row->height > inner.y - 1 && y < inner.y + inner.h) draw_row(column, row, (UiRect) { inner.x, y, inner.w, row->height });
     app->ui.draw.clip = before;
-    panel_scroll(app, (UiRect) { rect.x, inner.y, rect.w - panel_pt(app, 5), inner.h }, column->height, &app->quiz.scroll_px);
+    panel_scroll(app, (UiRect) { rect.x, inner.y, rect.w - panel_pt(app, 5), inner.h }, content_px, &app->quiz.scroll_px);
+    if (foot && app->quiz.step == step) draw_row(column, foot, (UiRect) { inner.x, inner.y + inner.h, inner.w, foot->height });
 }
 
 static bool is_wide(const App *app)
@@ -287,7 +298,7 @@ static float card_width(const App *app, UiRect free)
 static UiRect place_card(App *app, const Column *column, UiRect free)
 {
     const bool wide = is_wide(app);
-    const float most = wide ? free.h : 0.56f * free.h, height = fminf(column->height + panel_pt(app, 2 * PAD_PT), most), width = card_width(app, free);
+    const float most = wide ? free.h : fmaxf(0.56f * free.h, fminf(panel_pt(app, BELOW_PT), 0.68f * free.h)), height = fminf(column->height + panel_pt(app, 2 * PAD_PT), most), width = card_width(app, free);
     const UiRect rect = { wide ? free.x + free.w - width : free.x + (free.w - width) / 2, wide ? free.y : free.y + free.h - height, width, height };
     app->taken_right_px = wide ? (float)app->view.width_px - rect.x : 0;
     app->quiz.bottom_px = wide ? 0 : (float)app->view.height_px - rect.y;

@@ -38,6 +38,7 @@ static const QuizMotion motions[] = {
     { "knee_extension", "knee_flexion_right", 80, 0 }, { "knee_flexion", "knee_flexion_right", 0, 85 },
     { "trunk_flexion", "lumbar_flexion", 0, 38 },      { "trunk_bend", "lumbar_bend", 0, 20 },
     { "pelvis_tilt", "pelvis_tilt", 0, 15 },
+    { "pelvis_tilt_back", "pelvis_tilt", 0, -15 },
 };
 
 const QuizMotion *quiz_motion(const char *action)
