@@ -209,7 +209,7 @@ static void change_text_size(App *app, int step)
 static void toggle_layers(App *app, int unused)
 {
     (void)unused;
-    app->layers_hidden = !app->layers_hidden;
+    panels_toggle_left(app);
 }
 
 static void toggle_panels(App *app, int unused)

@@ -147,10 +147,25 @@ static UiRect draw_card(App *app, UiRect free)
     return referral_draw_card(&app->ui, app->body, &app->view, free, app->card_scroll_px, &app->card_overflow_px);
 }
 
+static bool has_room_at_left(const App *app)
+{
+    return panel_width_pt(app) >= (app->tools.open ? PANEL_LEFT_BESIDE_TOOL_PT : PANEL_LEFT_LEAST_PT);
+}
+
+bool panels_left_is_open(const App *app)
+{
+    return has_room_at_left(app) ? !app->layers_hidden : app->left_asked;
+}
+
+void panels_toggle_left(App *app)
+{
+    if (has_room_at_left(app)) app->layers_hidden = !app->layers_hidden;
+    else app->left_asked = !app->left_asked;
+}
+
 static UiRect draw_left(App *app, UiRect free)
 {
-    const float least_pt = app->tools.open ? PANEL_LEFT_BESIDE_TOOL_PT : PANEL_LEFT_LEAST_PT;
-    if (app->layers_hidden || panel_width_pt(app) < least_pt) return (UiRect) { 0, 0, 0, 0 };
+    if (!panels_left_is_open(app)) return (UiRect) { 0, 0, 0, 0 };
     if (app->view.door == DOOR_HURT) return panel_zones(app, free);
     return app->body_open ? panel_body(app, free) : panel_layers(app, free);
 }

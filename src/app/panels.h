@@ -16,6 +16,8 @@
 #define PANEL_BARS_PT 172.0f // height of what stands along the lower edge of the movement door
 
 void panels_draw(App *app);
+bool panels_left_is_open(const App *app); // layers or the list of places; a narrow window has it only when asked for
+void panels_toggle_left(App *app);
 
 void panel_start(App *app); // the first screen
 void panel_help(App *app);  // keys, settings, about

@@ -487,11 +487,20 @@ static PartId last_of_list(const Body *body, const char *list, const bool *wante
 }
 
 // The last one named is the one chosen last: taken out and put in again.
+// A group stands for what of it this body has; what is named alone is meant.
+static void drop_absent(const Given *given, bool *wanted)
+{
+    int present = 0;
+    for (int p = 1; p < given->body->part_count; p++) present += wanted[p] && view_has_part(given->view, given->body, (PartId)p);
+    for (int p = 1; present && p < given->body->part_count; p++) wanted[p] = wanted[p] && view_has_part(given->view, given->body, (PartId)p);
+}
+
 static Result set_select(const Given *given)
 {
     bool wanted[PART_MOST] = { false };
     const Result result = view_parts_from_list(given->body, given->value, wanted, given->why);
     if (result != RESULT_OK) return result;
+    drop_absent(given, wanted);
     const PartId last = last_of_list(given->body, given->value, wanted);
     view_select_all(given->view, given->body, wanted);
     if (view_selected_count(given->view) < 2 || !last) return RESULT_OK;
