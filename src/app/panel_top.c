@@ -93,6 +93,19 @@ static const char *pain_label(const App *app)
     return app->view.door == DOOR_HURT ? app_word(app, text_format(app->frame, "pain_%s", pain_ids[app->view.pain])) : NULL;
 }
 
+// What stands at the left, once it has been closed and where there is room for it.
+static const char *left_label(const App *app)
+{
+    const float least_pt = app->tools.open ? PANEL_LEFT_BESIDE_TOOL_PT : PANEL_LEFT_LEAST_PT;
+    if (!app->layers_hidden || panel_width_pt(app) < least_pt) return NULL;
+    return app_word(app, app->view.door == DOOR_HURT ? "zones_list" : "layers");
+}
+
+static void show_left(App *app)
+{
+    app->layers_hidden = false;
+}
+
 static const char *views_label(const App *app)
 {
     return app_word(app, "views");
@@ -168,16 +181,17 @@ static const struct {
     bool (*is_on)(const App *app);        // NULL: never
     void (*run)(App *app);
 } tools[] = {
-    { "search", 1, search_label, search_is_on, finder_open },
-    { "views", 2, views_label, views_are_on, shelf_toggle },
-    { "quiz", 3, quiz_label, NULL, quiz_play_open },
-    { "measure", 4, measure_label, measure_is_on, toggle_measure },
-    { "language", 5, language_label, NULL, next_language },
-    { "pain", 7, pain_label, NULL, next_pain },
-    { "theme", 6, theme_label, NULL, next_theme },
+    { "left", 1, left_label, NULL, show_left },
+    { "search", 2, search_label, search_is_on, finder_open },
+    { "views", 3, views_label, views_are_on, shelf_toggle },
+    { "quiz", 4, quiz_label, NULL, quiz_play_open },
+    { "measure", 5, measure_label, measure_is_on, toggle_measure },
+    { "language", 6, language_label, NULL, next_language },
+    { "pain", 8, pain_label, NULL, next_pain },
+    { "theme", 7, theme_label, NULL, next_theme },
     { "help", 0, help_label, help_is_on, toggle_help },
 };
-enum { TOOL_COUNT = sizeof tools / sizeof *tools, RANK_MOST = 7 };
+enum { TOOL_COUNT = sizeof tools / sizeof *tools, RANK_MOST = 8 };
 
 static float tools_width(const App *app, int rank_most)
 {
