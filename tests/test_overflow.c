@@ -203,6 +203,55 @@ static void help(void **state)
     look_everywhere("about", DOOR_LOOK, open_about);
 }
 
+static void open_views(void)
+{
+    shelf_toggle(&window.app);
+}
+
+static void open_measure(void)
+{
+    tools_toggle(&window.app, TOOL_MEASURE);
+}
+
+static void open_compare(void)
+{
+    tools_toggle(&window.app, TOOL_COMPARE);
+}
+
+static void open_search(void)
+{
+    finder_open(&window.app);
+    snprintf(window.app.finder.text, sizeof window.app.finder.text, "ilia");
+    finder_look(&window.app);
+}
+
+static void close_left(void)
+{
+    window.app.layers_hidden = true;
+}
+
+static void open_layers(void)
+{
+    for (int g = 0; g < GROUP_PROPS; g++) window.app.layers.open[g] = true;
+}
+
+static void the_tools(void **state)
+{
+    (void)state;
+    look_everywhere("views", DOOR_LOOK, open_views);
+    look_everywhere("measure", DOOR_LOOK, open_measure);
+    look_everywhere("compare", DOOR_LOOK, open_compare);
+    look_everywhere("search", DOOR_LOOK, open_search);
+}
+
+static void the_left(void **state)
+{
+    (void)state;
+    look_everywhere("layers opened", DOOR_LOOK, open_layers);
+    look_everywhere("layers closed", DOOR_LOOK, close_left);
+    look_everywhere("list of zones closed", DOOR_HURT, close_left);
+}
+
 // ---- what is written in the tables
 
 static void no_string_is_missing_in_any_language(void **state)
@@ -234,6 +283,8 @@ int main(void)
         cmocka_unit_test(where_it_hurts),
         cmocka_unit_test(moving),
         cmocka_unit_test(help),
+        cmocka_unit_test(the_tools),
+        cmocka_unit_test(the_left),
         cmocka_unit_test(no_string_is_missing_in_any_language),
         cmocka_unit_test(every_part_has_a_name_in_every_language),
     };

@@ -192,7 +192,7 @@ static void draw_foot(App *app, UiRect rect)
 static float draw_title_button(App *app, const char *id, float right, float y, bool *pressed)
 {
     const char *word = app_word(app, id);
-    const float width = ui_text_width(&app->ui, word, 13, UI_REGULAR) + panel_pt(app, 20);
+    const float width = ui_text_width(&app->ui, word, 13, UI_REGULAR) + panel_pt(app, 14);
     *pressed = ui_button(&app->ui, ui_id(id, 0), (UiRect){ right - width, y, width, panel_pt(app, 25) }, word, false);
     return right - width - panel_pt(app, 5);
 }
@@ -201,8 +201,11 @@ static void draw_title(App *app, UiRect rect)
 {
     bool all, first;
     panel_title(app, rect.x, rect.y, "layers");
-    const float right = draw_title_button(app, "layers_default", rect.x + rect.w, rect.y, &first);
+    const float size = panel_pt(app, PANEL_CLOSE_PT);
+    const UiRect close = { rect.x + rect.w - size, rect.y, size, size };
+    const float right = draw_title_button(app, "layers_default", close.x - panel_pt(app, 5), rect.y, &first);
     draw_title_button(app, "layers_all", right, rect.y, &all);
+    if (panel_close(app, ui_id("left_close", 0), close)) panels_toggle_left(app); // the bar above brings it back
     if (first) parts_show_default(&app->view, app->body);
     if (all) parts_show_everything(&app->view, app->body);
 }

@@ -130,6 +130,8 @@ UiRect panel_zones(App *app, UiRect free)
     const UiRect rect = { free.x, free.y, panel_pt(app, PANEL_LEFT_PT), fixed + row * (float)rows };
     ui_panel(&app->ui, rect, 14);
     UiRect place = { rect.x + pad, rect.y + pad, rect.w - 2 * pad, row };
+    const float size = panel_pt(app, PANEL_CLOSE_PT);
+    if (panel_close(app, ui_id("left_close", 0), (UiRect){ place.x + place.w - size, place.y, size, size })) panels_toggle_left(app); // the bar above brings it back
     place.y += panel_title(app, place.x, place.y, "door_hurt");
     place.y +=
         ui_paragraph(&app->ui, place.x + pad, place.y, text_width, app_word(app, "hurt_hint"), 12, UI_REGULAR, app->ui.colours.text_dim) +

@@ -23,7 +23,7 @@ float panel_tool_head(App *app, UiRect row)
     int chosen = app->tools.open == TOOL_COMPARE;
     const UiRect choice = { row.x, row.y, row.w - row.h - gap, row.h }, close = { row.x + row.w - row.h, row.y, row.h, row.h };
     if (panel_segment(app, "tool", choice, labels, 2, &chosen)) tools_toggle(app, chosen ? TOOL_COMPARE : TOOL_MEASURE);
-    if (ui_button(&app->ui, ui_id("tool_close", 0), close, "\xC3\x97", false)) tools_close(app);
+    if (panel_close(app, ui_id("tool_close", 0), close)) tools_close(app);
     return row.h + panel_pt(app, GAP_PT);
 }
 
@@ -57,7 +57,7 @@ static float draw_entry(App *app, int index, UiRect place, UiRect sight)
     sheet_draw(&sheet, place.x + pad / 2, place.y + pad / 2);
     const UiRect remove = { place.x + place.w - button, place.y + pad, button, button };
     const bool in_sight = remove.y >= sight.y - 1 && remove.y + remove.h <= sight.y + sight.h + 1;
-    if (in_sight && ui_button(&app->ui, ui_id("ruler_remove", index), remove, "\xC3\x97", false)) tools_remove_ruler(app, index);
+    if (in_sight && panel_close(app, ui_id("ruler_remove", index), remove)) tools_remove_ruler(app, index);
     return height + panel_pt(app, 2);
 }
 

@@ -72,12 +72,9 @@ static void draw_title(App *app, UiRect *rest, const char *text)
 
 static void draw_close(App *app, UiRect rect)
 {
-    const float size = panel_pt(app, 26), d = panel_pt(app, 4);
+    const float size = panel_pt(app, PANEL_CLOSE_PT);
     const UiRect place = { rect.x + rect.w - size - panel_pt(app, PAD_PT), rect.y + panel_pt(app, 9), size, size };
-    const float x = place.x + size / 2, y = place.y + size / 2;
-    if (ui_button(&app->ui, ui_id("views_close", 0), place, "", false)) shelf_toggle(app);
-    ui_draw_line(&app->ui.draw, x - d, y - d, x + d, y + d, panel_pt(app, 1.3f), app->ui.colours.text);
-    ui_draw_line(&app->ui.draw, x - d, y + d, x + d, y - d, panel_pt(app, 1.3f), app->ui.colours.text);
+    if (panel_close(app, ui_id("views_close", 0), place)) shelf_toggle(app);
 }
 
 static void draw_standard_view(App *app, UiRect place, ViewId id)

@@ -33,6 +33,15 @@ bool panel_segment(App *app, const char *name, UiRect rect, const char *const *l
     return *chosen != before;
 }
 
+bool panel_close(App *app, UiId id, UiRect rect)
+{
+    const float x = rect.x + rect.w / 2, y = rect.y + rect.h / 2, d = panel_pt(app, 4), thick = panel_pt(app, 1.3f);
+    const bool pressed = ui_button(&app->ui, id, rect, "", false);
+    ui_draw_line(&app->ui.draw, x - d, y - d, x + d, y + d, thick, app->ui.colours.text);
+    ui_draw_line(&app->ui.draw, x - d, y + d, x + d, y - d, thick, app->ui.colours.text);
+    return pressed;
+}
+
 static float page_keys(const Input *input)
 {
     float pages = 0;
