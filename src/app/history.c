@@ -1,5 +1,7 @@
 #include "history.h"
 
+#include "camera.h"
+
 #include <string.h>
 
 // Without what is no step.
@@ -21,7 +23,8 @@ static ViewState lasting(const ViewState *view, const ViewState *passing)
 
 static bool same(const ViewState *a, const ViewState *b)
 {
-    const ViewState left = lasting(a, b);
+    ViewState left = lasting(a, b);
+    if (camera_same(&left.camera, &b->camera)) memcpy(&left.camera, &b->camera, sizeof left.camera); // written by itself, so the bytes between its fields may differ
     return memcmp(&left, b, sizeof left) == 0;
 }
 

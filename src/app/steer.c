@@ -4,7 +4,6 @@
 #include "scene_frame.h"
 
 #include <math.h>
-#include <string.h>
 
 #define FLIGHT_S 0.35
 // A part that is centred keeps some of its neighbours in the picture: at least this, at most that, and no step back without need.
@@ -127,7 +126,7 @@ static Camera *taken_in_hand(App *app)
 static void turn(App *app, float right_rad, float down_rad)
 {
     Camera *camera = &app->view.camera;
-    if (memcmp(camera, &app->steering.looked, sizeof *camera) != 0) find_pivot(app);
+    if (!camera_same(camera, &app->steering.looked)) find_pivot(app);
     camera_orbit(camera, right_rad, down_rad);
     app->steering.looked = *camera;
     app->hint_done = true;

@@ -204,3 +204,10 @@ void camera_fit_end(const CameraFit *fit, Camera *camera)
     const float pivot_depth_mm = fit->orthographic ? 0.0f : glms_vec3_dot(fit->axes.back, camera->pivot_mm);
     camera->distance_mm = clampf(eye_depth_mm(fit, x, y) - pivot_depth_mm, CAMERA_NEAREST_MM, CAMERA_FARTHEST_MM);
 }
+
+bool camera_same(const Camera *a, const Camera *b)
+{
+    const bool angles = a->azimuth_rad == b->azimuth_rad && a->elevation_rad == b->elevation_rad && a->distance_mm == b->distance_mm;
+    const bool pivot = a->pivot_mm.x == b->pivot_mm.x && a->pivot_mm.y == b->pivot_mm.y && a->pivot_mm.z == b->pivot_mm.z;
+    return angles && pivot && a->pivot_auto == b->pivot_auto && a->orthographic == b->orthographic;
+}

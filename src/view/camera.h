@@ -59,4 +59,7 @@ void camera_fit_point(CameraFit *fit, vec3s point_mm);
 // Fills what is automatic: the pivot when pivot_auto, the distance when it is 0.
 void camera_fit_end(const CameraFit *fit, Camera *camera);
 
+// Field by field: the bytes between the fields are nobody's, and memcmp would tell two equal cameras apart.
+bool camera_same(const Camera *a, const Camera *b);
+
 #endif
