@@ -338,8 +338,8 @@ static void describe_tells_the_way_and_how_far_the_foot_has_sunk(void **state)
     (void)state;
     const Run r = run("describe --clip lift --pelvis arching --at 0.5 --pose hip_abduction_right=-20,belly_rise=50");
     assert_int_equal(r.status, 0);
-    assert_true(contains(r.out, "arching") && contains(r.out, "belly_rise 30.0 mm"));
-    assert_true(contains(r.out, "29 cm below the right hip")); // 0.85 m x sin 20
+    assert_true(contains(r.out, "arching") && contains(r.out, "belly_rise: 30.0 mm"));
+    assert_true(contains(r.out, "29 cm below the hip (right; ")); // 0.85 m x sin 20
     assert_true(contains(r.err, "belly_rise 50 mm is beyond its limit; 30 is used."));
 }
 
@@ -348,11 +348,11 @@ static void describe_tells_what_is_seen(void **state)
     (void)state;
     const Run r = run("describe --view posterior --pose hip_flexion_right=20 --trigger psoas_left --select femur_left");
     assert_int_equal(r.status, 0);
-    assert_true(contains(r.out, "the back") && contains(r.out, "hip_flexion_right 20.0 degrees"));
+    assert_true(contains(r.out, "the back") && contains(r.out, "Hip flexion, right: 20.0\xC2\xB0"));
     assert_true(contains(r.out, "Femur") && contains(r.out, "(left)"));
     assert_true(contains(r.out, ". figure_length: ") && contains(r.out, "; figure_arm_flexion: ")); // in the words of the language asked for
     const Run place = run("describe --place femur_left:lesser_trochanter_tip");
-    assert_true(contains(place.out, "Marked there: Tip of the lesser trochanter, left, a landmark"));
+    assert_true(contains(place.out, "Marked there: Tip of the lesser trochanter, left (landmark)"));
     assert_true(contains(r.out, "safety_line. stop_title: stop_1; ") && contains(r.out, "stop_14.")); // the sample has no such texts
 }
 

@@ -226,6 +226,14 @@ static void toggle_help(App *app, int page)
     app->help_page = (HelpPage)page;
 }
 
+static void tell_in_words(App *app, int unused)
+{
+    (void)unused;
+    app->help_scroll_px = 0;
+    toggle_help(app, HELP_WORDS);
+    if (app->help_open) app->clipboard_wish = CLIPBOARD_COPY_WORDS;
+}
+
 static void toggle_fullscreen(App *app, int unused)
 {
     (void)unused;
@@ -368,6 +376,7 @@ static const Action table[] = {
     { "copy", 'c', MOD_CTRL, CLIPBOARD_COPY, "key_copy", use_clipboard, false },
     { "copy_step", 'c', MOD_CTRL | MOD_SHIFT, CLIPBOARD_COPY_STEP, "key_copy_step", use_clipboard, false },
     { "copy_card", 'c', MOD_CTRL | MOD_ALT, CLIPBOARD_COPY_CARD, "key_copy_card", use_clipboard, false },
+    { "in_words", 'd', MOD_CTRL, 0, "key_words", tell_in_words, false },
     { "paste", 'v', MOD_CTRL, CLIPBOARD_PASTE, "key_paste", use_clipboard, false },
     { "debug_view", KEY_F3, 0, 1, "key_debug", change_debug_view, false },
     { "debug_view", KEY_F3, MOD_SHIFT, 0, "key_debug", change_debug_view, false },

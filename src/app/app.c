@@ -65,6 +65,7 @@ char *app_words_to_copy(const App *app)
 {
     if (app->clipboard_wish == CLIPBOARD_COPY_CARD) return card_words(app);
     if (app->clipboard_wish == CLIPBOARD_COPY_MEASURES) return tools_measures_in_words(app);
+    if (app->clipboard_wish == CLIPBOARD_COPY_WORDS) return panel_words_text(app);
     if (app->clipboard_wish == CLIPBOARD_COPY) return view_words_write(&app->view, app->body, app->frame);
     return text_format(app->frame, "%s\n", view_words_options(&app->view, app->body, app->frame));
 }
@@ -84,7 +85,7 @@ void app_paste(App *app, const char *text)
     app->camera_touched = true;
     app->pointing.pinned_zone = 0;
     app->passes = 2;
-    app_say(app, why.text[0] ? why.text : app_word(app, "pasted"));
+    app_say(app, why.text[0] ? app_format(app, "told_pasted", why.text) : app_word(app, "pasted"));
 }
 
 static void leave_referral(App *app)

@@ -26,10 +26,10 @@
 
 typedef enum Drag { DRAG_NONE, DRAG_ORBIT, DRAG_PAN, DRAG_ZOOM, DRAG_COUNT } Drag;
 typedef enum MarkChoice { MARK_BY_DOOR, MARK_ALWAYS, MARK_NEVER, MARK_CHOICE_COUNT } MarkChoice; // trigger marks
-typedef enum ClipboardWish { CLIPBOARD_NONE, CLIPBOARD_COPY, CLIPBOARD_COPY_STEP, CLIPBOARD_COPY_CARD, CLIPBOARD_COPY_MEASURES, CLIPBOARD_PASTE, CLIPBOARD_WISH_COUNT } ClipboardWish;
+typedef enum ClipboardWish { CLIPBOARD_NONE, CLIPBOARD_COPY, CLIPBOARD_COPY_STEP, CLIPBOARD_COPY_CARD, CLIPBOARD_COPY_MEASURES, CLIPBOARD_COPY_WORDS, CLIPBOARD_PASTE, CLIPBOARD_WISH_COUNT } ClipboardWish;
 typedef enum PictureWish { PICTURE_NONE, PICTURE_AS_SEEN, PICTURE_CLEAN, PICTURE_COUNT } PictureWish;
 
-typedef enum HelpPage { HELP_KEYS, HELP_SETTINGS, HELP_ABOUT, HELP_PAGE_COUNT } HelpPage;
+typedef enum HelpPage { HELP_KEYS, HELP_SETTINGS, HELP_ABOUT, HELP_WORDS, HELP_PAGE_COUNT } HelpPage;
 
 #define TEXT_SCALE_LEAST 0.7f
 #define TEXT_SCALE_MOST 2.2f
@@ -199,7 +199,7 @@ void app_init(App *app, const Body *body, const ViewState *view, SceneCache *cac
 void app_frame(App *app, const Input *input, Arena *frame);
 // Equal stamps: equal pictures, but for the figures of the frame before.
 uint64_t app_stamp(const App *app);
-char *app_words_to_copy(const App *app);         // for the wish: the view as a command line, or as the line of a lesson's step, or the card; NULL: none is open
+char *app_words_to_copy(const App *app);         // for the wish: the view as a command line, or as the line of a lesson's step, or the card, or the picture in words; NULL: no card is open
 void app_paste(App *app, const char *text);      // a view in words; says what was left out
 Detail app_detail(const App *app);
 void app_say(App *app, const char *sentence); // in the banner, for some seconds

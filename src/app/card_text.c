@@ -140,6 +140,7 @@ static void add_description(Writer *w, LabelId id)
     if (!name || !name->description || !*name->description) return;
     part_off(w);
     add(w, CARD_TEXT, name->description);
+    if (w->app->view.language > LANGUAGE_LA) add(w, CARD_NOTE, word(w, "in_english")); // there are no others
 }
 
 // ---- muscles

@@ -109,6 +109,7 @@ static const struct {
     [HELP_KEYS] = { "keys", draw_keys },
     [HELP_SETTINGS] = { "settings", panel_settings },
     [HELP_ABOUT] = { "about", panel_about },
+    [HELP_WORDS] = { "words_page", panel_words },
 };
 
 static UiRect help_rect(const App *app)
@@ -118,12 +119,19 @@ static UiRect help_rect(const App *app)
     return (UiRect){ ((float)app->view.width_px - width) / 2, ((float)app->view.height_px - height) / 2, width, height };
 }
 
+// The picture in words would answer a quiz: it is the last page, and left out there.
+static int page_count(const App *app)
+{
+    return quiz_play_on(app) ? HELP_WORDS : HELP_PAGE_COUNT;
+}
+
 static void draw_tabs(App *app, UiRect rect)
 {
     const char *labels[HELP_PAGE_COUNT];
+    const int count = page_count(app);
     int chosen = (int)app->help_page;
-    for (int i = 0; i < HELP_PAGE_COUNT; i++) labels[i] = app_word(app, pages[i].title);
-    if (!panel_segment(app, "help_page", rect, labels, HELP_PAGE_COUNT, &chosen)) return;
+    for (int i = 0; i < count; i++) labels[i] = app_word(app, pages[i].title);
+    if (!panel_segment(app, "help_page", rect, labels, count, &chosen)) return;
     app->help_page = (HelpPage)chosen;
     app->help_scroll_px = 0;
 }
@@ -145,9 +153,10 @@ void panel_help(App *app)
 {
     const UiRect rect = help_rect(app);
     const float pad = panel_pt(app, 20), close = panel_pt(app, 96), row = panel_pt(app, 30), gap = panel_pt(app, 12);
+    if ((int)app->help_page >= page_count(app)) app->help_page = HELP_KEYS;
     ui_panel_alone(&app->ui, rect, 16);
     UiRect inner = { rect.x + pad, rect.y + pad, rect.w - 2 * pad, row };
-    draw_tabs(app, (UiRect){ inner.x, inner.y, fminf(panel_pt(app, 360), inner.w - close - gap), row });
+    draw_tabs(app, (UiRect){ inner.x, inner.y, fminf(panel_pt(app, 480), inner.w - close - gap), row });
     if (ui_button(&app->ui, ui_id("close_help", 0), (UiRect){ inner.x + inner.w - close, inner.y, close, row }, app_word(app, "close"), false))
         app->help_open = false;
     inner.y += row + gap;

@@ -20,9 +20,11 @@ bool panels_left_is_open(const App *app); // layers or the list of places; a nar
 void panels_toggle_left(App *app);
 
 void panel_start(App *app); // the first screen
-void panel_help(App *app);  // keys, settings, about
+void panel_help(App *app);  // keys, settings, about, the picture in words
 float panel_settings(App *app, UiRect inner); // these return the height they take
 float panel_about(App *app, UiRect inner);
+float panel_words(App *app, UiRect inner);
+char *panel_words_text(const App *app); // what it shows
 void panel_find(App *app);  // the search, over everything else
 void panel_banner(App *app, UiRect free);
 UiRect panel_top(App *app, UiRect free); // doors at the left, language, theme and help at the right; each returns the place it used

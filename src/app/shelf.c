@@ -7,7 +7,7 @@
 
 static void tell(App *app, Result result, const Message *why)
 {
-    if (result != RESULT_OK) app_say(app, why->text);
+    if (result != RESULT_OK) app_say(app, app_format(app, "told_views_not_kept", why->text));
 }
 
 void shelf_toggle(App *app)
@@ -57,7 +57,7 @@ void shelf_go(App *app, int index)
     app->shelf.naming = NAMING_NONE;
     app->passes = 2;
     steer_fly_to(app, to);
-    if (why.text[0]) app_say(app, why.text);
+    if (why.text[0]) app_say(app, app_format(app, "told_view", why.text));
 }
 
 // ---- names

@@ -5,6 +5,7 @@
 #include "file.h"
 #include "fonts.h"
 #include "frame_figures.h"
+#include "muscle_words.h"
 #include "picture.h"
 #include "platform.h"
 #include "quality.h"
@@ -102,6 +103,19 @@ static void keep_settings(Window *window)
     if (settings_write(window->settings_path, &kept, &window->frame, &why) != RESULT_OK) command_say(why.text);
 }
 
+// In the language of the window, with the sentence of the command line.
+static const char *told_as(Window *window, const char *string_id, const Message *told)
+{
+    return told->text[0] ? words_fill(&window->body, window->app.view.language, string_id, told->text, &window->keep) : "";
+}
+
+static void tell_at_start(Window *window, const Message *settings, const Message *views, const Message *view)
+{
+    const char *of_settings = told_as(window, "told_settings", settings), *of_views = told_as(window, "told_views", views);
+    if (*of_settings || *of_views) app_say(&window->app, text_format(&window->keep, "%s%s%s", of_settings, *of_settings ? " " : "", of_views));
+    if (view->text[0]) app_say(&window->app, told_as(window, "told_view", view)); // an angle was clamped
+}
+
 static Result open_app(Window *window, int option_count, char **options, Message *why)
 {
     ViewState view;
@@ -123,8 +137,7 @@ static Result open_app(Window *window, int option_count, char **options, Message
     window->settings_started = settings_now(window);
     own_views_read(&window->own, &window->body, settings_file(&window->keep, "views.txt"), &window->keep, &views_told);
     window->app.own = &window->own;
-    if (told.text[0] || views_told.text[0]) app_say(&window->app, text_format(&window->keep, "%s%s%s", told.text, told.text[0] ? " " : "", views_told.text));
-    if (why->text[0]) app_say(&window->app, why->text); // an angle was clamped
+    tell_at_start(window, &told, &views_told, why);
     return RESULT_OK;
 }
 
@@ -220,10 +233,11 @@ static void grant_picture(Window *window)
 
 static void copy_words(App *app, Platform *platform)
 {
-    const bool card = app->clipboard_wish == CLIPBOARD_COPY_CARD, measures = app->clipboard_wish == CLIPBOARD_COPY_MEASURES;
+    static const char *const copied[CLIPBOARD_WISH_COUNT] = { [CLIPBOARD_COPY] = "copied", [CLIPBOARD_COPY_STEP] = "copied", [CLIPBOARD_COPY_CARD] = "card_copied",
+                                                              [CLIPBOARD_COPY_MEASURES] = "ruler_copied", [CLIPBOARD_COPY_WORDS] = "words_copied" };
     const char *words = app_words_to_copy(app);
     const bool done = words && platform_copy(platform, words);
-    app_say(app, app_word(app, !words ? "card_copy_nothing" : !done ? "copy_refused" : card ? "card_copied" : measures ? "ruler_copied" : "copied"));
+    app_say(app, app_word(app, !words ? "card_copy_nothing" : !done ? "copy_refused" : copied[app->clipboard_wish]));
 }
 
 // Beside the pictures.
