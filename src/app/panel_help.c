@@ -152,13 +152,12 @@ static void draw_page(App *app, UiRect inner)
 void panel_help(App *app)
 {
     const UiRect rect = help_rect(app);
-    const float pad = panel_pt(app, 20), close = panel_pt(app, 96), row = panel_pt(app, 30), gap = panel_pt(app, 12);
+    const float pad = panel_pt(app, 20), close = panel_pt(app, 28), row = panel_pt(app, 30), gap = panel_pt(app, 12);
     if ((int)app->help_page >= page_count(app)) app->help_page = HELP_KEYS;
     ui_panel_alone(&app->ui, rect, 16);
     UiRect inner = { rect.x + pad, rect.y + pad, rect.w - 2 * pad, row };
     draw_tabs(app, (UiRect){ inner.x, inner.y, fminf(panel_pt(app, 480), inner.w - close - gap), row });
-    if (ui_button(&app->ui, ui_id("close_help", 0), (UiRect){ inner.x + inner.w - close, inner.y, close, row }, app_word(app, "close"), false))
-        app->help_open = false;
+    if (panel_close(app, ui_id("close_help", 0), (UiRect){ inner.x + inner.w - close, inner.y, close, close })) app->help_open = false;
     inner.y += row + gap;
     inner.h = rect.y + rect.h - pad - inner.y;
     draw_page(app, inner);
