@@ -65,8 +65,8 @@ static void one_language_throughout(void **state)
 static void english_says_what_it_said(void **state)
 {
     (void)state;
-    static const char *const said[] = { "Seen from the back", "marked R", "Pose: standing; Hip flexion, right: 20.0", "Femur (both sides)", "Selected: Iliacus muscle, left, the deep hip flexor",
-                                        "Also selected: Femur, left", "(landmark)", "257.8 mm", "40 %", "Sagittal cut, 10 mm", "Pain zones lit: ", "not for diagnosis" };
+    static const char *const said[] = { "Seen from the back", "marked R", "Pose: standing; Hip flexion, right: 20.0", "Femur (both sides)", "Selected: Femur, left, the thigh bone",
+                                        "Also selected: Iliacus muscle, left", "(landmark)", "257.8 mm", "40 %", "Sagittal cut, 10 mm", "Pain zones lit: ", "not for diagnosis" };
     const char *text = told(rich, LANGUAGE_EN);
     for (size_t i = 0; i < sizeof said / sizeof *said; i++)
         if (!strstr(text, said[i])) fail_msg("\"%s\" is not in: %s", said[i], text);
@@ -96,20 +96,20 @@ static void a_key_opens_the_page_and_copies_it(void **state)
     assert_non_null(action);
     told(rich, LANGUAGE_DE);
     stage.app.help_open = false;
-    action->run(&stage.app, action->argument);
+    action->run(&stage.app, action->value);
     assert_true(stage.app.help_open && stage.app.help_page == HELP_WORDS && stage.app.clipboard_wish == CLIPBOARD_COPY_WORDS);
     assert_string_equal(app_words_to_copy(&stage.app), panel_words_text(&stage.app));
-    action->run(&stage.app, action->argument);
+    action->run(&stage.app, action->value);
     assert_false(stage.app.help_open);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_language_throughout),
-        cmocka_unit_test(english_says_what_it_said),
-        cmocka_unit_test(the_command_prints_what_the_window_shows),
-        cmocka_unit_test(a_key_opens_the_page_and_copies_it),
+        cmocka_unit_test_setup(one_language_throughout, stage_open_app),
+        cmocka_unit_test_setup(english_says_what_it_said, stage_open_app),
+        cmocka_unit_test_setup(the_command_prints_what_the_window_shows, stage_open_app),
+        cmocka_unit_test_setup(a_key_opens_the_page_and_copies_it, stage_open_app),
     };
-    return cmocka_run_group_tests_name("words", tests, stage_open, stage_close);
+    return cmocka_run_group_tests_name("words", tests, stage_open_body, stage_close_body);
 }
