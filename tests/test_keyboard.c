@@ -128,7 +128,7 @@ static void while_the_help_is_open_tab_stays_in_it(void **state)
         if (!first) first = stage.app.ui.focused;
         count++;
     } while (count < 20 && (count == 1 || stage.app.ui.focused != first));
-    assert_int_equal(count, 6); // three pages, close, all keys, and round
+    assert_int_equal(count, 7); // four pages, close, all keys, and round
     assert_int_equal(stage.app.view.selected, 0);
     stage_key(KEY_ESCAPE, 0);
     assert_false(stage.app.help_open);
@@ -156,7 +156,7 @@ static void settings_are_chosen_by_keys(void **state)
 {
     (void)state;
     stage_key(',', MOD_CTRL);
-    for (int i = 0; i < 7; i++) stage_key(KEY_TAB, 0); // three pages, close, English, Latin, French
+    for (int i = 0; i < 8; i++) stage_key(KEY_TAB, 0); // four pages, close, English, Latin, French
     stage_key(KEY_ENTER, 0);
     assert_int_equal(stage.app.view.language, LANGUAGE_FR);
 }
