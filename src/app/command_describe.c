@@ -5,12 +5,9 @@
 
 static void print_words(Session *session)
 {
-    Pose pose;
     SceneCache *cache = scene_cache_make(&session->body, &session->keep);
-    const bool measured = session->view.ruler_count > 0; // points on the body, which only a scene has
-    const Scene *scene = measured ? scene_build(&session->body, cache, &session->view, DETAIL_LOW, &session->frame, NULL) : NULL;
-    view_pose(&session->view, &session->body, &pose);
-    const Picture of = { &session->body, &session->view, scene, &pose, scene_measures(cache), NULL };
+    const Scene *scene = scene_build(&session->body, cache, &session->view, DETAIL_LOW, &session->frame, NULL); // poses the body that the view has, too
+    const Picture of = { &session->body, &session->view, scene, scene_pose(cache), scene_measures(cache), NULL };
     fputs(scene_words(&of, &session->frame), stdout);
 }
 

@@ -142,6 +142,15 @@ static void tell_pose(Words *w)
     if (w->view->clip) tell_clip(w);
 }
 
+static void tell_body(Words *w)
+{
+    SAY(w, "%s: %s", word(w, "sex"), word(w, w->view->sex == SEX_FEMALE ? "female" : "male"));
+    for (int d = 0; d < w->body->dial_count; d++)
+        SAY(w, "; %s: %.1f\xC2\xB0", word_of(w, "dial_", dial_ids[d]), (double)view_dial_deg(w->view, w->body, (DialId)d));
+    if (w->view->psoas_minor) SAY(w, "; %s", body_name(w->body, "psoas_minor", w->view->language));
+    say(w, ".\n");
+}
+
 // ---- what is shown
 
 static bool shows(const Words *w, int part)
@@ -298,6 +307,7 @@ char *scene_words(const Picture *of, Arena *arena)
 {
     Words w = { .of = of, .body = of->body, .view = of->view, .arena = arena, .text = text_format(arena, "%s", ""), .most = 1 };
     tell_camera(&w);
+    tell_body(&w);
     tell_pose(&w);
     tell_parts(&w);
     tell_inside(&w);
