@@ -133,6 +133,31 @@ static void colour_by_region(Bench *bench)
     bench->app.view.colour = bench->app.view.colour == COLOUR_REGION ? COLOUR_TISSUE : COLOUR_REGION;
 }
 
+static void change_sex(Bench *bench)
+{
+    bench->app.view.sex = bench->app.view.sex == SEX_FEMALE ? SEX_MALE : SEX_FEMALE;
+}
+
+// To another value each time: nothing can be taken from before.
+static void move_dial(Bench *bench, DialId dial)
+{
+    ViewState *view = &bench->app.view;
+    const Dial *of = &bench->app.body->dials[dial];
+    const float now_deg = view_dial_deg(view, bench->app.body, dial), next_deg = now_deg + 1;
+    view->dial_deg[dial] = next_deg > of->most_deg ? of->least_deg : next_deg;
+    view->dial_set[dial] = true;
+}
+
+static void move_anteversion(Bench *bench)
+{
+    move_dial(bench, DIAL_ANTEVERSION);
+}
+
+static void move_lordosis(Bench *bench)
+{
+    move_dial(bench, DIAL_LORDOSIS);
+}
+
 // In this order, so that each finds something to do.
 static const struct {
     const char *name;
@@ -145,8 +170,10 @@ static const struct {
     { "cut along the last axis", cut }, { "whole again", cut }, { "where it hurts", open_where_it_hurts },
     { "look", open_look }, { "settings", open_settings }, { "close", close_something },
     { "colours by region", colour_by_region }, { "colours of tissue", colour_by_region },
+    { "anteversion slider", move_anteversion }, { "lordosis slider", move_lordosis }, { "a woman's body", change_sex }, { "a man's body", change_sex },
 };
 enum { ACT_COUNT = sizeof acts / sizeof *acts };
+_Static_assert(ACT_COUNT <= WINDOW_ACTS_MOST, "raise WINDOW_ACTS_MOST");
 
 // The first round makes what is made once (programs, paint); a person meets that once, and first_frame_ms tells its like.
 static void measure_acts(Bench *bench, WindowFigures *out)
@@ -169,7 +196,9 @@ static void measure_acts(Bench *bench, WindowFigures *out)
             out->act_ms_worst = act_ms[i];
             out->worst_act = acts[i].name;
         }
+        out->acts[i] = (WindowAct){ acts[i].name, act_ms[i] };
     }
+    out->act_count = ACT_COUNT;
     out->act_ms_median = median(act_ms, ACT_COUNT);
     out->still_ms_median = median(still_ms, ACT_COUNT * ROUNDS);
 }

@@ -206,6 +206,7 @@ static void print_figures(const Figures *f, const char *driver, bool json)
         const bool whole = lines[i].value == floor(lines[i].value);
         printf(json ? "\"%s\": %.*f, " : "%-25s %.*f\n", lines[i].key, whole ? 0 : 4, lines[i].value);
     }
+    for (int i = 0; i < f->window.act_count && !json; i++) printf("  %-23s %.4f\n", f->window.acts[i].name, f->window.acts[i].ms);
     print_words("window_worst_act", f->window.worst_act, json, false);
     print_words("driver", driver, json, true);
 }
