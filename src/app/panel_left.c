@@ -1,5 +1,6 @@
 // panel_left.c: the zones, where it hurts, and pieces that they share with the layers.
 #include "panels.h"
+#include "scroll_pane.h"
 
 #include <math.h>
 
@@ -7,6 +8,7 @@
 #define PAD_PT 8.0f
 
 #define ROW_LEAST_PT 21.0f
+#define LOW_ROW_PT 25.0f
 
 static const UiRect nothing = { 0, 0, 0, 0 };
 
@@ -120,13 +122,38 @@ static float draw_zone_rows(App *app, UiRect place)
     return place.y - top + panel_pt(app, 8);
 }
 
+// Where the window is low: the places alone, as many as fit, the others by scrolling.
+static UiRect draw_low_zones(App *app, UiRect free)
+{
+    const float pad = panel_pt(app, PAD_PT), title = panel_pt(app, 30), row = panel_pt(app, LOW_ROW_PT), size = panel_pt(app, PANEL_CLOSE_PT);
+    const float natural = 2 * pad + title + row * (float)(zones_of_side(app) + 1) + panel_pt(app, 6);
+    const UiRect rect = { free.x, free.y, panel_pt(app, PANEL_LEFT_PT), fminf(free.h, natural) };
+    if (rect.h < 2 * pad + title + 3 * row) return nothing;
+    ui_panel(&app->ui, rect, 14);
+    const UiRect inner = { rect.x + pad, rect.y + pad, rect.w - 2 * pad, rect.h - 2 * pad };
+    if (panel_close(app, ui_id("left_close", 0), (UiRect){ inner.x + inner.w - size, inner.y, size, size })) panels_toggle_left(app);
+    panel_title(app, inner.x, inner.y, "door_hurt");
+    Pane pane = pane_begin(app, (UiRect){ inner.x, inner.y + title, inner.w, inner.h - title }, &app->zones_scroll);
+    UiRect place = pane_row(&pane, row + panel_pt(app, 6));
+    place.h = row;
+    draw_side_choice(app, place);
+    for (int z = 1; z < app->body->zone_count; z++) {
+        if (app->body->zones[z].side != app->zone_side) continue;
+        place = pane_row(&pane, row);
+        draw_zone_row(app, (ZoneId)z, place);
+        pane_follow(app, &pane, ui_id("zone", z), place);
+    }
+    pane_end(app, &pane);
+    return rect;
+}
+
 UiRect panel_zones(App *app, UiRect free)
 {
     const float pad = panel_pt(app, PAD_PT), text_width = panel_pt(app, PANEL_LEFT_PT - 2 * PAD_PT - 16);
     const float fixed = 2 * pad + panel_pt(app, 30 + 8 + 8 + 3 * 6) + hint_height(app, text_width);
     const int rows = zones_of_side(app) + 4;
     const float row = row_height(app, free.h, fixed, rows);
-    if (row <= 0) return nothing;
+    if (row <= 0) return draw_low_zones(app, free);
     const UiRect rect = { free.x, free.y, panel_pt(app, PANEL_LEFT_PT), fixed + row * (float)rows };
     ui_panel(&app->ui, rect, 14);
     UiRect place = { rect.x + pad, rect.y + pad, rect.w - 2 * pad, row };

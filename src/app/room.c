@@ -8,6 +8,7 @@
 #define WAIT_S 0.35 // what was clicked must not slip away from under a double-click
 #define HURRY_S 0.2
 #define COVERED_MOST_FRAC 0.6f
+#define CARD_BESIDE_PT 900.0f
 #define CARD_PT 376.0f // of pain, with its margins
 
 static float shrunk_share(const App *app, float px, float all_px)
@@ -16,11 +17,12 @@ static float shrunk_share(const App *app, float px, float all_px)
     return px / width * fminf(1, COVERED_MOST_FRAC * width / fmaxf(all_px, 1));
 }
 
-// Cards of pain come and go under the cursor: they have their place for as long as the door is open.
+// Cards of pain come and go under the cursor: where there is room they have their place for as long as the door is open.
 static float taken_right_px(const App *app)
 {
-    const bool pain = app->view.ui && app->view.door == DOOR_HURT && panel_width_pt(app) >= PANEL_LEFT_LEAST_PT;
-    return pain ? fmaxf(app->taken_right_px, panel_pt(app, CARD_PT)) : app->taken_right_px;
+    const bool pain = app->view.ui && app->view.door == DOOR_HURT && panel_width_pt(app) >= CARD_BESIDE_PT;
+    if (pain) return fmaxf(app->taken_right_px, panel_pt(app, CARD_PT));
+    return app->view.door == DOOR_HURT ? 0 : app->taken_right_px;
 }
 
 // A column of labels on either side, beside the panels there.
