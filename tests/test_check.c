@@ -346,7 +346,7 @@ static void a_folder_in_place_of_a_table_is_told_with_its_place(void **state)
 static void texts_are_checked(void **state)
 {
     (void)state;
-    change_says("strings.csv", "Lift the leg,,", "Lift %s,Lever la jambe,", "strings.csv:7:22: this text has 0 blanks");
+    change_says("strings.csv", "Lift the leg,,", "Lift %s,Lever la jambe,", "strings.csv:12:22: this text has 0 blanks");
     change_says("strings.csv", "left,left", "right,left", "strings.csv:4:1: the id \"right\" stands twice; keep one row.");
     change_says("names.csv", "Upper pole", "", "names.csv:15:21: \"upper_pole\" has neither an English nor a Latin name; give one.");
 }
