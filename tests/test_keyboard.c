@@ -161,6 +161,18 @@ static void settings_are_chosen_by_keys(void **state)
     assert_int_equal(stage.app.view.language, LANGUAGE_FR);
 }
 
+static void who_looks_for_psoas_minor_sees_it(void **state)
+{
+    (void)state;
+    assert_false(stage.app.view.psoas_minor);
+    stage_key('/', 0);
+    strcpy(stage.input.typed, "psoas minor");
+    stage_settle();
+    stage_key(KEY_ENTER, 0);
+    assert_string_equal(stage.body.parts[stage.app.view.selected].structure, "psoas_minor");
+    assert_true(view_shows_part(&stage.app.view, &stage.body, stage.app.view.selected));
+}
+
 static void the_mouse_takes_the_keyboard_out_of_the_picture(void **state)
 {
     (void)state;
@@ -185,6 +197,7 @@ int main(void)
         cmocka_unit_test_setup(while_the_help_is_open_tab_stays_in_it, open_look),
         cmocka_unit_test_setup(the_help_lists_the_keys_of_where_one_is, open_look),
         cmocka_unit_test_setup(settings_are_chosen_by_keys, open_look),
+        cmocka_unit_test_setup(who_looks_for_psoas_minor_sees_it, open_look),
         cmocka_unit_test_setup(the_mouse_takes_the_keyboard_out_of_the_picture, open_look),
     };
     return cmocka_run_group_tests(tests, stage_open_body, stage_close_body);

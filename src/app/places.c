@@ -18,6 +18,7 @@ static void bring_into_view(App *app, PartId part)
     const float full_frac = view_full_opacity(&app->body->parts[part]);
     if (*opacity_frac < 0.5f * full_frac) *opacity_frac = full_frac;
     app->view.xray[part] = false;
+    if (!view_has_part(&app->view, app->body, part)) app->view.psoas_minor = true; // whoever looks for it wants to see it
 }
 
 void places_choose(App *app, LabelId id)
