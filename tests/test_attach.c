@@ -108,6 +108,21 @@ static void origins_are_red_and_insertions_blue(void **state)
         if (is_held(&spine[v])) assert_true(spine[v].srgb[0] > spine[v].srgb[2]);
 }
 
+static bool ends_on(const char *muscle, const char *bone)
+{
+    const Body *body = &stage.body;
+    return attach_is_insertion(body, &body->parts[body_part(body, muscle)], &body->parts[body_part(body, bone)]);
+}
+
+static void the_hip_bone_is_where_iliacus_begins_and_psoas_minor_ends(void **state)
+{
+    (void)state;
+    assert_false(ends_on("iliacus_right", "hip_bone_right"));
+    assert_true(ends_on("iliacus_right", "femur_right"));
+    assert_true(ends_on("psoas_minor_right", "hip_bone_right"));
+    assert_false(ends_on("psoas_minor_right", "vertebra_l1"));
+}
+
 static void nothing_is_painted_on_bones_that_do_not_hold_it(void **state)
 {
     (void)state;
@@ -139,6 +154,7 @@ int main(void)
         cmocka_unit_test(gluteus_medius_lies_on_the_outer_face),
         cmocka_unit_test(a_vertebra_is_painted_on_the_side_of_the_muscle),
         cmocka_unit_test(origins_are_red_and_insertions_blue),
+        cmocka_unit_test(the_hip_bone_is_where_iliacus_begins_and_psoas_minor_ends),
         cmocka_unit_test(nothing_is_painted_on_bones_that_do_not_hold_it),
         cmocka_unit_test(every_muscle_has_its_facts_and_only_muscles_do),
     };

@@ -225,7 +225,7 @@ static const char *end_of(const Writer *w, const MuscleFact *fact, LabelId id)
 static const char *held_as(const Writer *w, PartId muscle, PartId bone)
 {
     if (!attach_of(w->body, muscle, bone)) return NULL;
-    return word(w, attach_is_insertion(&w->body->parts[bone]) ? "insertion" : "origin");
+    return word(w, attach_is_insertion(w->body, &w->body->parts[muscle], &w->body->parts[bone]) ? "insertion" : "origin");
 }
 
 // Of a place what muscles.csv names; of a bone also what attachments.csv holds to it.
@@ -247,7 +247,8 @@ static void add_muscles(Writer *w, LabelId id)
     bool any = false;
     for (int p = 1; p < w->body->part_count; p++) {
         const PartId muscle = (PartId)p;
-        const char *how = muscle != id.part && w->body->parts[p].tissue == TISSUE_MUSCLE && beside(w->body, muscle, id.part) ? attached_as(w, muscle, id) : NULL;
+        const bool wanted = muscle != id.part && w->body->parts[p].tissue == TISSUE_MUSCLE && view_has_part(&w->app->view, w->body, muscle);
+        const char *how = wanted && beside(w->body, muscle, id.part) ? attached_as(w, muscle, id) : NULL;
         if (!how) continue;
         if (!any) begin_list(w, "card_muscles");
         any = true;

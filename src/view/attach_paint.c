@@ -52,9 +52,20 @@ const Attachment *attach_of(const Body *body, PartId muscle, PartId bone)
     return attachment_of(body, m->structure_index, b->structure_index);
 }
 
-bool attach_is_insertion(const Part *bone)
+static bool begins_on_the_spine(const Body *body, const Part *muscle)
 {
-    return strcmp(bone->structure, "femur") == 0 || strcmp(bone->structure, "tibia") == 0 || strcmp(bone->structure, "patella") == 0;
+    for (int a = 0; a < body->attachment_count; a++) {
+        const Attachment *attachment = &body->attachments[a];
+        if (attachment->structure_index == muscle->structure_index && strncmp(body->parts[attachment->bone].structure, "vertebra", 8) == 0) return true;
+    }
+    return false;
+}
+
+// The end that is farther from the trunk: on the leg, or, of what begins on the spine, on the hip bone (psoas minor).
+bool attach_is_insertion(const Body *body, const Part *muscle, const Part *bone)
+{
+    const bool leg = strcmp(bone->structure, "femur") == 0 || strcmp(bone->structure, "tibia") == 0 || strcmp(bone->structure, "patella") == 0;
+    return leg || (strcmp(bone->structure, "hip_bone") == 0 && begins_on_the_spine(body, muscle));
 }
 
 // Heights of the table, where given: the hold begins halfway.
@@ -85,7 +96,7 @@ static const RegionVertex *paint_bone(AttachPaint *paint, const Attachment *a, c
         vec3s closest_mm, at_mm = packed_position_mm(mesh, v);
         if (bone->side == SIDE_MID && muscle->mirrored) at_mm.z = -at_mm.z; // a paired bone is stored as the right one, like the muscle
         const float away_mm = mesh_tree_inside(tree, at_mm) ? 0.0f : mesh_tree_distance_mm(tree, at_mm, &closest_mm);
-        out[v] = speak(away_mm, REACH_SHARE * a->reach_mm, held_here(a, at_mm.y), attach_is_insertion(bone) ? insertion_srgb : origin_srgb, bone->colour_srgb);
+        out[v] = speak(away_mm, REACH_SHARE * a->reach_mm, held_here(a, at_mm.y), attach_is_insertion(paint->body, muscle, bone) ? insertion_srgb : origin_srgb, bone->colour_srgb);
     }
     arena_pop_to(paint->keep, mark);
     return out;

@@ -19,6 +19,6 @@ const RegionVertex *attach_paint_of(AttachPaint *paint, PartId muscle, PartId bo
 bool attach_known(const Body *body, PartId muscle);
 // Whether a bone, of the muscle's side or the middle, holds it (NULL: no), and at which of its ends.
 const Attachment *attach_of(const Body *body, PartId muscle, PartId bone);
-bool attach_is_insertion(const Part *bone);
+bool attach_is_insertion(const Body *body, const Part *muscle, const Part *bone);
 
 #endif
