@@ -97,6 +97,34 @@ static void key_colours_are_for_structures_and_for_all_of_them(void **state)
     key_colours_say("femur,#F3C6A1,no_such_words\n", "key_colours.csv:3:15: strings.csv has no \"no_such_words\"");
 }
 
+// Nor has it morphs: it may do without.
+static void morphs_say(const char *header, const char *rows, const char *line)
+{
+    const char *folder = sample_folder();
+    sample_assets(folder);
+    sample_write(folder, "morph_points.csv", text_format(&arena, "# source: sample\n%smorph,point,x,y,z,dx,dy,dz,source\n%s", header, rows));
+    const Report report = run(folder, NULL);
+    sample_remove(folder);
+    if (!line)
+        assert_string_equal(report.text, "");
+    else
+        report_has(&report, text_format(&arena, "%s/%s", folder, line));
+}
+
+static void morphs_are_of_the_woman_her_structures_or_the_neck(void **state)
+{
+    (void)state;
+    const char *reach = "# own_reach_mm: 70\n";
+    morphs_say(reach, "woman,a,0,0,0,1,1,0,\"s\"\nwoman/kidney_right,a,0,0,0,1,1,1,\"s\"\nneck,a,0,0,90,1,0,0,\"s\"\n", NULL);
+    morphs_say("", "women,a,0,0,0,1,1,0,\"s\"\n", "morph_points.csv:3:1: \"women\" is no morph");
+    morphs_say(reach, "woman/kidny_right,a,0,0,0,1,1,1,\"s\"\n", "morph_points.csv:4:1: there is no structure \"kidny_right\"; did you mean \"kidney_right\"?");
+    morphs_say("", "woman/kidney_right,a,0,0,0,1,1,1,\"s\"\n", "morph_points.csv:1:1: maps of one structure need");
+    morphs_say("# own_reach_mm: far\n", "woman/kidney_right,a,0,0,0,1,1,1,\"s\"\n", "morph_points.csv:2:1: maps of one structure need");
+    morphs_say("# project: femur femor\n", "neck,a,0,0,90,1,0,0,\"s\"\n", "morph_points.csv:2:1: there is no structure \"femor\"");
+    morphs_say("", "woman,a,0,0,-3,1,1,1,\"s\"\n", "morph_points.csv:3:");
+    morphs_say("", "neck,a,0,up,90,1,0,0,\"s\"\n", "morph_points.csv:3:10: ");
+}
+
 static void good_assets_have_no_fault(void **state)
 {
     (void)state;
@@ -511,6 +539,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(key_colours_are_for_structures_and_for_all_of_them),
+        cmocka_unit_test(morphs_are_of_the_woman_her_structures_or_the_neck),
         cmocka_unit_test(good_assets_have_no_fault),
         cmocka_unit_test(published_rows_name_a_muscle_and_rise),
         cmocka_unit_test(the_shipped_assets_have_no_fault),

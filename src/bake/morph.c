@@ -10,52 +10,59 @@
 
 #define SLIM_NEAR_MM 14.0f     // own choice: how far round a point its muscle's middle is looked for
 #define SLIM_END_FRAC 0.12f    // own choice: of a fascicle's length, near its ends nothing is drawn in
-#define DERIVATIVE_STEP_MM 0.4f
 #define UNIT_MM 100.0 // coordinates are solved in tenths of a metre, or the matrix mixes 1 and 1e9
 
 // ---- solving
 
-static double cube(const double a[3], const double b[3])
+// |r|^3 alone fixes nothing: constant and slope go with it. A kernel that ends somewhere needs neither.
+static int affine_count(const WarpPoints *points)
 {
+    return points->reach_mm == 0.0 ? 4 : 0;
+}
+
+static double kernel_between(const WarpPoints *points, int i, int j)
+{
+    const double *a = points->list[i].place_mm, *b = points->list[j].place_mm;
     double d2 = 0.0;
     for (int k = 0; k < 3; k++) d2 += (a[k] - b[k]) * (a[k] - b[k]) / (UNIT_MM * UNIT_MM);
-    return d2 * sqrt(d2);
+    return warp_kernel(points->reach_mm / UNIT_MM, d2);
 }
 
 static void fill_system(const WarpPoints *points, double *matrix, double *right)
 {
-    const int count = points->count, n = count + 4;
+    const int count = points->count, n = count + affine_count(points);
     for (int i = 0; i < count; i++) {
         const double *place = points->list[i].place_mm;
-        for (int j = 0; j < count; j++) matrix[j * n + i] = cube(place, points->list[j].place_mm);
-        for (int k = 0; k < 4; k++) matrix[(count + k) * n + i] = matrix[i * n + count + k] = k ? place[k - 1] / UNIT_MM : 1.0;
+        for (int j = 0; j < count; j++) matrix[j * n + i] = kernel_between(points, i, j);
+        for (int k = 0; count + k < n; k++) matrix[(count + k) * n + i] = matrix[i * n + count + k] = k ? place[k - 1] / UNIT_MM : 1.0;
         for (int k = 0; k < 3; k++) right[k * n + i] = points->list[i].move[k];
     }
 }
 
 static void take_solution(const WarpPoints *points, const double *right, Arena *keep, Warp *out)
 {
-    const int count = points->count, n = count + 4;
+    const int count = points->count, n = count + affine_count(points);
+    const double unit = points->reach_mm == 0.0 ? UNIT_MM * UNIT_MM * UNIT_MM : 1.0;
     WarpPoint *terms = ARENA_ARRAY(keep, WarpPoint, count);
     for (int i = 0; i < count; i++) {
         terms[i] = points->list[i];
-        for (int k = 0; k < 3; k++) terms[i].move[k] = right[k * n + i] / (UNIT_MM * UNIT_MM * UNIT_MM);
+        for (int k = 0; k < 3; k++) terms[i].move[k] = right[k * n + i] / unit;
     }
-    *out = (Warp) { .count = count, .terms = terms };
-    for (int c = 0; c < 4; c++) {
+    *out = (Warp) { .count = count, .terms = terms, .reach_mm = points->reach_mm };
+    for (int c = 0; count + c < n; c++) {
         for (int k = 0; k < 3; k++) out->affine[c][k] = right[k * n + count + c] / (c ? UNIT_MM : 1.0);
     }
 }
 
 Result warp_solve(const WarpPoints *points, const char *table_path, Arena *keep, Warp *out, Message *why)
 {
-    const int n = points->count + 4;
+    const int n = points->count + affine_count(points);
     double *matrix = ARENA_ARRAY(keep, double, n *n), *right = ARENA_ARRAY(keep, double, 3 * n);
     lapack_int *pivots = ARENA_ARRAY(keep, lapack_int, n);
     fill_system(points, matrix, right);
     const lapack_int info = LAPACKE_dgesv(LAPACK_COL_MAJOR, n, 3, matrix, n, pivots, right, n);
     if (info != 0)
-        return message_set(why, RESULT_BAD_DATA, "%s:1:1: these points fix no map; a morph takes five points or more, none twice, not all in one plane.", table_path);
+        return message_set(why, RESULT_BAD_DATA, "%s:1:1: these points fix no map; a morph takes five points or more, none twice, not all in one plane, a structure's own any that do not stand twice.", table_path);
     take_solution(points, right, keep, out);
     return RESULT_OK;
 }
@@ -70,6 +77,23 @@ Result morph_warp(const char *assets, const char *morph, bool mirrored, Arena *k
     if (result != RESULT_OK) return result;
     if (!warp_points_read(&table, morph, mirrored, keep, &faults, &points)) return message_set(why, RESULT_BAD_DATA, "%s", faults.first.text);
     return warp_solve(&points, path, keep, out, why);
+}
+
+// ---- own map of a structure
+
+Result morph_own_warp(const char *assets, const char *structure, Arena *keep, Warp *out, Message *why)
+{
+    Table table;
+    WarpPoints points;
+    Faults faults = { 0 };
+    const char *path = file_join(keep, assets, "morph_points.csv");
+    const Result result = table_read(path, keep, &table, why);
+    if (result != RESULT_OK) return result;
+    warp_points_read(&table, text_format(keep, "woman/%s", structure), false, keep, &faults, &points);
+    if (points.count) warp_reach_read(&table, &faults, &points.reach_mm);
+    if (faults.count) return message_set(why, RESULT_BAD_DATA, "%s", faults.first.text);
+    *out = (Warp) { 0 };
+    return points.count ? warp_solve(&points, path, keep, out, why) : RESULT_OK;
 }
 
 // ---- lighter muscle
@@ -147,20 +171,18 @@ static vec3s slim_move(const Slim *slim, vec3s at_mm)
 vec3s moves_place(const Moves *moves, vec3s at_mm)
 {
     if (moves->slim.count) at_mm = glms_vec3_add(at_mm, slim_move(&moves->slim, at_mm));
-    return glms_vec3_add(at_mm, warp_at(&moves->warp, at_mm));
+    const vec3s common = warp_at(&moves->warp, at_mm), own = warp_at(&moves->own, at_mm);
+    return glms_vec3_add(at_mm, glms_vec3_add(common, own));
+}
+
+static vec3s place_at(const void *moves, vec3s at_mm)
+{
+    return moves_place(moves, at_mm);
 }
 
 vec3s moves_normal(const Moves *moves, vec3s at_mm, vec3s normal)
 {
-    mat3s derivative;
-    for (int k = 0; k < 3; k++) {
-        vec3s ahead = at_mm, behind = at_mm;
-        ahead.raw[k] += DERIVATIVE_STEP_MM;
-        behind.raw[k] -= DERIVATIVE_STEP_MM;
-        const vec3s change = glms_vec3_sub(moves_place(moves, ahead), moves_place(moves, behind));
-        derivative.col[k] = glms_vec3_scale(change, 0.5f / DERIVATIVE_STEP_MM);
-    }
-    return normal_moved(derivative, normal);
+    return normal_moved(map_slope(place_at, moves, at_mm), normal);
 }
 
 // ---- bytes

@@ -27,13 +27,15 @@ typedef struct Slim { // stations of a muscle's fascicles; count 0: nothing is d
 } Slim;
 
 typedef struct Moves {
-    Warp warp;
+    Warp warp, own; // own: added where the woman's organs would lie in each other; count 0 for most
     Slim slim;
 } Moves;
 
 Result warp_solve(const WarpPoints *points, const char *table_path, Arena *keep, Warp *out, Message *why);
 // Reads assets/morph_points.csv; mirrored as for warp_points_read.
 Result morph_warp(const char *assets, const char *morph, bool mirrored, Arena *keep, Warp *out, Message *why);
+// The structure's own map; none: out->count is 0.
+Result morph_own_warp(const char *assets, const char *structure, Arena *keep, Warp *out, Message *why);
 Result slim_read(const char *assets, const char *muscle, Arena *keep, Slim *out, Message *why);
 
 // Where a point of a surface goes, and its normal there.

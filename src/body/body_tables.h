@@ -41,6 +41,7 @@ void key_colours_read(const BodySource *source, Body *body);
 void dials_read(const BodySource *source, Body *body);
 void dials_measure(Body *body, Arena *scratch); // when landmarks and pack are there
 void wraps_check(const BodySource *source, const Body *body); // wraps.csv, clearances.csv: folders only
+void morphs_check(const BodySource *source, const Body *body); // morph_points.csv: folders only
 // Fascicles that start or end off their bone, or in it: folders only, surfaces from the pack.
 void fascicle_ends_check(const BodySource *source, const Body *body, const Pack *pack, Arena *scratch);
 

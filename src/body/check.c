@@ -175,6 +175,7 @@ Result check_assets(const char *folder, const Pack *pack, FILE *out, int *fault_
     check_references(&c);
     check_places(&c);
     wraps_check(&c.source, &c.body);
+    morphs_check(&c.source, &c.body);
     if (pack) fascicle_ends_check(&c.source, &c.body, pack, &c.scratch);
     *fault_count = c.faults.count;
     arena_free(&c.scratch);

@@ -18,6 +18,7 @@ struct Variant {
     VariantWish wish;
     uint32_t number, woman_number; // of changes; of those that moved more than the femur
     Warp woman, neck;
+    const Warp *own; // of each structure, with the woman's: count 0 for most
     bool has_woman, has_neck;
     NeckAxes axes; // of the tables
     vec3s pivot_mm;
@@ -41,6 +42,18 @@ static bool read_warp(const Body *base, const char *name, Warp *out)
 {
     Text bytes;
     return base->pack.header && pack_blob(&base->pack, name, &bytes) && warp_read(bytes, out);
+}
+
+static const Warp *read_own_warps(const Body *base, Arena *keep)
+{
+    const int count = base->pack.header ? (int)base->pack.header->structure_count : 0;
+    Warp *own = ARENA_ARRAY(keep, Warp, count + 1);
+    char name[64];
+    for (int s = 0; s < count; s++) {
+        snprintf(name, sizeof name, "warps/woman/%s", base->pack.structures[s].id);
+        if (!read_warp(base, name, &own[s])) own[s] = (Warp) { 0 };
+    }
+    return own;
 }
 
 // ---- making
@@ -85,6 +98,7 @@ Variant *variant_make(const Body *base, Arena *keep)
     body->variant = variant;
     variant->has_woman = read_warp(base, "warps/woman", &variant->woman);
     variant->has_neck = read_warp(base, "warps/neck", &variant->neck);
+    variant->own = read_own_warps(base, keep);
     variant->femur[SIDE_RIGHT] = body_segment(base, "femur_right");
     variant->femur[SIDE_LEFT] = body_segment(base, "femur_left");
     const PartId femur = body_part(base, "femur_right");
@@ -127,6 +141,13 @@ static vec3s woman_place(const Variant *variant, vec3s at_mm)
     return glms_vec3_muladds(warp_at(&variant->woman, at_mm), variant->wish.woman_frac, at_mm);
 }
 
+static vec3s organ_place(const Variant *variant, int structure, vec3s at_mm)
+{
+    const vec3s common_mm = woman_place(variant, at_mm);
+    if (!variant->has_woman || structure < 0 || variant->own[structure].count == 0) return common_mm;
+    return glms_vec3_muladds(warp_at(&variant->own[structure], at_mm), variant->wish.woman_frac, common_mm);
+}
+
 static bool neck_is_turned(const Variant *variant)
 {
     return variant->has_neck && (variant->wish.anteversion_rad != 0.0f || variant->wish.neck_shaft_rad != 0.0f);
@@ -154,7 +175,8 @@ vec3s variant_bone_place(const Variant *variant, bool on_femur, vec3s rest_mm)
 vec3s variant_place(const Variant *variant, PartId part_id, vec3s rest_mm)
 {
     const Part *part = &variant->base->parts[part_id];
-    if (part->structure_index != variant->femur_structure) return part->tissue == TISSUE_PROP && part->carrier.kind == CARRIER_WORLD ? rest_mm : woman_place(variant, rest_mm);
+    if (part->tissue == TISSUE_PROP && part->carrier.kind == CARRIER_WORLD) return rest_mm;
+    if (part->structure_index != variant->femur_structure) return organ_place(variant, part->structure_index, rest_mm);
     const vec3s right_mm = mirrored_if_left(rest_mm, part->side);
     return mirrored_if_left(femur_place(variant, right_mm), part->side);
 }
@@ -289,7 +311,7 @@ static void move_landmarks(Variant *variant)
     for (int i = 0; i < variant->base->landmark_count; i++) {
         const Landmark *from = &variant->base->landmarks[i];
         const bool on_femur = from->structure_index == variant->femur_structure;
-        variant->body.landmarks[i].position_mm = variant_bone_place(variant, on_femur, from->position_mm);
+        variant->body.landmarks[i].position_mm = on_femur ? femur_place(variant, from->position_mm) : organ_place(variant, from->structure_index, from->position_mm);
     }
 }
 

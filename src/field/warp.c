@@ -55,6 +55,22 @@ bool warp_points_read(const Table *table, const char *morph, bool mirrored, Aren
     return faults->count == before;
 }
 
+bool warp_reach_read(const Table *table, Faults *faults, double *out_mm)
+{
+    const char *text = table_key(table, "own_reach_mm");
+    if (text && text_to_double(text, out_mm) && *out_mm >= 1.0 && *out_mm <= 500.0) return true;
+    fault_at_key(faults, table, "own_reach_mm", "maps of one structure need `# own_reach_mm: ` and a number from 1 to 500.");
+    return false;
+}
+
+double warp_kernel(double reach_mm, double d2_mm2)
+{
+    const double d_mm = sqrt(d2_mm2);
+    if (reach_mm == 0.0) return d2_mm2 * d_mm;
+    const double q = d_mm / reach_mm, left = 1.0 - q;
+    return left > 0.0 ? left * left * left * left * (4.0 * q + 1.0) : 0.0;
+}
+
 vec3s warp_at(const Warp *warp, vec3s place_mm)
 {
     const double x = (double)place_mm.x, y = (double)place_mm.y, z = (double)place_mm.z;
@@ -64,35 +80,45 @@ vec3s warp_at(const Warp *warp, vec3s place_mm)
     for (int i = 0; i < warp->count; i++) {
         const WarpPoint *t = &warp->terms[i];
         const double dx = x - t->place_mm[0], dy = y - t->place_mm[1], dz = z - t->place_mm[2], d2 = dx * dx + dy * dy + dz * dz;
-        const double cube = d2 * sqrt(d2);
-        for (int k = 0; k < 3; k++) sum[k] += cube * t->move[k];
+        const double share = warp_kernel(warp->reach_mm, d2);
+        for (int k = 0; k < 3; k++) sum[k] += share * t->move[k];
     }
     return (vec3s) { { (float)sum[0], (float)sum[1], (float)sum[2] } };
 }
 
-mat3s warp_slope(const Warp *warp, vec3s place_mm)
+mat3s map_slope(PlaceMap *map_at, const void *map, vec3s place_mm)
 {
     mat3s out;
     for (int k = 0; k < 3; k++) {
         vec3s ahead = place_mm, behind = place_mm;
         ahead.raw[k] += SLOPE_STEP_MM;
         behind.raw[k] -= SLOPE_STEP_MM;
-        const vec3s change = glms_vec3_sub(warp_at(warp, ahead), warp_at(warp, behind));
+        const vec3s change = glms_vec3_sub(map_at(map, ahead), map_at(map, behind));
         out.col[k] = glms_vec3_scale(change, 0.5f / SLOPE_STEP_MM);
     }
     return out;
 }
 
+static vec3s move_at(const void *warp, vec3s place_mm)
+{
+    return warp_at(warp, place_mm);
+}
+
+mat3s warp_slope(const Warp *warp, vec3s place_mm)
+{
+    return map_slope(move_at, warp, place_mm);
+}
+
 // ---- bytes
 
 typedef struct WarpHead {
-    int32_t count, reserved[3];
-    double affine[4][3];
+    int32_t count, unused;
+    double reach_mm, affine[4][3];
 } WarpHead;
 
 Text warp_bytes(const Warp *warp, Arena *keep)
 {
-    const WarpHead head = { .count = warp->count };
+    const WarpHead head = { .count = warp->count, .reach_mm = warp->reach_mm };
     const size_t terms = sizeof *warp->terms * (size_t)warp->count;
     char *bytes = ARENA_ARRAY(keep, char, sizeof head + terms);
     memcpy(bytes, &head, sizeof head);
@@ -107,7 +133,7 @@ bool warp_read(Text bytes, Warp *out)
     if (bytes.size < sizeof head) return false;
     memcpy(&head, bytes.data, sizeof head);
     if (head.count < 0 || bytes.size != sizeof head + sizeof(WarpPoint) * (size_t)head.count) return false;
-    *out = (Warp) { .count = head.count, .terms = (const WarpPoint *)(const void *)(bytes.data + sizeof head) };
+    *out = (Warp) { .count = head.count, .reach_mm = head.reach_mm, .terms = (const WarpPoint *)(const void *)(bytes.data + sizeof head) };
     memcpy(out->affine, head.affine, sizeof head.affine);
     return true;
 }
