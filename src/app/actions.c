@@ -212,6 +212,14 @@ static void toggle_layers(App *app, int unused)
     panels_toggle_left(app);
 }
 
+static void toggle_body(App *app, int unused)
+{
+    (void)unused;
+    const bool open = panels_left_is_open(app);
+    app->body_open = !open || !app->body_open;
+    if (!open) panels_toggle_left(app);
+}
+
 static void toggle_panels(App *app, int unused)
 {
     (void)unused;
@@ -367,6 +375,7 @@ static const Action table[] = {
     { "text_smaller", '-', MOD_CTRL, -1, "key_text_size", change_text_size, true },
     { "text_as_before", '0', MOD_CTRL, 0, "key_text_size", change_text_size, false },
     { "layers", 'l', 0, 0, "key_layers", toggle_layers, false },
+    { "body", 'b', 0, 0, "key_body", toggle_body, false },
     { "panels", 'u', 0, 0, "key_panels", toggle_panels, false },
     { "find", '/', 0, 0, "key_search", find, false },
     { "find", 'f', MOD_CTRL, 0, "key_search", find, false },
@@ -422,7 +431,7 @@ static const struct {
     { "key_click", AT_PARTS | AT(DOOR_HURT) }, { "key_click_add", AT_PARTS }, { "key_place", AT_PARTS }, { "key_next_part", AT_PARTS },
     { "key_hide", AT_PARTS }, { "key_xray", AT_PARTS }, { "key_xray_others", AT_PARTS }, { "key_pivot", AT_PARTS },
     { "key_cut", AT_PARTS }, { "key_cut_flip", AT_PARTS }, { "key_cut_step", AT_PARTS }, { "key_colours", AT_PARTS },
-    { "key_labels", AT_PARTS }, { "key_layers", AT_PARTS | AT(DOOR_HURT) }, { "key_pain", AT(DOOR_HURT) }, { "key_triggers", AT(DOOR_LOOK) | AT(DOOR_HURT) },
+    { "key_labels", AT_PARTS }, { "key_layers", AT_PARTS | AT(DOOR_HURT) }, { "key_body", AT_PARTS }, { "key_pain", AT(DOOR_HURT) }, { "key_triggers", AT(DOOR_LOOK) | AT(DOOR_HURT) },
     { "key_arms", AT(DOOR_MOVE) }, { "key_frame", AT(DOOR_MOVE) }, { "key_speed", AT(DOOR_MOVE) }, { "key_own_go", AT_PARTS },
     { "key_measure", AT_PARTS }, { "key_compare", AT_PARTS },
 };

@@ -90,6 +90,7 @@ const char *words_published(const Body *body, Language language, PartId muscle, 
     if (!published_range(body, body->parts[muscle].structure, figure, hip_rad, &range)) return "";
     const char *low = signed_number(figure, range.low, arena), *high = words_value(figure, range.high, arena);
     const bool same = strcmp(words_value(figure, range.low, arena), high) == 0;
+    if (same && strcmp(high, words_value(figure, 0.0f, arena)) == 0) return ""; // standing, where changes are counted from
     return words_fill(body, language, "published", same ? high : text_format(arena, "%s \xE2\x80\x93 %s", low, high), arena);
 }
 

@@ -183,7 +183,7 @@ static UiRect draw_left(App *app, UiRect free)
 static const char *hint_text(const App *app)
 {
     if (app->part_focus) return focus_words(app);
-    return app->hint_done || app->view.door == DOOR_HURT ? NULL : app_word(app, "hint_drag");
+    return app->hint_done || app->help_open || app->view.door == DOOR_HURT ? NULL : app_word(app, "hint_drag");
 }
 
 static UiRect draw_hint(App *app, UiRect free)
