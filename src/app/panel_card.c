@@ -22,6 +22,8 @@
 #define LINE_STEP 1.36f
 #define DETAIL_PT 11.5f
 #define BAR_PT 13.0f
+#define PANE_FEWEST_PT 32.0f // two lines; before there are fewer, buttons are left out: keys do the same
+#define HEIGHT_LEAST_PT 84.0f // of a card, as above a curve in a low window
 #define PANE_LEAST_PT 110.0f // before it is lower than that, the words of buttons are shortened
 
 // ---- lines, measured
@@ -318,6 +320,7 @@ static Foot lay_foot(const App *app, float width_px, float room_px)
     const float high = panel_pt(app, low ? BUTTON_LEAST_PT : BUTTON_PT), fade_px = low || card_subject(app).place ? 0 : high;
     Foot foot = place_buttons(app, width_px, high, true);
     if (room_px - fade_px - foot.height_px < panel_pt(app, PANE_LEAST_PT)) foot = place_buttons(app, width_px, high, false);
+    if (room_px - fade_px - foot.height_px < panel_pt(app, PANE_FEWEST_PT)) return (Foot){ .count = 0 };
     for (int i = 0; i < foot.count; i++) foot.rect[i].y += fade_px;
     foot.height_px += fade_px;
     foot.fade_px = fade_px;
@@ -390,7 +393,7 @@ static UiRect draw_panel(App *app, UiRect free, float width_px)
     const float pad = panel_pt(app, free.h < panel_pt(app, LOW_PT) ? PAD_LOW_PT : PAD_PT), inner = width_px - 2 * panel_pt(app, PAD_PT);
     const Layout layout = lay_out(app, inner);
     const Foot foot = lay_foot(app, inner, free.h - 3 * pad);
-    const float edges = 2 * pad + panel_pt(app, BETWEEN_PT) + foot.height_px;
+    const float edges = 2 * pad + foot.height_px + (foot.count ? panel_pt(app, BETWEEN_PT) : 0);
     const UiRect rect = { free.x + free.w - width_px, free.y, width_px, fminf(layout.height_px + edges, free.h) };
     Pane pane = { { rect.x + panel_pt(app, PAD_PT), rect.y + pad, inner, fmaxf(0, rect.h - edges) }, 0 };
     page_by_keys(app, pane.rect.h);
@@ -408,7 +411,7 @@ static UiRect draw_panel(App *app, UiRect free, float width_px)
 UiRect panel_selection(App *app, UiRect free)
 {
     const float width = fminf(panel_pt(app, WIDTH_PT), free.w * 0.6f);
-    if (!app->view.selected || width < panel_pt(app, WIDTH_LEAST_PT)) {
+    if (!app->view.selected || width < panel_pt(app, WIDTH_LEAST_PT) || free.h < panel_pt(app, HEIGHT_LEAST_PT)) {
         app->selection_card = (SelectionCard){ .of = { 0, 0 } };
         return (UiRect){ 0, 0, 0, 0 };
     }

@@ -15,7 +15,7 @@
 #define EYE_PT 26.0f
 #define SLIDER_PT 46.0f
 #define FOOT_PT 12.0f   // what stands between the rows below the list, beside them
-#define HEIGHT_LEAST_PT 262.0f // in a lower place, as above the bars of a small window, it would only be in the way of the card and the picture
+#define HEIGHT_LEAST_PT 150.0f
 #define LIST_LEAST_ROWS 4 // lower than that, what stands below the list scrolls with it
 
 static const UiRect nothing = { 0, 0, 0, 0 };
@@ -58,7 +58,10 @@ static void draw_part(App *app, Pane *pane, PartId part)
     }
     pane_follow(app, pane, row_id, row);
     if (pressed_twice(app, name)) steer_to_part(app, part);
-    if (ui_row(&app->ui, row_id, name, "", NULL, view_selects(&app->view, part))) chosen_select(app, part, chosen_beside(app));
+    if (ui_row(&app->ui, row_id, name, "", NULL, view_selects(&app->view, part))) {
+        app->left_asked = true; // in a narrow window the card that comes now must not take the list away
+        chosen_select(app, part, chosen_beside(app));
+    }
     if (pane_shows(pane, row)) pane_draw_name(app, name, body_part_title(app->body, part, app->view.language, app->frame), !shown);
 }
 
@@ -93,6 +96,7 @@ static bool is_selected_whole(const App *app, const GroupParts *parts)
 // Beside what is selected: put in, or taken out where all of it is in.
 static void select_group(App *app, const GroupParts *parts)
 {
+    app->left_asked = true; // as above
     const bool whole = is_selected_whole(app, parts);
     bool wanted[PART_MOST] = { false };
     if (chosen_beside(app)) view_selection(&app->view, wanted);

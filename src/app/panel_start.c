@@ -88,8 +88,7 @@ static DoorGrid grid_below(const App *app)
 
 static DoorGrid door_grid(const App *app)
 {
-    const float height_pt = panel_width_pt(app) * (float)app->view.height_px / (float)app->view.width_px;
-    return panel_width_pt(app) >= 980 && height_pt >= 520 ? grid_beside(app) : grid_below(app);
+    return panel_width_pt(app) >= 980 && panel_height_pt(app) >= 520 ? grid_beside(app) : grid_below(app);
 }
 
 static UiRect door_place(const DoorGrid *grid, int i)

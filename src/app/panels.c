@@ -22,6 +22,11 @@ float panel_width_pt(const App *app)
     return (float)app->view.width_px / app->ui.scale;
 }
 
+float panel_height_pt(const App *app)
+{
+    return (float)app->view.height_px / app->ui.scale;
+}
+
 bool panel_segment(App *app, const char *name, UiRect rect, const char *const *labels, int count, int *chosen)
 {
     const float gap = panel_pt(app, 4), width = (rect.w - gap * (float)(count - 1)) / (float)count;
@@ -158,7 +163,9 @@ static UiRect draw_card(App *app, UiRect free)
 
 static bool has_room_at_left(const App *app)
 {
-    return panel_width_pt(app) >= (app->tools.open ? PANEL_LEFT_BESIDE_TOOL_PT : PANEL_LEFT_LEAST_PT);
+    const bool card = app->shelf.open || (app->view.selected && app->view.door != DOOR_HURT);
+    if (play_bar_wanted(app) && panel_height_pt(app) < PANEL_LEFT_ABOVE_PLAY_PT) return false;
+    return panel_width_pt(app) >= (app->tools.open ? PANEL_LEFT_BESIDE_TOOL_PT : card ? PANEL_LEFT_BESIDE_CARD_PT : PANEL_LEFT_LEAST_PT);
 }
 
 bool panels_left_is_open(const App *app)

@@ -12,6 +12,8 @@
 
 #define PANEL_LEFT_PT 260.0f // width of what stands at the left
 #define PANEL_LEFT_BESIDE_TOOL_PT 1000.0f
+#define PANEL_LEFT_BESIDE_CARD_PT 760.0f
+#define PANEL_LEFT_ABOVE_PLAY_PT 500.0f // height of a window where the bars of the movement door leave it room
 #define PANEL_LEFT_LEAST_PT 640.0f // in a narrower window it is left out
 #define PANEL_BARS_PT 172.0f // height of what stands along the lower edge of the movement door
 
@@ -63,6 +65,7 @@ float panel_title(App *app, float x, float y, const char *id); // the height it 
 void panel_sex(App *app, UiRect rect);
 float panel_pt(const App *app, float points);
 float panel_width_pt(const App *app);
+float panel_height_pt(const App *app);
 Picture panel_picture(const App *app);                                                                          // the one under the panels
 bool panel_segment(App *app, const char *name, UiRect rect, const char *const *labels, int count, int *chosen); // one of several
 
