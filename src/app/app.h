@@ -185,6 +185,7 @@ struct App {
     int card_panel;  // of the last frame, as the interface counts panels
     Scroll zones_scroll;
     bool left_asked; // the panel at the left, although the window is narrow
+    bool left_drawn; // it found room in the last frame
     bool help_open, layers_hidden, body_open, camera_touched, hint_done, reduced_motion;
     bool coarse; // surfaces of the next coarser level: the window's wish while things move, see quality.h
     bool quit, fullscreen_wish;

@@ -120,8 +120,9 @@ static SideLetter place_letter(const Scene *scene, mat4s world_from_pelvis, floa
     const float x = clamp(letter.x, free.x, free.x + free.w);
     // Pushed past the midline by a card it would name the wrong side: better no letter than that.
     if (scene_project(scene, middle, &middle_x, &middle_y, &middle_mm)) letter.shown = (x - middle_x) * (letter.x - middle_x) >= 0;
+    const bool pushed = x != letter.x; // by a card, on to what it should stand beside: then rather in the upper corner
     letter.x = x;
-    letter.y = clamp(letter.y, free.y, free.y + free.h);
+    letter.y = pushed ? free.y : clamp(letter.y, free.y, free.y + free.h);
     return letter;
 }
 

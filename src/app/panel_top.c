@@ -121,7 +121,7 @@ static bool search_is_on(const App *app)
 
 static bool left_is_on(const App *app)
 {
-    return panels_left_is_open(app);
+    return app->left_drawn;
 }
 
 static bool views_are_on(const App *app)

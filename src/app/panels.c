@@ -254,6 +254,7 @@ static UiRect draw_left_column(App *app, UiRect *free, float gap)
     UiRect above = *free;
     cut_bottom(&above, legend, gap);
     const UiRect left = app->view.door == DOOR_HURT || app->body_open ? draw_left(app, above) : draw_layers_and_inside(app, above, gap);
+    app->left_drawn = left.w > 0;
     cut_left(free, left.w > legend.w ? left : legend, gap);
     return (UiRect) { left.x, left.y + left.h, left.w, left.h > 0 ? above.y + above.h - left.y - left.h : 0 };
 }
