@@ -238,6 +238,17 @@ static void a_file_that_may_not_grow_leaves_no_draft_behind(void **state)
     assert_int_equal(sample_shell(text_format(&keep, "test \"$(ls '%s/small')\" = err.txt", folder)), 0);
 }
 
+static void the_size_of_letters_is_a_number_within_bounds(void **state)
+{
+    (void)state;
+    static const char *const words[] = { "--scale 9", "--scale big", "--scale 0" };
+    for (int i = 0; i < 3; i++) {
+        const Run r = run(words[i]);
+        assert_int_equal(r.status, 2);
+        assert_true(contains(r.err, "--scale takes a number from 0.7 to 2.2") && count_of(r.err, '\n') == 1);
+    }
+}
+
 static void control_characters_do_not_reach_the_terminal(void **state)
 {
     (void)state;
@@ -256,6 +267,7 @@ static void the_manual_names_every_option(void **state)
         if (*from != '\\') *to++ = *from; // \- is how a manual writes -
     }
     *to = '\0';
+    assert_true(contains(plain, "--scale"));
     const char *const commands[] = { "shot", "film", "mesh", "curve", "pick", "describe", "list", "quiz", "check", "bench" };
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         const Run help = run(text_format(&keep, "%s --help", commands[i]));
@@ -420,6 +432,7 @@ int main(void)
         cmocka_unit_test(a_picture_can_go_to_standard_output),
         cmocka_unit_test(help_that_cannot_be_written_is_a_failure),
         cmocka_unit_test(a_file_that_may_not_grow_leaves_no_draft_behind),
+        cmocka_unit_test(the_size_of_letters_is_a_number_within_bounds),
         cmocka_unit_test(control_characters_do_not_reach_the_terminal),
         cmocka_unit_test(the_manual_names_every_option),
         cmocka_unit_test(pick_answers_with_one_json_object),

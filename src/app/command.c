@@ -4,6 +4,7 @@
 #include "file.h"
 #include "picture.h"
 #include "platform.h"
+#include "settings.h"
 
 #include <string.h>
 
@@ -13,22 +14,35 @@ static Result to_come(const CommandLine *line, Message *why)
     return message_set(why, RESULT_UNSUPPORTED, "This command is not in this version yet. iliopsoas --help lists what there is.");
 }
 
+// For this run only; the settings keep what is chosen in the window.
+static Result read_text_scale(const char *word, float *out, Message *why)
+{
+    double scale = 0.0;
+    if (word && (!text_to_double(word, &scale) || scale < (double)SETTINGS_TEXT_LEAST || scale > (double)SETTINGS_TEXT_MOST))
+        return message_set(why, RESULT_USAGE, "--scale takes a number from %g to %g; \"%.40s\" is none.", (double)SETTINGS_TEXT_LEAST, (double)SETTINGS_TEXT_MOST, word);
+    *out = (float)scale;
+    return RESULT_OK;
+}
+
 static Result open_window(const CommandLine *line, Message *why)
 {
     Arena arena = arena_make((size_t)1 << 20);
     const char *path = NULL;
-    Result result = pack_find(&arena, &path, why);
+    float text_scale = 0;
+    Result result = read_text_scale(line->own[0], &text_scale, why);
+    if (result == RESULT_OK) result = pack_find(&arena, &path, why);
     if (result == RESULT_OK && !platform_has_display())
         result = message_set(why, RESULT_UNSUPPORTED, "There is no display to open a window on. For a picture without one: iliopsoas shot picture.png");
     if (result == RESULT_OK) {
-        const int status = window_run(path, line->view_word_count, (char **)line->view_words); // has said why, where it is not 0
+        const int status = window_run(path, text_scale, line->view_word_count, (char **)line->view_words); // has said why, where it is not 0
         result = status == 0 ? RESULT_OK : status == 2 ? RESULT_USAGE : RESULT_IO;
     }
     arena_free(&arena);
     return result;
 }
 
-static const Command window_command = { "", "", "Opens the window.", 0, 0, VIEW_WORDS_ALL, { { 0 } }, open_window };
+static const Command window_command = { "", "", "Opens the window.", 0, 0, VIEW_WORDS_ALL,
+                                        { { "--scale", "0.7..2.2", "size of letters and panels (as the settings say)" } }, open_window };
 
 static const Command commands[] = {
     { "shot", "OUT.png|-", "Writes one picture; - writes it to standard output.", 1, 1, VIEW_WORDS_ALL, { { "--sheet", "", "a contact sheet of the main views" },
@@ -82,6 +96,7 @@ static void print_help(FILE *out)
     fprintf(out, "\niliopsoas COMMAND --help tells more. Options of the window:\n");
     int count = 0;
     const ViewOption *options = view_options(&count);
+    fprintf(out, "  %s %s\n", window_command.own[0].name, window_command.own[0].argument);
     for (int i = 0; i < count; i++) fprintf(out, "  %s %s\n", options[i].name, options[i].argument);
 }
 

@@ -8,7 +8,7 @@
 // The whole program: argv as main got it.
 int command_run(int argc, char **argv);
 
-// Opens the window (window.c). pack_path as found or given. Options of the view may precede; argv holds only them.
-int window_run(const char *pack_path, int option_count, char **options);
+// Opens the window (window.c). pack_path as found or given; options: those of the view. text_scale: of letters and panels, 0: as the settings say.
+int window_run(const char *pack_path, float text_scale, int option_count, char **options);
 
 #endif

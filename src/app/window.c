@@ -470,13 +470,14 @@ static void run(Window *window)
     }
 }
 
-int window_run(const char *pack_path, int option_count, char **options)
+int window_run(const char *pack_path, float text_scale, int option_count, char **options)
 {
     Message why = { "" };
     Window *window = calloc(1, sizeof *window);
     if (!window) return result_exit_status(RESULT_UNSUPPORTED);
     const Result result = open_window(window, pack_path, option_count, options, &why);
     if (result == RESULT_OK) {
+        if (text_scale > 0) window->app.text_scale = window->settings_started.text_scale = text_scale; // for this run only
         run(window);
         keep_settings(window);
     } else {
