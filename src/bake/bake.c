@@ -24,6 +24,7 @@
 #define BONE_REACH_MM 40.0f
 #define SOFT_REACH_MM 25.0f
 #define CURVATURE_FULL_PER_MM 0.25f // packed as 127
+#define REGION_REACH_FRAC 0.8 // of the way between landmarks; own choice: borders are smooth, a region of one landmark is still there
 #define FIELD_VOXEL_MM 2.0f
 #define FIELD_PAD_MM 10.0f // flesh farther from the bone than this cannot touch it
 
@@ -108,11 +109,11 @@ static int8_t packed_curvature(float per_mm)
     return (int8_t)lrintf(127.0f * fminf(fmaxf(per_mm / CURVATURE_FULL_PER_MM, -1.0f), 1.0f));
 }
 
-static uint8_t region_of(const Landmarks *landmarks, vec3s p)
+static uint8_t region_of(const Landmarks *landmarks, double reach_mm, vec3s p, vec3s n)
 {
     if (landmarks->feature_count == 0) return PACKED_NO_REGION;
-    const double place[3] = { (double)p.x, (double)p.y, (double)p.z };
-    const int feature = landmarks_nearest(landmarks, place, NULL)->feature;
+    const double place[3] = { (double)p.x, (double)p.y, (double)p.z }, normal[3] = { (double)n.x, (double)n.y, (double)n.z };
+    const int feature = landmarks_feature_at(landmarks, reach_mm, place, normal);
     return feature == FEATURE_NONE ? PACKED_NO_REGION : (uint8_t)feature;
 }
 
@@ -122,12 +123,13 @@ static void pack_vertices(const BakeInput *input, const Mesh *mesh, Arena *scrat
     const Recipe *recipe = input->recipe;
     const float reach_mm = recipe->is_bone ? BONE_REACH_MM : SOFT_REACH_MM;
     const float *openness = recipe->is_skin || recipe->is_silhouette ? NULL : shade_openness(mesh, reach_mm, scratch), *curvature = shade_curvature(mesh, scratch);
+    const double region_reach_mm = REGION_REACH_FRAC * landmarks_spacing_mm(&input->landmarks);
     for (int v = 0; v < mesh->vertex_count; v++) {
         quantise(mesh->position_mm[v], grid->min_mm, grid->step_mm, vertices[v].position);
         packed_set_normal(&vertices[v], mesh->normal[v]);
         vertices[v].occlusion = openness ? packed_openness(openness[v]) : 255;
         vertices[v].curvature = packed_curvature(curvature[v]);
-        regions[v] = region_of(&input->landmarks, mesh->position_mm[v]);
+        regions[v] = region_of(&input->landmarks, region_reach_mm, mesh->position_mm[v], mesh->normal[v]);
     }
 }
 

@@ -5,6 +5,9 @@
 #include <math.h>
 #include <string.h>
 
+#define FACING_LEAST -0.2 // cosine; own choice: round an edge still
+#define CORE_FRAC 0.6     // of the reach: so near to a landmark its own feature holds, however many vote against it
+
 static double distance2(const double a[3], const double b[3])
 {
     const double x = a[0] - b[0], y = a[1] - b[1], z = a[2] - b[2];
@@ -101,6 +104,36 @@ const SurfacePoint *landmarks_nearest(const Landmarks *landmarks, const double p
         best = &landmarks->points[i];
     }
     if (distance_mm) *distance_mm = sqrt(best2);
+    return best;
+}
+
+double landmarks_spacing_mm(const Landmarks *landmarks)
+{
+    double sum_mm = 0.0;
+    for (int i = 0; i < landmarks->point_count; i++) {
+        double least2 = INFINITY;
+        for (int k = 0; k < landmarks->point_count; k++)
+            if (k != i) least2 = fmin(least2, distance2(landmarks->points[i].position_mm, landmarks->points[k].position_mm));
+        sum_mm += sqrt(least2) / landmarks->point_count;
+    }
+    return sum_mm;
+}
+
+int landmarks_feature_at(const Landmarks *landmarks, double reach_mm, const double point_mm[3], const double normal[3])
+{
+    double votes[LANDMARK_FEATURES_MOST + 1] = { 0.0 }; // the last: of those without a feature
+    double nearest_mm;
+    int best = landmarks_nearest(landmarks, point_mm, &nearest_mm)->feature;
+    if (nearest_mm < CORE_FRAC * reach_mm) return best;
+    for (int i = 0; i < landmarks->point_count; i++) {
+        const SurfacePoint *point = &landmarks->points[i];
+        double facing = 0.0;
+        for (int k = 0; k < 3; k++) facing += normal[k] * point->normal[k];
+        if (facing < FACING_LEAST) continue;
+        double *vote = &votes[point->feature == FEATURE_NONE ? LANDMARK_FEATURES_MOST : point->feature];
+        *vote += exp(-distance2(point->position_mm, point_mm) / (2.0 * reach_mm * reach_mm));
+        if (*vote > votes[best == FEATURE_NONE ? LANDMARK_FEATURES_MOST : best]) best = point->feature;
+    }
     return best;
 }
 

@@ -39,5 +39,8 @@ Anchors anchors_lay(const Landmarks *landmarks, Arena *keep);
 
 // The landmark nearest to a point, mirror images too.
 const SurfacePoint *landmarks_nearest(const Landmarks *landmarks, const double point_mm[3], double *distance_mm);
+double landmarks_spacing_mm(const Landmarks *landmarks); // the mean way from one to the next
+// The feature that landmarks near by vote for; those of the other face of a plate do not. By the nearest alone borders zigzag round each of them.
+int landmarks_feature_at(const Landmarks *landmarks, double reach_mm, const double point_mm[3], const double normal[3]);
 
 #endif

@@ -37,11 +37,12 @@ static const RegionVertex *make_vertices(PlacePaint *paint, const PackedMesh *me
     const size_t mark = arena_mark(paint->keep);
     uint8_t *inside = ARENA_ARRAY(paint->keep, uint8_t, mesh->vertex_count);
     for (uint32_t v = 0; v < mesh->vertex_count; v++) inside[v] = mesh->regions[v] == wanted->place - LABEL_REGION;
-    const float *depth_mm = region_depths_mm(mesh, inside, paint->keep);
+    const float *depth_mm = region_signed_depths_mm(mesh, inside, paint->keep);
     for (uint32_t v = 0; v < mesh->vertex_count; v++) {
-        const long firmness = lrintf(63.0f * fminf(depth_mm[v] / REGION_DEPTH_MOST_MM, 1.0f));
-        memcpy(vertices[v].srgb, inside[v] ? lit_srgb : wanted->rest_srgb, 3);
-        vertices[v].voice = (uint8_t)(inside[v] * 64 + firmness);
+        const long firmness = lrintf(63.0f * fminf(fabsf(depth_mm[v]) / REGION_DEPTH_MOST_MM, 1.0f));
+        const bool lit = depth_mm[v] > 0.0f;
+        memcpy(vertices[v].srgb, lit ? lit_srgb : wanted->rest_srgb, 3);
+        vertices[v].voice = (uint8_t)((lit ? 64 : 0) + firmness);
     }
     arena_pop_to(paint->keep, mark);
     return vertices;

@@ -16,4 +16,7 @@
 
 const float *region_depths_mm(const PackedMesh *mesh, const uint8_t *label, Arena *scratch);
 
+// The same of one region, negative outside it: the border may pass a vertex on its other side, and is smooth.
+const float *region_signed_depths_mm(const PackedMesh *mesh, const uint8_t *inside, Arena *scratch);
+
 #endif
