@@ -772,6 +772,30 @@ static void undo_and_redo_bring_back_what_was_done_camera_included(void **state)
     assert_non_null(drawn_text("nothing to do again"));
 }
 
+static void drag_depth_to(History *history, ViewState *view, float depth_frac, double now_s)
+{
+    view->depth_frac = depth_frac;
+    history_note(history, view, true, now_s);
+    history_note(history, view, true, now_s + 2);    // held still
+    history_note(history, view, false, now_s + 2.1); // let go of
+}
+
+static void what_is_dragged_after_a_rest_is_another_step(void **state)
+{
+    (void)state;
+    static History history;
+    static ViewState view, back;
+    view_state_init(&view, &stage.body);
+    history_note(&history, &view, false, 0);
+    drag_depth_to(&history, &view, 0.3f, 1);
+    drag_depth_to(&history, &view, 0.6f, 3.2); // at once: the same step
+    drag_depth_to(&history, &view, 0.9f, 9);
+    assert_true(history_step(&history, -1, &view, &back));
+    assert_float_equal(back.depth_frac, 0.6f, 0);
+    assert_true(history_step(&history, -1, &view, &back));
+    assert_float_equal(back.depth_frac, -1, 0);
+}
+
 static void a_new_step_forgets_what_was_undone(void **state)
 {
     (void)state;
@@ -918,6 +942,7 @@ int main(void)
         IN_APP(the_first_screen_offers_three_doors_and_one_hint),
         IN_APP(bytes_between_the_fields_of_a_camera_are_no_step),
         IN_APP(undo_and_redo_bring_back_what_was_done_camera_included),
+        IN_APP(what_is_dragged_after_a_rest_is_another_step),
         IN_APP(a_new_step_forgets_what_was_undone),
         IN_APP(the_cursor_and_a_resized_window_are_no_steps),
         IN_APP(what_is_copied_brings_the_view_back),

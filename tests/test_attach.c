@@ -14,7 +14,7 @@
 static struct Stage {
     Arena keep;
     Body body;
-    AttachPaint *paint;
+    PartPaint *paint;
 } stage;
 
 static int open_body(void **state)
@@ -23,7 +23,7 @@ static int open_body(void **state)
     Message why = { "" };
     stage.keep = arena_make((size_t)512 << 20);
     if (body_load(TEST_PACK, &stage.keep, &stage.body, &why) != RESULT_OK) return -1;
-    stage.paint = attach_paint_make(&stage.body, &stage.keep);
+    stage.paint = part_paint_make(&stage.body, &stage.keep);
     return 0;
 }
 

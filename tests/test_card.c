@@ -610,7 +610,7 @@ static void the_painted_region_is_that_of_the_table(void **state)
     LabelId id;
     const PartId bone = part("hip_bone_right");
     const Part *p = &desk.body.parts[bone];
-    PlacePaint *paint = place_paint_make(&desk.body, &desk.keep);
+    PartPaint *paint = part_paint_make(&desk.body, &desk.keep);
     assert_true(label_find_place(&desk.body, bone, "iliac_fossa", &id));
     const RegionVertex *painted = place_paint_of(paint, id, p->colour_srgb);
     int inside_count = 0;

@@ -43,16 +43,24 @@ static bool list_has(const char *list, const char *id)
 
 // ---- is it fair
 
-static void for_all_questions(void (*check)(const QuizQuestion *))
+static void for_all_questions_of(bool psoas_minor, void (*check)(const QuizQuestion *))
 {
     static Quiz quiz;
     for (int level = 1; level <= QUIZ_LEVELS; level++)
         for (uint64_t seed = 0; seed < SEEDS; seed++) {
-            const QuizWish wish = wish_of(level, seed);
+            QuizWish wish = wish_of(level, seed);
+            wish.psoas_minor = psoas_minor;
             quiz_make(book, &wish, &quiz);
             assert_int_equal(quiz.count, 10);
             for (int i = 0; i < quiz.count; i++) check(&quiz.questions[i]);
         }
+}
+
+// Of a body that has psoas minor, and of one that does not.
+static void for_all_questions(void (*check)(const QuizQuestion *))
+{
+    for_all_questions_of(false, check);
+    for_all_questions_of(true, check);
 }
 
 static int forms_met[QUIZ_FORM_COUNT];
@@ -109,7 +117,7 @@ static void check_disputed(const QuizQuestion *question)
 {
     static const char *const disputed[][2] = {
         { "psoas_major", "hip_rotation_out" }, { "iliacus", "hip_rotation_out" }, { "gluteus_medius", "hip_flexion" }, { "gluteus_maximus", "hip_abduction" },
-        { "rectus_femoris", "pelvis_tilt" }, { "psoas_major", "pelvis_tilt" }, { "gluteus_medius", "hip_extension" }, { "tensor_fasciae_latae", "knee_extension" },
+        { "psoas_minor", "hip_flexion" }, { "rectus_femoris", "pelvis_tilt" }, { "psoas_major", "pelvis_tilt" }, { "gluteus_medius", "hip_extension" }, { "tensor_fasciae_latae", "knee_extension" },
     };
     if (quiz_forms[question->form].subject != QUIZ_ACTIONS) return;
     for (int i = 0; i < question->choice_count; i++)
@@ -194,6 +202,37 @@ static void nothing_is_asked_that_this_body_does_not_have(void **state)
 {
     (void)state;
     for_all_questions(check_known);
+}
+
+static int minor_asked, minor_offered, tilts_back_asked;
+
+static bool is_minor(const QuizThing *thing)
+{
+    if (thing->kind == QUIZ_PART || thing->kind == QUIZ_PLACE) return strcmp(stage.body.parts[thing->part].structure, "psoas_minor") == 0;
+    for (int t = 1; thing->kind == QUIZ_POINT && t < stage.body.trigger_count; t++) {
+        const Trigger *trigger = &stage.body.triggers[t];
+        if (strcmp(trigger->point, thing->id) == 0 && strcmp(stage.body.parts[trigger->muscle].structure, "psoas_minor") == 0) return true;
+    }
+    return thing->id && strcmp(thing->id, "psoas_minor") == 0;
+}
+
+static void count_minor(const QuizQuestion *question)
+{
+    minor_asked += is_minor(&question->about) || is_minor(quiz_right(question));
+    tilts_back_asked += question->about.kind == QUIZ_MOTION && strcmp(question->about.id, "pelvis_tilt_back") == 0;
+    for (int i = 0; i < question->choice_count; i++) minor_offered += is_minor(&question->choices[i]) && i != question->right_choice;
+}
+
+static void psoas_minor_is_in_the_quiz_of_a_body_that_has_it_only(void **state)
+{
+    (void)state;
+    minor_asked = minor_offered = tilts_back_asked = 0;
+    for_all_questions_of(false, count_minor);
+    assert_int_equal(minor_asked, 0);
+    assert_int_equal(minor_offered, 0);
+    assert_int_equal(tilts_back_asked, 0); // by nothing but psoas minor
+    for_all_questions_of(true, count_minor);
+    assert_true(minor_asked > 20 && minor_offered > 20 && tilts_back_asked > 5);
 }
 
 static bool same_round(const Quiz *a, const Quiz *b)
@@ -423,6 +462,18 @@ static void the_view_comes_back_as_it_was_and_nothing_is_left_to_undo(void **sta
     assert_int_equal(stage.app.history.at, steps);
 }
 
+static void the_picture_of_a_question_shows_psoas_minor_where_this_body_has_it(void **state)
+{
+    (void)state;
+    const PartId minor = body_part(&stage.body, "psoas_minor_right");
+    start_level(3);
+    assert_false(play()->quiz.wish.psoas_minor || view_has_part(&stage.app.view, &stage.body, minor));
+    for (int i = 0; i < 3 && play()->step != QUIZ_OFF; i++) stage_key(KEY_ESCAPE, 0);
+    stage.app.view.psoas_minor = true;
+    start_level(3);
+    assert_true(play()->quiz.wish.psoas_minor && view_has_part(&stage.app.view, &stage.body, minor));
+}
+
 static bool has_text_of(const QuizThing *thing)
 {
     const char *name = quiz_words_thing(&stage.body, thing, stage.app.view.language, &stage.frame);
@@ -584,6 +635,7 @@ static void all_that_is_asked_for_can_be_seen_from_somewhere(void **state)
     (void)state;
     Camera camera;
     stage.app.view.sex = SEX_MALE;
+    stage.app.view.psoas_minor = true;
     stage_key('q', 0);
     for (int turn = 0; turn < 2; turn++)
         for (int i = 0; i < (turn ? book->place_count : book->part_count); i++) {
@@ -639,6 +691,7 @@ int main(void)
         cmocka_unit_test(one_choice_alone_is_what_the_tables_of_pain_say),
         cmocka_unit_test(no_wrong_place_holds_the_right_one_or_lies_on_it),
         cmocka_unit_test(nothing_is_asked_that_this_body_does_not_have),
+        cmocka_unit_test(psoas_minor_is_in_the_quiz_of_a_body_that_has_it_only),
         cmocka_unit_test(the_same_seed_is_the_same_round_and_another_is_another),
         cmocka_unit_test(a_round_has_something_of_each_subject_and_nothing_twice),
         cmocka_unit_test(a_wish_is_kept_to),
@@ -649,6 +702,7 @@ int main(void)
         cmocka_unit_test(hints_and_tries_cost_a_point_each_but_right_is_right),
         cmocka_unit_test_setup(a_round_is_played_by_keys_alone, open_look),
         cmocka_unit_test_setup(the_view_comes_back_as_it_was_and_nothing_is_left_to_undo, open_look),
+        cmocka_unit_test_setup(the_picture_of_a_question_shows_psoas_minor_where_this_body_has_it, open_look),
         cmocka_unit_test_setup(no_name_tells_while_it_is_asked_for, open_look),
         cmocka_unit_test_setup(what_is_to_be_found_is_found_by_a_click, open_look),
         cmocka_unit_test_setup(a_wrong_click_is_named_and_may_be_mended_once, open_look),

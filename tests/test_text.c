@@ -36,6 +36,18 @@ static void whole_numbers_stay_inside_32_bits(void **state)
     assert_false(text_to_int("1.0", &value));
 }
 
+static void a_float_is_written_with_as_few_digits_as_lead_back_to_it(void **state)
+{
+    (void)state;
+    Arena arena = arena_make(1u << 20);
+    const struct {
+        float value;
+        const char *text;
+    } rows[] = { { 0.0f, "0" }, { 12.5f, "12.5" }, { -0.1f, "-0.1" }, { 1.0f / 3.0f, "0.33333334" }, { 16777215.0f, "16777215" } };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) assert_string_equal(text_shortest(&arena, rows[i].value), rows[i].text);
+    arena_free(&arena);
+}
+
 static void slips_count_single_typing_errors(void **state)
 {
     (void)state;
@@ -144,6 +156,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_are_taken_whole_or_not_at_all),
         cmocka_unit_test(whole_numbers_stay_inside_32_bits),
+        cmocka_unit_test(a_float_is_written_with_as_few_digits_as_lead_back_to_it),
         cmocka_unit_test(slips_count_single_typing_errors),
         cmocka_unit_test(the_nearest_id_is_the_one_that_was_meant),
         cmocka_unit_test(broken_utf8_is_found_at_its_byte),

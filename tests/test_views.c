@@ -335,6 +335,7 @@ static void a_saved_view_brings_the_whole_picture_back(void **state)
     view->theme = THEME_DARK;
     view->language = LANGUAGE_DE;
     stage_settle();
+    stage_frame(1); // what follows is a step of its own
     stage_key('1', MOD_ALT);
     assert_int_equal(view->selected, psoas);
     assert_float_equal(view->opacity_frac[skin], 0, 0);
@@ -348,6 +349,7 @@ static void a_saved_view_brings_the_whole_picture_back(void **state)
     assert_float_equal(view->camera.distance_mm, saved.distance_mm, 0.1);
     stage_key('z', MOD_CTRL); // and can be undone
     assert_int_equal(view->selected, 0);
+    assert_int_equal(view->colour, COLOUR_TISSUE);
 }
 
 static void words_that_say_a_theme_by_hand_are_obeyed(void **state)

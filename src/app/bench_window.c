@@ -1,9 +1,9 @@
 #include "bench_window.h"
 
 #include "app.h"
+#include "frame_figures.h"
 #include "panels.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { ROUNDS = 7, SETTLING_FRAMES = 3 };
@@ -20,18 +20,6 @@ typedef struct Bench {
 static double now_ms(void)
 {
     return platform_now_s() * 1e3;
-}
-
-static int compare_doubles(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double median(double *values, int count)
-{
-    qsort(values, (size_t)count, sizeof *values, compare_doubles);
-    return values[count / 2];
 }
 
 // What a window's frame takes, waiting for the screen left out.
@@ -191,7 +179,7 @@ static void measure_acts(Bench *bench, WindowFigures *out)
         }
     }
     for (int i = 0; i < ACT_COUNT; i++) {
-        act_ms[i] = median(ms[i], ROUNDS);
+        act_ms[i] = value_at_share(ms[i], ROUNDS, 0.5);
         if (i == 0 || act_ms[i] > out->act_ms_worst) {
             out->act_ms_worst = act_ms[i];
             out->worst_act = acts[i].name;
@@ -199,8 +187,8 @@ static void measure_acts(Bench *bench, WindowFigures *out)
         out->acts[i] = (WindowAct){ acts[i].name, act_ms[i] };
     }
     out->act_count = ACT_COUNT;
-    out->act_ms_median = median(act_ms, ACT_COUNT);
-    out->still_ms_median = median(still_ms, ACT_COUNT * ROUNDS);
+    out->act_ms_median = value_at_share(act_ms, ACT_COUNT, 0.5);
+    out->still_ms_median = value_at_share(still_ms, ACT_COUNT * ROUNDS, 0.5);
 }
 
 static void measure_search(Bench *bench, WindowFigures *out)
@@ -219,7 +207,7 @@ static void measure_search(Bench *bench, WindowFigures *out)
             ms[count++] = now_ms() - start_ms;
         }
     }
-    out->search_ms_median = median(ms, count); // sorts
+    out->search_ms_median = value_at_share(ms, count, 0.5); // sorts
     out->search_ms_worst = ms[count - 1];
 }
 

@@ -8,7 +8,6 @@
 #include "still.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { FRAME_COUNT = 60, POSE_COUNT = 61, PICK_COUNT = 2001 };
@@ -24,18 +23,6 @@ typedef struct Figures {
 static double now_ms(void)
 {
     return platform_now_s() * 1e3;
-}
-
-static int compare_doubles(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double at_share(double *values, int count, double share)
-{
-    qsort(values, (size_t)count, sizeof *values, compare_doubles);
-    return values[(int)floor(share * (count - 1) + 0.5)];
 }
 
 static int samples_for(const Still *still)
@@ -67,8 +54,8 @@ static Result measure_frames(Still *still, Session *session, Figures *out, Messa
 {
     double frame_ms[FRAME_COUNT] = { 0 };
     const Result result = go_round(still, session, session->view, frame_ms, why);
-    out->frame_ms_median = at_share(frame_ms, FRAME_COUNT, 0.5);
-    out->frame_ms_p95 = at_share(frame_ms, FRAME_COUNT, 0.95);
+    out->frame_ms_median = value_at_share(frame_ms, FRAME_COUNT, 0.5);
+    out->frame_ms_p95 = value_at_share(frame_ms, FRAME_COUNT, 0.95);
     out->triangles = render_stats(still->renderer).triangle_count;
     return result;
 }
@@ -82,7 +69,7 @@ static Result measure_rich_frames(Still *still, Session *session, Figures *out, 
     Result result = view_options_read(&view, &session->body, (int)(sizeof words / sizeof *words), words, why);
     if (result == RESULT_OK) result = draw_frame(still, session, &view, why); // a driver makes its programs now
     if (result == RESULT_OK) result = go_round(still, session, view, frame_ms, why);
-    out->rich_frame_ms_median = at_share(frame_ms, FRAME_COUNT, 0.5);
+    out->rich_frame_ms_median = value_at_share(frame_ms, FRAME_COUNT, 0.5);
     return result;
 }
 
@@ -104,8 +91,8 @@ static void measure_motion(Session *session, Figures *out)
         pose_ms[i] = scene_times(cache).pose_ms;
         flesh_ms[i] = scene_times(cache).flesh_ms;
     }
-    out->pose_ms_median = at_share(pose_ms, POSE_COUNT, 0.5);
-    out->flesh_ms_median = at_share(flesh_ms, POSE_COUNT, 0.5);
+    out->pose_ms_median = value_at_share(pose_ms, POSE_COUNT, 0.5);
+    out->flesh_ms_median = value_at_share(flesh_ms, POSE_COUNT, 0.5);
 }
 
 static Pose pose_of_step(const Session *session, int step)
@@ -130,7 +117,7 @@ static double shape_us_per_vertex(Session *session, PartId muscle, Detail detail
         muscle_shape(shapes, &pose, muscle, count, out);
         us[i] = (now_ms() - start_ms) * 1e3;
     }
-    return at_share(us, POSE_COUNT, 0.5) / (double)count;
+    return value_at_share(us, POSE_COUNT, 0.5) / (double)count;
 }
 
 static double path_us_per_fascicle(Session *session, const MusclePaths *paths, int count)
@@ -143,7 +130,7 @@ static double path_us_per_fascicle(Session *session, const MusclePaths *paths, i
         for (int f = 0; f < count; f++) muscle_path_trace(paths, &pose, f, SIDE_RIGHT, station_mm);
         us[i] = (now_ms() - start_ms) * 1e3;
     }
-    return at_share(us, POSE_COUNT, 0.5) / (double)count;
+    return value_at_share(us, POSE_COUNT, 0.5) / (double)count;
 }
 
 static void measure_growth(Session *session, Figures *out)
@@ -172,7 +159,7 @@ static void measure_picks(Session *session, Still *still, Figures *out)
         const Pick pick = pick_at(index, &session->body, scene, &session->view, x_px, y_px);
         if (pick.part) pick_us[hit_count++] = (now_ms() - start_ms) * 1e3;
     }
-    if (hit_count) out->pick_us_median = at_share(pick_us, hit_count, 0.5);
+    if (hit_count) out->pick_us_median = value_at_share(pick_us, hit_count, 0.5);
 }
 
 static void print_words(const char *key, const char *words, bool json, bool last)

@@ -183,6 +183,7 @@ static Result print_round(const CommandLine *line, Session *session, QuizWish *w
     Quiz *quiz = ARENA_ARRAY(&session->frame, Quiz, 1);
     *sheet = (Sheet) { .session = session, .arena = &session->frame, .quiz = quiz, .solutions = sheet->solutions };
     wish->sex = session->view.sex;
+    wish->psoas_minor = session->view.psoas_minor;
     quiz_make(quiz_book_make(&session->body, &session->keep), wish, quiz);
     if (quiz->count == 0) return message_set(why, RESULT_UNSUPPORTED, "Level %d has no such questions. --level 3 asks everything.", wish->level);
     const Result result = read_answers(line, sheet, why);

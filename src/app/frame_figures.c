@@ -19,13 +19,18 @@ static int compare_doubles(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+double value_at_share(double *values, int count, double share)
+{
+    if (count == 0) return 0.0;
+    qsort(values, (size_t)count, sizeof *values, compare_doubles);
+    return values[(int)floor(share * (count - 1) + 0.5)];
+}
+
 double frame_times_at_share(const FrameTimes *times, double share)
 {
     double sorted[FRAME_TIMES_MOST];
-    if (times->count == 0) return 0.0;
     memcpy(sorted, times->ms, sizeof(double) * (size_t)times->count);
-    qsort(sorted, (size_t)times->count, sizeof *sorted, compare_doubles);
-    return sorted[(int)floor(share * (times->count - 1) + 0.5)];
+    return value_at_share(sorted, times->count, share);
 }
 
 Result frame_figures_count(const Scene *scene, const UiDraw *draw, const RenderTarget *target, TextSource text, FrameStats *out, Message *why)

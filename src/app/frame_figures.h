@@ -15,13 +15,16 @@
 
 enum { FRAME_TIMES_MOST = 120 };
 
+// Of any values, which are sorted: the one below which a share of them lies. 0.5: the median; 0 of none.
+double value_at_share(double *values, int count, double share);
+
 typedef struct FrameTimes {
     double ms[FRAME_TIMES_MOST];
     int count, next;
 } FrameTimes;
 
 void frame_times_add(FrameTimes *times, double ms);
-double frame_times_at_share(const FrameTimes *times, double share); // 0.5: the median; 0 before the first frame
+double frame_times_at_share(const FrameTimes *times, double share);
 
 typedef struct FrameFigures {
     FrameStats counts;

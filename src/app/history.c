@@ -42,7 +42,10 @@ static void push(History *history, const ViewState *view)
 void history_note(History *history, const ViewState *view, bool busy, double now_s)
 {
     if (history->count == 0) push(history, view);
-    if (history->changing && same(view, &history->pending) && !busy) return;
+    if (history->changing && same(view, &history->pending) && !busy) {
+        history->busy = false; // let go of: what is dragged next is another step
+        return;
+    }
     if (history->changing && !history->busy && now_s - history->changed_s > HISTORY_REST_S) push(history, &history->pending);
     history->changing = !same(view, &history->states[history->at]);
     history->pending = *view;

@@ -1,6 +1,7 @@
 #include "quality.h"
 
-#include <stdlib.h>
+#include "frame_figures.h"
+
 #include <string.h>
 
 #define LONG_MS 33.0
@@ -19,18 +20,11 @@ QualityLevel quality_level(const Quality *quality, bool moving)
     return moving ? quality->moving : QUALITY_FULL;
 }
 
-static int by_size(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static double median_ms(const Quality *quality)
 {
     double sorted[QUALITY_FRAMES];
     memcpy(sorted, quality->recent_ms, sizeof sorted);
-    qsort(sorted, QUALITY_FRAMES, sizeof *sorted, by_size);
-    return sorted[QUALITY_FRAMES / 2];
+    return value_at_share(sorted, QUALITY_FRAMES, 0.5);
 }
 
 static bool is_known(const Quality *quality)

@@ -174,6 +174,7 @@ void quiz_play_start(App *app)
 {
     QuizPlay *play = &app->quiz;
     play->wish.sex = app->view.sex;
+    play->wish.psoas_minor = app->view.psoas_minor;
     if (any_subject(&play->wish)) quiz_make(play->book, &play->wish, &play->quiz);
     else play->quiz.count = 0;
     play->wish.seed = (play->wish.seed * 48271 + 11) % 1000000;

@@ -41,7 +41,7 @@ static const struct {
     const char *thing, *before; // what lies over what is looked for
 } covers[] = {
     { "gluteus_medius", "gluteus_maximus" }, { "piriformis", "gluteus_maximus" }, { "piriformis", "gluteus_medius" },
-    { "psoas_major", "rectus_abdominis" },   { "iliacus", "rectus_abdominis" },
+    { "psoas_major", "rectus_abdominis" },   { "psoas_minor", "rectus_abdominis" }, { "iliacus", "rectus_abdominis" },
     { "rectum", "small_intestine" },         { "uterus", "small_intestine" },     { "ovary", "small_intestine" },
     { "uterine_tube", "small_intestine" },   { "urinary_bladder", "small_intestine" }, { "vermiform_appendix", "small_intestine" },
     { "ureter", "small_intestine" },         { "kidney", "small_intestine" },     { "ureter", "colon_descending_and_sigmoid" },
@@ -85,6 +85,7 @@ static void clear_view(App *app)
     view->width_px = was.width_px, view->height_px = was.height_px;
     view->camera = was.camera;
     view->theme = was.theme, view->pain = was.pain, view->language = was.language, view->sex = was.sex;
+    view->psoas_minor = was.psoas_minor;
     view->covered_left_frac = was.covered_left_frac, view->covered_right_frac = was.covered_right_frac;
     view->covered_bottom_frac = was.covered_bottom_frac;
     view->door = DOOR_LOOK;

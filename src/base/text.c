@@ -94,6 +94,17 @@ bool text_to_int(const char *text, int *out)
     return true;
 }
 
+char *text_shortest(Arena *arena, float value)
+{
+    char *text = NULL;
+    double back = 0.0;
+    for (int digits = 3; digits <= 9; digits++) {
+        text = text_format(arena, "%.*g", digits, (double)value);
+        if (text_to_double(text, &back) && (float)back == value) break;
+    }
+    return text;
+}
+
 static bool is_space(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';

@@ -25,6 +25,7 @@ char *text_format(Arena *arena, const char *format, ...) __attribute__((format(p
 
 bool text_to_double(const char *text, double *out);
 bool text_to_int(const char *text, int *out);
+char *text_shortest(Arena *arena, float value); // as few digits, three to nine, as lead back to the very same number
 
 // Next piece of a list separated by `separator`; advances *rest. False when nothing is left. Pieces are trimmed of spaces.
 bool text_next(Text *rest, char separator, Text *piece);

@@ -154,6 +154,12 @@ vec3s part_rest_mm(const Part *part, uint32_t vertex)
     return mirrored_if_left(packed_position_mm(part->mesh, vertex), part->mirrored ? SIDE_LEFT : SIDE_RIGHT);
 }
 
+bool part_is_had(const Part *part, Sex sex, bool psoas_minor)
+{
+    if (part->sex != SEX_BOTH && part->sex != sex) return false;
+    return psoas_minor || strcmp(part->structure, "psoas_minor") != 0;
+}
+
 bool fascicle_is_of(const Body *body, int fascicle, PartId muscle)
 {
     const PartId owner = body->fascicles[fascicle].muscle;

@@ -289,6 +289,8 @@ static inline vec3s mirrored_if_left(vec3s v, Side side)
 }
 // Rest place of a vertex of a part's mesh, on the part's own side.
 vec3s part_rest_mm(const Part *part, uint32_t vertex);
+// Whether a body of this sex, with or without the variable psoas minor, has the part at all.
+bool part_is_had(const Part *part, Sex sex, bool psoas_minor);
 const MuscleFact *body_muscle_fact(const Body *body, PartId muscle); // NULL: none
 // Whether a fascicle belongs to a muscle, of whichever side.
 bool fascicle_is_of(const Body *body, int fascicle, PartId muscle);

@@ -8,27 +8,6 @@
 #define REACH_SHARE 0.6f // of the reach: beyond it the muscle is held less than half
 static const uint8_t origin_srgb[3] = { 214, 62, 54 }, insertion_srgb[3] = { 54, 110, 214 };
 
-typedef struct Made {
-    PartId muscle, bone; // bone: right or mid
-    const RegionVertex *vertices;
-} Made;
-
-enum { MADE_MOST = 64 };
-
-struct AttachPaint {
-    const Body *body;
-    Arena *keep;
-    Made made[MADE_MOST];
-    int count;
-};
-
-AttachPaint *attach_paint_make(const Body *body, Arena *keep)
-{
-    AttachPaint *paint = ARENA_ARRAY(keep, AttachPaint, 1);
-    *paint = (AttachPaint){ .body = body, .keep = keep };
-    return paint;
-}
-
 static const Attachment *attachment_of(const Body *body, int muscle, int bone)
 {
     for (int i = 0; i < body->attachment_count; i++) {
@@ -85,7 +64,7 @@ static RegionVertex speak(float distance_mm, float reach_mm, bool here, const ui
     return vertex;
 }
 
-static const RegionVertex *paint_bone(AttachPaint *paint, const Attachment *a, const Part *muscle, const Part *bone)
+static const RegionVertex *paint_bone(PartPaint *paint, const Attachment *a, const Part *muscle, const Part *bone)
 {
     const PackedMesh *mesh = bone->mesh;
     RegionVertex *out = ARENA_ARRAY(paint->keep, RegionVertex, mesh->vertex_count);
@@ -102,15 +81,13 @@ static const RegionVertex *paint_bone(AttachPaint *paint, const Attachment *a, c
     return out;
 }
 
-const RegionVertex *attach_paint_of(AttachPaint *paint, PartId muscle, PartId bone)
+const RegionVertex *attach_paint_of(PartPaint *paint, PartId muscle, PartId bone)
 {
     const Body *body = paint->body;
     const Part *m = &body->parts[muscle], *b = &body->parts[bone];
     const Attachment *a = m->mesh && b->mesh ? attach_of(body, muscle, bone) : NULL;
     if (!a) return NULL;
-    for (int i = 0; i < paint->count; i++)
-        if (paint->made[i].muscle == muscle && paint->made[i].bone == a->bone) return paint->made[i].vertices;
-    const RegionVertex *vertices = paint_bone(paint, a, m, &body->parts[a->bone]);
-    if (paint->count < MADE_MOST) paint->made[paint->count++] = (Made){ muscle, a->bone, vertices };
-    return vertices;
+    const PaintKey wanted = { .reason = muscle, .painted = a->bone }; // a->bone: right or mid
+    const RegionVertex *vertices = part_paint_find(paint, &wanted);
+    return vertices ? vertices : part_paint_keep(paint, &wanted, paint_bone(paint, a, m, &body->parts[a->bone]));
 }

@@ -9,12 +9,9 @@
 #ifndef ILIOPSOAS_ATTACH_PAINT_H
 #define ILIOPSOAS_ATTACH_PAINT_H
 
-#include "body.h"
-#include "scene.h"
+#include "part_paint.h"
 
-typedef struct AttachPaint AttachPaint;
-AttachPaint *attach_paint_make(const Body *body, Arena *keep);
-const RegionVertex *attach_paint_of(AttachPaint *paint, PartId muscle, PartId bone);
+const RegionVertex *attach_paint_of(PartPaint *paint, PartId muscle, PartId bone);
 // Whether anything is known of where a muscle is attached.
 bool attach_known(const Body *body, PartId muscle);
 // Whether a bone, of the muscle's side or the middle, holds it (NULL: no), and at which of its ends.

@@ -4,19 +4,15 @@
 //           against the rest of its part needs no shader of its own.
 // Source    teal, the interface's own accent: neither bone, flesh nor the red and blue of attachments (drawing choice).
 // Shapes    one RegionVertex per vertex of the part's mesh, kept until the arena is freed; same region and colour, same address.
-// Errors    NULL for a landmark, which has no surface, and when more are asked for than PLACE_PAINTS_MOST.
+// Errors    NULL for a landmark, which has no surface, and when more are asked for than PART_PAINTS_MOST.
 // Cost      some ms when first asked for, about 60 kB each, nothing afterwards.
 #ifndef ILIOPSOAS_PLACE_PAINT_H
 #define ILIOPSOAS_PLACE_PAINT_H
 
 #include "label_id.h"
-#include "scene.h"
+#include "part_paint.h"
 
-enum { PLACE_PAINTS_MOST = 512 };
-
-typedef struct PlacePaint PlacePaint;
-PlacePaint *place_paint_make(const Body *body, Arena *keep);
 // rest_srgb: what the rest of the part looks like.
-const RegionVertex *place_paint_of(PlacePaint *paint, LabelId region, vec3s rest_srgb);
+const RegionVertex *place_paint_of(PartPaint *paint, LabelId region, vec3s rest_srgb);
 
 #endif

@@ -145,11 +145,23 @@ static bool list_has(const char *list, const char *id)
 
 // ---- muscles
 
+static const MuscleFact *fact_of(const QuizBook *book, int index)
+{
+    return &book->body->muscle_facts[index];
+}
+
 static PartId muscle_of(const Body *body, const MuscleFact *fact)
 {
     for (int p = 1; p < body->part_count; p++)
         if (body->parts[p].structure_index == fact->structure_index) return (PartId)p;
     return 0;
+}
+
+// A muscle that this body lacks is neither right nor wrong: nothing about it is asked or offered.
+static bool has_muscle(const QuizBook *book, const QuizWish *wish, int fact)
+{
+    const PartId muscle = muscle_of(book->body, fact_of(book, fact));
+    return muscle && part_is_had(&book->body->parts[muscle], wish->sex, wish->psoas_minor);
 }
 
 static QuizThing muscle_thing(const QuizBook *book, const MuscleFact *fact)
@@ -201,18 +213,13 @@ static void gather_points(const Body *body, Things *out)
 
 // ---- what can be asked about in a form
 
-static bool fits_sex(const QuizBook *book, const QuizThing *thing, Sex sex)
-{
-    const Sex own = book->body->parts[thing->part].sex;
-    return own == SEX_BOTH || own == sex;
-}
-
 static void gather_entries(const QuizBook *book, const QuizWish *wish, bool places, Things *out)
 {
     const QuizEntry *entries = places ? book->places : book->parts;
     const int count = places ? book->place_count : book->part_count;
     for (int i = 0; i < count; i++)
-        if (entries[i].level <= wish->level && fits_sex(book, &entries[i].thing, wish->sex)) gather(out, entries[i].thing, (float)i);
+        if (entries[i].level <= wish->level && part_is_had(&book->body->parts[entries[i].thing.part], wish->sex, wish->psoas_minor))
+            gather(out, entries[i].thing, (float)i);
 }
 
 static void gather_findable(const QuizBook *book, const QuizWish *wish, Things *out)
@@ -223,14 +230,16 @@ static void gather_findable(const QuizBook *book, const QuizWish *wish, Things *
         if (!quiz_is_hole(all.thing[i].id)) gather(out, all.thing[i], (float)i);
 }
 
-static void gather_actions(const QuizBook *book, Things *out)
+static void gather_actions(const QuizBook *book, const QuizWish *wish, Things *out)
 {
-    for (int i = 0; i < book->body->muscle_fact_count; i++) gather_list(book, book->body->muscle_facts[i].action, QUIZ_MOTION, out);
+    for (int i = 0; i < book->body->muscle_fact_count; i++)
+        if (has_muscle(book, wish, i)) gather_list(book, fact_of(book, i)->action, QUIZ_MOTION, out);
 }
 
-static void gather_muscles(const QuizBook *book, Things *out)
+static void gather_muscles(const QuizBook *book, const QuizWish *wish, Things *out)
 {
-    for (int i = 0; i < book->body->muscle_fact_count; i++) gather(out, muscle_thing(book, &book->body->muscle_facts[i]), (float)i);
+    for (int i = 0; i < book->body->muscle_fact_count; i++)
+        if (has_muscle(book, wish, i)) gather(out, muscle_thing(book, fact_of(book, i)), (float)i);
 }
 
 static void gather_topics(const QuizBook *book, const QuizWish *wish, QuizForm form, Things *out)
@@ -241,8 +250,8 @@ static void gather_topics(const QuizBook *book, const QuizWish *wish, QuizForm f
         if (form == QUIZ_FIND_PLACE) gather_findable(book, wish, out);
         else gather_entries(book, wish, true, out);
         break;
-    case QUIZ_ACTIONS: gather_actions(book, out); break;
-    case QUIZ_ATTACHMENTS: gather_muscles(book, out); break;
+    case QUIZ_ACTIONS: gather_actions(book, wish, out); break;
+    case QUIZ_ATTACHMENTS: gather_muscles(book, wish, out); break;
     default:
         if (form == QUIZ_POINT_ZONE) gather_points(book->body, out);
         else gather_zones(book->body, out);
@@ -254,9 +263,9 @@ static void gather_topics(const QuizBook *book, const QuizWish *wish, QuizForm f
 static void gather_doers(const QuizBook *book, const QuizWish *wish, const char *action, Things *out)
 {
     for (int i = 0; i < book->body->muscle_fact_count; i++) {
-        const QuizThing muscle = muscle_thing(book, &book->body->muscle_facts[i]);
-        const bool known = wish->level > 1 || quiz_is_well_known(muscle.id);
-        if (known && list_has(book->body->muscle_facts[i].action, action)) gather(out, muscle, (float)i);
+        const QuizThing muscle = muscle_thing(book, fact_of(book, i));
+        const bool known = has_muscle(book, wish, i) && (wish->level > 1 || quiz_is_well_known(muscle.id));
+        if (known && list_has(fact_of(book, i)->action, action)) gather(out, muscle, (float)i);
     }
 }
 
@@ -323,18 +332,19 @@ static bool muscle_surely_lacks(const QuizBook *book, const QuizThing *muscle, Q
     return true;
 }
 
-static void gather_lacking(const QuizBook *book, QuizForm form, const char *action, Things *out)
+static void gather_lacking(const QuizBook *book, const QuizWish *wish, QuizForm form, const char *action, Things *out)
 {
     Things all = { .count = 0 };
-    gather_muscles(book, &all);
+    gather_muscles(book, wish, &all);
     for (int i = 0; i < all.count; i++)
         if (muscle_surely_lacks(book, &all.thing[i], form, action)) gather(out, all.thing[i], (float)i);
 }
 
-static void gather_foreign_terms(const QuizBook *book, QuizForm form, const QuizThing *muscle, Things *out)
+static void gather_foreign_terms(const QuizBook *book, const QuizWish *wish, QuizForm form, const QuizThing *muscle, Things *out)
 {
     Things all = { .count = 0 };
-    for (int i = 0; i < book->body->muscle_fact_count; i++) gather_list(book, fact_list(&book->body->muscle_facts[i], form), QUIZ_TERM, &all);
+    for (int i = 0; i < book->body->muscle_fact_count; i++)
+        if (has_muscle(book, wish, i)) gather_list(book, fact_list(fact_of(book, i), form), QUIZ_TERM, &all);
     for (int i = 0; i < all.count; i++)
         if (muscle_surely_lacks(book, muscle, form, all.thing[i].id)) gather(out, all.thing[i], (float)i);
 }
@@ -370,8 +380,8 @@ static void gather_other_grade(const Body *body, bool typical, Things *out)
 static void gather_wrong(const QuizBook *book, const QuizWish *wish, QuizForm form, const QuizThing *about, const QuizThing *right, Things *out)
 {
     const QuizSubject subject = quiz_forms[form].subject;
-    if (subject == QUIZ_ACTIONS) gather_lacking(book, form, about->id, out);
-    else if (subject == QUIZ_ATTACHMENTS) gather_foreign_terms(book, form, about, out);
+    if (subject == QUIZ_ACTIONS) gather_lacking(book, wish, form, about->id, out);
+    else if (subject == QUIZ_ATTACHMENTS) gather_foreign_terms(book, wish, form, about, out);
     else if (form == QUIZ_ZONE_POINT || form == QUIZ_POINT_ZONE) gather_unstressed(book->body, about, form == QUIZ_ZONE_POINT, out);
     else if (form == QUIZ_TYPICAL || form == QUIZ_SPILL) gather_other_grade(book->body, form == QUIZ_TYPICAL, out);
     else gather_others(book, wish, form, right, out);

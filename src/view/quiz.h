@@ -52,6 +52,7 @@ typedef struct QuizWish {
     int count;
     uint64_t seed;
     Sex sex;
+    bool psoas_minor; // whether this body has it
 } QuizWish;
 
 typedef struct Quiz {

@@ -50,6 +50,7 @@ typedef struct Doubt {
 // thigh is disputed.
 static const Doubt doubts[] = {
     { "psoas_major", "hip_rotation_in;hip_rotation_out;hip_abduction;hip_adduction;pelvis_tilt;femoral_nerve;femoral_shaft;iliac_fossa" },
+    { "psoas_minor", "hip_flexion;trunk_bend;femoral_nerve;arcuate_line_ilium" },
     { "iliacus", "hip_rotation_in;hip_rotation_out;hip_abduction;hip_adduction;trunk_flexion;trunk_bend;lumbar_plexus;asis;aiis;sacrum" },
     { "rectus_femoris", "pelvis_tilt;hip_abduction;hip_rotation_in;hip_rotation_out;trunk_flexion" },
     { "sartorius", "pelvis_tilt;trunk_flexion;knee_extension" },

@@ -201,24 +201,12 @@ Result rulers_read(ViewState *view, const Body *body, const char *list, Message 
 
 // ---- writing
 
-// As few digits as lead back to the very same number.
-static const char *number(Arena *arena, float value)
-{
-    const char *text = "0";
-    for (int digits = 3; digits <= 9; digits++) {
-        double back = 0.0;
-        text = text_format(arena, "%.*g", digits, (double)value);
-        if (text_to_double(text, &back) && (float)back == value) break;
-    }
-    return text;
-}
-
 char *ruler_point_word(const Body *body, const RulerPoint *point, Arena *arena)
 {
     const char *part = body->parts[point->part].id;
     if (point->landmark) return text_format(arena, "%s:%s", part, body->landmarks[point->landmark - 1].id);
     const vec3s at = point->rest_mm;
-    return text_format(arena, "%s@%s:%s:%s", part, number(arena, at.x), number(arena, at.y), number(arena, at.z));
+    return text_format(arena, "%s@%s:%s:%s", part, text_shortest(arena, at.x), text_shortest(arena, at.y), text_shortest(arena, at.z));
 }
 
 char *rulers_write(const ViewState *view, const Body *body, Arena *arena)

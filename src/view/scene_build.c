@@ -35,8 +35,8 @@ struct SceneCache {
     uint32_t pose_number; // counts changes of pose; 0: none yet
     ShapedFlesh shaped[PART_MOST];
     SkinPaint *paint;
-    AttachPaint *attach;  // made when attachments are first asked for
-    PlacePaint *places;   // made when a region is first chosen
+    PartPaint *attach;    // made when attachments are first asked for
+    PartPaint *places;    // made when a region is first chosen
     RegionPaint *regions; // made when colours by region are first asked for
     FibrePaint *fibres;   // made when a muscle is first seen
     BonePaint *bones;     // made when a bone is first seen
@@ -258,7 +258,7 @@ static void dress_by_tissue(SceneCache *cache, SceneItem *item)
 static void paint_attachments(SceneCache *cache, const ViewState *view, SceneItem *item)
 {
     if (!view->attached || item->material != MATERIAL_BONE) return;
-    if (!cache->attach) cache->attach = attach_paint_make(cache->base, cache->keep);
+    if (!cache->attach) cache->attach = part_paint_make(cache->base, cache->keep);
     item->regions = attach_paint_of(cache->attach, view->attached, item->part);
     if (item->regions) item->bone = NULL; // one or the other
 }
@@ -268,7 +268,7 @@ static void paint_place(SceneCache *cache, const ViewState *view, SceneItem *ite
 {
     const LabelId place = view->hovered_place.part == item->part ? view->hovered_place : view->place;
     if (place.part != item->part || item->strain) return;
-    if (!cache->places) cache->places = place_paint_make(cache->body, cache->keep);
+    if (!cache->places) cache->places = part_paint_make(cache->body, cache->keep);
     const RegionVertex *painted = place_paint_of(cache->places, place, item->colour_srgb);
     if (!painted) return;
     item->regions = painted;

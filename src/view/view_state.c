@@ -88,9 +88,7 @@ static bool clip_uses(const Clip *clip, PartId part)
 
 bool view_has_part(const ViewState *view, const Body *body, PartId part)
 {
-    const Part *p = &body->parts[part];
-    if (p->sex != SEX_BOTH && p->sex != view->sex) return false;
-    return view->psoas_minor || strcmp(p->structure, "psoas_minor") != 0;
+    return part_is_had(&body->parts[part], view->sex, view->psoas_minor);
 }
 
 bool view_shows_part(const ViewState *view, const Body *body, PartId part)
