@@ -613,16 +613,44 @@ static void the_painted_region_is_that_of_the_table(void **state)
     PartPaint *paint = part_paint_make(&desk.body, &desk.keep);
     assert_true(label_find_place(&desk.body, bone, "iliac_fossa", &id));
     const RegionVertex *painted = place_paint_of(paint, id, p->colour_srgb);
-    int inside_count = 0;
+    int inside_count = 0, other_count = 0;
     for (uint32_t v = 0; v < p->mesh->vertex_count; v++) {
-        const bool in = strcmp(body_region(&desk.body, bone, v), "iliac_fossa") == 0;
-        assert_int_equal(painted[v].voice / 64, in);
+        const bool in = strcmp(body_region(&desk.body, bone, v), "iliac_fossa") == 0, lit = painted[v].voice / 64 == 1;
+        if (in != lit) assert_true(painted[v].voice % 64 < 12); // the smooth border passes some vertices on their other side: 3 mm
         inside_count += in;
+        other_count += in != lit;
     }
-    assert_true(inside_count > 50);
+    printf("%d vertices of the fossa, %d painted otherwise\n", inside_count, other_count);
+    assert_true(inside_count > 50 && other_count < inside_count / 10);
     assert_ptr_equal(place_paint_of(paint, id, p->colour_srgb), painted);
     assert_true(label_find_place(&desk.body, bone, "iliac_crest_summit", &id) && id.place >= LABEL_LANDMARK);
     assert_null(place_paint_of(paint, id, p->colour_srgb)); // a point has no surface
+}
+
+static bool is_painted_somewhere(const RegionVertex *painted, uint32_t count)
+{
+    for (uint32_t v = 0; v < count; v++) {
+        if (painted[v].voice / 64 == 1) return true;
+    }
+    return false;
+}
+
+static void no_region_is_smoothed_away(void **state)
+{
+    (void)state;
+    for (int p = 1; p < desk.body.part_count; p++) {
+        const Part *of = &desk.body.parts[p];
+        const PackStructure *structure = &desk.body.pack.structures[of->structure_index];
+        Arena keep = arena_make((size_t)256 << 20);
+        PartPaint *paint = part_paint_make(&desk.body, &keep);
+        for (uint32_t r = 0; of->mesh && !of->mirrored && r < structure->region_count; r++) {
+            const LabelId id = { .part = (PartId)p, .place = (uint16_t)(LABEL_REGION + r) };
+            const RegionVertex *painted = place_paint_of(paint, id, of->colour_srgb);
+            if (!painted || !is_painted_somewhere(painted, of->mesh->vertex_count))
+                fail_msg("%s of %s is painted nowhere", desk.body.pack.regions[structure->region_first + r].id, structure->id);
+        }
+        arena_free(&keep);
+    }
 }
 
 static const SceneItem *item_of(PartId wanted)
@@ -872,6 +900,7 @@ int main(void)
         IN_CARD(a_long_list_opens_and_folds_again),
         IN_CARD(names_in_the_picture_can_be_clicked),
         IN_CARD(the_painted_region_is_that_of_the_table),
+        cmocka_unit_test(no_region_is_smoothed_away),
         IN_CARD(a_chosen_region_is_painted_on_its_own_part_alone),
         IN_CARD(no_card_overflows_its_box_in_any_language),
         IN_CARD(the_buttons_stay_and_the_rest_scrolls_in_every_window),
