@@ -52,7 +52,34 @@ static void open_compared(void)
     tools_toggle(&stage.app, TOOL_COMPARE);
 }
 
-static Subject subjects[5];
+static void open_many(void)
+{
+    bool parts[PART_MOST] = { false };
+    for (int p = 1; p <= 30; p++) parts[p] = true;
+    app_open_door(&stage.app, DOOR_LOOK);
+    view_select_all(&stage.app.view, &stage.body, parts);
+}
+
+static void open_zones(void)
+{
+    stage.input.height_px = 340;
+    app_open_door(&stage.app, DOOR_HURT);
+}
+
+static void open_referral(void)
+{
+    stage.input.height_px = 300;
+    app_open_door(&stage.app, DOOR_HURT);
+    pointing_pin_zone(&stage.app, 1);
+}
+
+static void open_quiz(void)
+{
+    stage.input.height_px = 300;
+    quiz_play_open(&stage.app);
+}
+
+static Subject subjects[9];
 
 static int open_low_window(void **state)
 {
@@ -61,6 +88,10 @@ static int open_low_window(void **state)
     subjects[2] = (Subject){ "help", open_help, &stage.app.help_scroll, 0 };
     subjects[3] = (Subject){ "settings", open_settings, &stage.app.help_scroll, ui_id("reduced_motion", 0) };
     subjects[4] = (Subject){ "compared", open_compared, &stage.app.tools.scroll, 0 };
+    subjects[5] = (Subject){ "several parts", open_many, &stage.app.many_scroll, 0 };
+    subjects[6] = (Subject){ "places", open_zones, &stage.app.zones_scroll, 0 };
+    subjects[7] = (Subject){ "pain", open_referral, &stage.app.card_scroll, 0 };
+    subjects[8] = (Subject){ "quiz", open_quiz, &stage.app.quiz.scroll, ui_id("quiz_count", 2) };
     if (stage_open_app(state) != 0) return -1;
     stage.input.height_px = 420;
     stage.input.resized = true;
@@ -147,6 +178,8 @@ static void check_bar(const Subject *subject)
     }
     if (!found) fail_msg("%s has no bar", subject->name);
     if (!at(subject->scroll, 0)) fail_msg("%s moves when its thumb is pressed", subject->name);
+    stage_move_to(panel.x + panel.w - BAR_PX, y + 4);
+    if (subject->scroll->at_px <= 0) fail_msg("the thumb of %s does not go with the hand", subject->name);
     stage_move_to(panel.x - 50, panel.y + panel.h + 50);
     if (!at(subject->scroll, subject->scroll->overflow_px)) fail_msg("the bar of %s cannot be dragged to its end", subject->name);
     stage_move_to(panel.x + panel.w - BAR_PX, y);
@@ -241,6 +274,10 @@ static void what_lies_under_the_help_does_not_scroll_with_it(void **state)
     stage_settle();
     stage_key(KEY_PAGE_DOWN, 0);
     assert_true(stage.app.help_scroll.at_px > 100);
+    stage.input.mouse_inside = false;
+    stage_settle();
+    stage_key(KEY_END, 0); // wherever the cursor is
+    assert_true(at(&stage.app.help_scroll, stage.app.help_scroll.overflow_px));
     assert_true(at(&stage.app.layers.scroll, 0));
 }
 
