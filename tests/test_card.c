@@ -45,16 +45,16 @@ static float overflow(const ViewState *view)
 {
     const float scale = view->width_px == 800 ? 800.0f / 1100.0f : 1.0f, margin = 16.0f * scale; // as still.c scales its writing
     UiRect free = { margin, margin, (float)view->width_px - 2 * margin, (float)view->height_px - 2 * margin };
-    float over_px = 0.0f;
+    UiScroll scroll = { 0 };
     arena_reset(&desk.frame);
     desk.input = (Input) { .width_px = view->width_px, .height_px = view->height_px, .scale = 1.0f };
     ui_begin(&desk.ui, &desk.input, overlay_colours(view->theme), scale, &desk.frame);
     const UiRect stop = referral_draw_stop(&desk.ui, &desk.body, view, free);
     free.h -= stop.h + 10 * scale;
-    const UiRect card = referral_draw_card(&desk.ui, &desk.body, view, free, 0, &over_px);
+    const UiRect card = referral_draw_card(&desk.ui, &desk.body, view, free, &scroll);
     ui_end(&desk.ui);
     assert_true(card.w > 0 && stop.w > 0 && card.x >= free.x && card.y + card.h <= stop.y);
-    return over_px;
+    return scroll.overflow_px;
 }
 
 static void check_topics(ViewState *view)
@@ -398,10 +398,10 @@ static void what_is_copied_says_all_that_the_card_shows(void **state)
         int count = 0;
         choose(subjects[i]);
         for (float at_px = 0;; at_px += 120) {
-            app.card_scroll_px = at_px;
+            app.card_scroll.at_px = at_px;
             settle();
             count += check_written(copied());
-            if (app.card_scroll_px < at_px) break;
+            if (app.card_scroll.at_px < at_px) break;
         }
         assert_true(count > 5);
     }
@@ -761,13 +761,13 @@ static void the_buttons_stay_and_the_rest_scrolls_in_every_window(void **state)
         check_card_fits("iliacus_right");
         for (int i = 0; i < 4; i++)
             if (!says_button(buttons[i])) fail_msg("no button %s at %d x %d", buttons[i], rooms[r].width_px, rooms[r].height_px);
-        assert_true(app.card_overflow_px > 0);
+        assert_true(app.card_scroll.overflow_px > 0);
         const UiCommand *title = written_from("Iliacus muscle, right");
         assert_non_null(title);
         move_to(title->rect.x + 4, title->rect.y - 4);
         desk.input.wheel_y = -100;
         settle();
-        assert_true(app.card_scroll_px == app.card_overflow_px);
+        assert_true(app.card_scroll.at_px == app.card_scroll.overflow_px);
         for (int i = 0; i < 4; i++) assert_true(says_button(buttons[i]));
         if (written_from("Iliacus muscle, right")) fail_msg("the title did not scroll away in room %d", r);
     }
@@ -781,14 +781,14 @@ static void the_bar_can_be_dragged(void **state)
     move_to(app.card.x + app.card.w - 6, app.card.y + 60);
     desk.input.pressed[MOUSE_LEFT] = desk.input.down[MOUSE_LEFT] = true;
     settle();
-    assert_true(app.card_scroll_px < 1);
+    assert_true(app.card_scroll.at_px < 1);
     move_to(app.card.x - 200, app.card.y + app.card.h); // the hand may leave the bar
-    assert_true(app.card_scroll_px > app.card_overflow_px - 1 && app.card_overflow_px > 50);
+    assert_true(app.card_scroll.at_px > app.card_scroll.overflow_px - 1 && app.card_scroll.overflow_px > 50);
     desk.input.released[MOUSE_LEFT] = true;
     desk.input.down[MOUSE_LEFT] = false;
     settle();
     move_to(app.card.x - 200, app.card.y);
-    assert_true(app.card_scroll_px > app.card_overflow_px - 1);
+    assert_true(app.card_scroll.at_px > app.card_scroll.overflow_px - 1);
     assert_int_equal(app.view.selected, part("hip_bone_right"));
 }
 
@@ -798,7 +798,7 @@ static void what_has_scrolled_away_cannot_be_clicked(void **state)
     if (!desk.platform) skip();
     enter(1);
     choose("hip_bone_right");
-    app.card_scroll_px = 0;
+    app.card_scroll.at_px = 0;
     settle();
     const UiCommand *hide = written("Hide");
     if (!hide) hide = written("Copy");
@@ -810,11 +810,16 @@ static void what_has_scrolled_away_cannot_be_clicked(void **state)
 
 // ---- the keyboard
 
+static bool keyboard_is_on_the_card(void)
+{
+    return ui_focus_shown(&app.ui) && app.ui.panel_with_keys == app.card_panel;
+}
+
 // From panel to panel; Tab alone goes through the parts of the picture.
 static void go_to_card_by_keys(void)
 {
-    for (int i = 0; i < 12 && !app.selection_card.focused; i++) key(KEY_F6, 0);
-    assert_int_not_equal(app.selection_card.focused, 0);
+    for (int i = 0; i < 12 && !keyboard_is_on_the_card(); i++) key(KEY_F6, 0);
+    assert_true(keyboard_is_on_the_card());
 }
 
 static void tab_leads_through_all_rows_and_they_come_into_sight(void **state)
@@ -841,21 +846,25 @@ static void tab_leads_through_all_rows_and_they_come_into_sight(void **state)
     assert_int_equal(met_count, rows_count);
 }
 
-static void page_keys_scroll_the_card_only_while_the_keyboard_is_on_it(void **state)
+static void page_keys_scroll_the_card_only_while_the_keyboard_or_the_cursor_is_on_it(void **state)
 {
     (void)state;
     if (!desk.platform) skip();
     enter(1);
     choose("hip_bone_right");
-    app.card_scroll_px = 0;
+    app.card_scroll.at_px = 0;
     key(KEY_PAGE_DOWN, 0);
-    assert_true(app.card_scroll_px == 0);
+    assert_true(app.card_scroll.at_px == 0);
     go_to_card_by_keys();
-    const float before_px = app.card_scroll_px;
+    const float before_px = app.card_scroll.at_px;
     key(KEY_PAGE_DOWN, 0);
-    assert_true(app.card_scroll_px > before_px + 50);
+    assert_true(app.card_scroll.at_px > before_px + 50);
     key(KEY_PAGE_UP, 0);
-    assert_true(fabsf(app.card_scroll_px - before_px) < 1);
+    assert_true(fabsf(app.card_scroll.at_px - before_px) < 1);
+    choose("femur_right");
+    move_to(app.card.x + app.card.w / 2, app.card.y + 20);
+    key(KEY_END, 0);
+    assert_true(app.card_scroll.at_px == app.card_scroll.overflow_px && app.card_scroll.overflow_px > 0);
 }
 
 static void a_row_entered_by_key_keeps_the_keyboard_on_the_card(void **state)
@@ -868,7 +877,7 @@ static void a_row_entered_by_key_keeps_the_keyboard_on_the_card(void **state)
     assert_int_not_equal(wanted.place, 0);
     key(KEY_ENTER, 0);
     assert_true(label_same(app.view.place, wanted));
-    assert_int_not_equal(app.selection_card.focused, 0);
+    assert_true(keyboard_is_on_the_card());
     assert_int_equal(app.pointing.row_place.part, wanted.part); // its first row: the bone
     assert_int_equal(app.pointing.row_place.place, 0);
 }
@@ -907,7 +916,7 @@ int main(void)
         IN_CARD(the_bar_can_be_dragged),
         IN_CARD(what_has_scrolled_away_cannot_be_clicked),
         IN_CARD(tab_leads_through_all_rows_and_they_come_into_sight),
-        IN_CARD(page_keys_scroll_the_card_only_while_the_keyboard_is_on_it),
+        IN_CARD(page_keys_scroll_the_card_only_while_the_keyboard_or_the_cursor_is_on_it),
         IN_CARD(a_row_entered_by_key_keeps_the_keyboard_on_the_card),
     };
     return cmocka_run_group_tests(tests, open_desk, close_desk);

@@ -232,12 +232,12 @@ static void toggle_help(App *app, int page)
     const bool other = app->help_open && app->help_page != (HelpPage)page;
     app->help_open = other || !app->help_open;
     app->help_page = (HelpPage)page;
+    app->help_scroll.at_px = 0;
 }
 
 static void tell_in_words(App *app, int unused)
 {
     (void)unused;
-    app->help_scroll_px = 0;
     toggle_help(app, HELP_WORDS);
     if (app->help_open) app->clipboard_wish = CLIPBOARD_COPY_WORDS;
 }
@@ -446,11 +446,11 @@ bool action_serves(const App *app, const Action *action)
 
 // ---- the keyboard
 
-// Keys that a widget with the focus ring answers itself.
+// Keys that a widget with the focus ring answers itself, or a panel that they scroll.
 static bool belongs_to_widget(const App *app, int key)
 {
+    if (app->ui.keys_scroll && (key == KEY_PAGE_UP || key == KEY_PAGE_DOWN || key == KEY_HOME || key == KEY_END)) return true;
     if (!app->ui.focus_visible || !app->ui.focused) return false;
-    if (app->selection_card.focused && (key == KEY_PAGE_UP || key == KEY_PAGE_DOWN)) return true; // the card scrolls
     return key == KEY_SPACE || key == KEY_ENTER || key == KEY_LEFT || key == KEY_RIGHT || key == KEY_UP || key == KEY_DOWN ||
            key == KEY_HOME;
 }

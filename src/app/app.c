@@ -240,6 +240,7 @@ void app_frame(App *app, const Input *input, Arena *frame)
     pointing_click(app);
     panels_draw(app);
     ui_end(&app->ui);
+    if (app->ui.again) app->passes = 2;
     view_selection_settle(&app->view);
     remember(app);
     app->wake_s = wake_after(app);

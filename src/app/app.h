@@ -22,7 +22,7 @@
 #include "search.h"
 #include "tools.h"
 #include "scene_build.h"
-#include "ui.h"
+#include "ui_scroll.h"
 
 typedef enum Drag { DRAG_NONE, DRAG_ORBIT, DRAG_PAN, DRAG_ZOOM, DRAG_COUNT } Drag;
 typedef enum MarkChoice { MARK_BY_DOOR, MARK_ALWAYS, MARK_NEVER, MARK_CHOICE_COUNT } MarkChoice; // trigger marks
@@ -71,15 +71,9 @@ typedef struct Pointing {
     LabelId before_click; // the place chosen before the last click, which may turn out to be half of a double-click
 } Pointing;
 
-// A panel of which more can be scrolled into sight.
-typedef struct Scroll {
-    float at_px, content_px; // content: of the last frame
-    UiId focused;            // the widget in it that the keyboard was on, 0: none
-} Scroll;
-
 typedef struct Layers { // the panel of layers, from frame to frame
     bool open[GROUP_COUNT];
-    Scroll scroll;
+    UiScroll scroll;
     UiId fading;            // the slider that is held or has the keyboard, and what it fades: parts that it has made vanish come back
     bool faded[PART_MOST];
 } Layers;
@@ -110,7 +104,6 @@ typedef struct Room { // what panels and labels cover of the picture, eased
 typedef struct SelectionCard { // the card of what is selected, from frame to frame
     LabelId of;          // what it was about: another thing starts at its top
     unsigned open_lists; // lists shown in full: bits of CardList
-    UiId focused;        // the widget of it that the keyboard is on, 0: none
     bool focus_wish, focus_now; // the keyboard was on the card that led to this one: it goes on here, at the first widget
 } SelectionCard;
 
@@ -128,8 +121,9 @@ typedef struct Finder { // the search while it is open
 typedef enum Naming { NAMING_NONE, NAMING_NEW, NAMING_AGAIN, NAMING_COUNT } Naming;
 
 typedef struct Shelf { // the panel of views while it is open
-    int chosen, first; // of the person's own: the row that can be changed, -1 none; the first one shown
-    Naming naming;     // what the text is for
+    int chosen;    // of the person's own: the row that can be changed, -1 none
+    UiScroll scroll;
+    Naming naming; // what the text is for
     char text[OWN_NAME_MOST];
     int caret;
     bool entered;      // Enter was pressed; letters that came with it are taken first
@@ -158,7 +152,6 @@ struct App {
     MuscleCurve curve; // of the plot
     History history;
     Layers layers;
-    Scroll many; // of the card of several parts
     Room room;
     Finder finder;
     OwnViews *own; // NULL: the person has none and can save none
@@ -172,18 +165,18 @@ struct App {
     double banner_until_s, now_s, dt_s;
     double wake_s; // wants a frame after so many seconds; negative: only when something happens
     UiRect card;   // of the last frame: pointing at it keeps what it is about
-    float card_scroll_px, card_overflow_px;
+    UiScroll card_scroll, many_scroll; // many: of the card of several parts
     float taken_left_px, taken_right_px; // by panels of the last frame, from the window's edge
     float text_scale; // chosen with Ctrl + and -, or by its slider
     float held_text_scale; // while its slider is held, which must not grow away under the hand; else 0
     HelpPage help_page;
-    float help_scroll_px;
+    UiScroll help_scroll;
     bool all_keys; // the help lists those of other doors too
     SelectionCard selection_card;
     int passes;       // frames still wanted for the interface to settle
     bool part_focus; // the keyboard goes through the parts of the picture
     int card_panel;  // of the last frame, as the interface counts panels
-    Scroll zones_scroll;
+    UiScroll zones_scroll;
     bool left_asked; // the panel at the left, although the window is narrow
     bool left_drawn; // it found room in the last frame
     bool help_open, layers_hidden, body_open, camera_touched, hint_done, reduced_motion;

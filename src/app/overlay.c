@@ -447,12 +447,12 @@ void overlay_draw(Ui *ui, const Picture *of, const Pick *hover)
 {
     const ViewState *view = of->view;
     UiRect free = still_free_rect(ui, of->scene);
-    float overflow_px;
+    UiScroll unscrolled = { 0 };
     overlay_draw_triggers(ui, of, still_marks(view)); // cards may cover marks, never the other way round
     if (view->ui && referral_is_shown(view)) {
         const UiRect stop = referral_draw_stop(ui, of->body, view, free);
         free.h -= stop.h + 10 * ui->scale;
-        const UiRect card = referral_draw_card(ui, of->body, view, free, 0, &overflow_px);
+        const UiRect card = referral_draw_card(ui, of->body, view, free, &unscrolled);
         if (card.w > 0) free.w -= card.w + 10 * ui->scale;
     }
     if (view->ui) free.h -= clip_words_draw_panel(ui, of->body, view, of->pose, free).h;

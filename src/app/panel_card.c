@@ -21,7 +21,6 @@
 #define ROW_SIDE_PT 8.0f // rows reach so far beyond the text on either side
 #define LINE_STEP 1.36f
 #define DETAIL_PT 11.5f
-#define BAR_PT 13.0f
 #define PANE_FEWEST_PT 32.0f // two lines; before there are fewer, buttons are left out: keys do the same
 #define HEIGHT_LEAST_PT 84.0f // of a card, as above a curve in a low window
 #define PANE_LEAST_PT 110.0f // before it is lower than that, the words of buttons are shortened
@@ -132,26 +131,6 @@ static void go_to(App *app, const CardLine *line)
     pointing_pin_trigger(app, line->trigger);
 }
 
-// What scrolls, in the window.
-typedef struct Pane {
-    UiRect rect;
-    float scroll_px;
-} Pane;
-
-// What the keyboard moves on to comes into sight.
-static void scroll_to(App *app, const Pane *pane, const Placed *placed)
-{
-    const float margin = panel_pt(app, 8), top = placed->y - margin, bottom = placed->y + placed->h + margin;
-    if (top < app->card_scroll_px) app->card_scroll_px = fmaxf(top, 0);
-    if (bottom > app->card_scroll_px + pane->rect.h) app->card_scroll_px = bottom - pane->rect.h;
-    app->passes = 2;
-}
-
-static bool has_focus(const App *app, UiId id)
-{
-    return app->ui.focus_visible && app->ui.focused == id;
-}
-
 // Every widget of the card passes here: what the card of the frame before wished for is met by the first one.
 static void meet_focus(App *app, UiId id)
 {
@@ -167,51 +146,41 @@ static void take_wish(SelectionCard *panel)
     panel->focus_wish = false;
 }
 
-static void draw_row(App *app, const Pane *pane, const CardLine *line, const Placed *placed, int index)
+static void draw_row(App *app, const CardLine *line, UiRect rect, int index)
 {
     const UiId id = ui_id("card_row", index);
-    const float side = panel_pt(app, ROW_SIDE_PT);
-    const UiRect rect = { pane->rect.x - side, pane->rect.y + placed->y - pane->scroll_px, pane->rect.w + 2 * side, placed->h };
     meet_focus(app, id);
-    const bool came = has_focus(app, id) && app->selection_card.focused != id;
-    if (came) scroll_to(app, pane, placed);
     if (ui_row(&app->ui, id, rect, "", NULL, false)) go_to(app, line);
-    if (has_focus(app, id)) app->selection_card.focused = id;
-    if (app->ui.hot_next == id || has_focus(app, id)) app->pointing.row_place = line->to;
+    if (app->ui.hot_next == id || (ui_focus_shown(&app->ui) && app->ui.focused == id)) app->pointing.row_place = line->to;
 }
 
-static void draw_words(App *app, const Pane *pane, const CardLine *line, const Placed *placed)
+static void draw_words(App *app, const CardLine *line, const Placed *placed, UiRect rect)
 {
     const Look *look = &looks[line->kind];
-    const float size = panel_pt(app, placed->size_pt);
+    const float size = panel_pt(app, placed->size_pt), side = panel_pt(app, ROW_SIDE_PT), left = rect.x + side;
     const Rgba ink = look->dim ? app->ui.colours.text_dim : app->ui.colours.text;
-    float y = pane->rect.y + placed->y - pane->scroll_px + (is_row(line) ? panel_pt(app, ROW_PAD_PT) : 0);
+    float y = rect.y + (is_row(line) ? panel_pt(app, ROW_PAD_PT) : 0);
     for (int i = 0; i < placed->line_count; i++, y += size * LINE_STEP)
-        ui_label(&app->ui, pane->rect.x, y + size, placed->lines[i], placed->size_pt, look->weight, leads_on(line) ? app->ui.colours.accent : ink);
+        ui_label(&app->ui, left, y + size, placed->lines[i], placed->size_pt, look->weight, leads_on(line) ? app->ui.colours.accent : ink);
     if (!line->detail) return;
-    const float x = placed->detail_below ? pane->rect.x : pane->rect.x + pane->rect.w - detail_width(app, line);
+    const float x = placed->detail_below ? left : rect.x + rect.w - side - detail_width(app, line);
     const float baseline = placed->detail_below ? y + size : y - size * LINE_STEP + size;
     ui_label(&app->ui, x, baseline, line->detail, DETAIL_PT, UI_REGULAR, app->ui.colours.text_dim);
 }
 
-static bool in_sight(const Pane *pane, const Placed *placed)
+static void draw_lines(App *app, UiRect place, const Layout *layout)
 {
-    return placed->y + placed->h > pane->scroll_px && placed->y < pane->scroll_px + pane->rect.h;
-}
-
-// Rows out of sight are gone through, too, for Tab.
-static void draw_lines(App *app, const Pane *pane, const Layout *layout)
-{
-    const UiRect before = app->ui.draw.clip;
-    const float aside = panel_pt(app, ROW_SIDE_PT + 4); // the focus ring, too
-    app->ui.draw.clip = (UiRect){ pane->rect.x - aside, pane->rect.y, pane->rect.w + 2 * aside, pane->rect.h };
+    UiPane pane = ui_pane_begin(&app->ui, place, &app->card_scroll);
+    const UiRect all = ui_pane_row(&pane, layout->height_px);
     for (int i = 0; i < layout->card.count; i++) {
         const CardLine *line = &layout->card.lines[i];
         if (line->folded) continue;
-        if (leads_on(line)) draw_row(app, pane, line, &layout->placed[i], i);
-        if (in_sight(pane, &layout->placed[i])) draw_words(app, pane, line, &layout->placed[i]);
+        const Placed *placed = &layout->placed[i];
+        const UiRect row = { all.x, all.y + placed->y, all.w, placed->h };
+        if (leads_on(line)) draw_row(app, line, row, i);
+        if (ui_pane_shows(&pane, row)) draw_words(app, line, placed, row);
     }
-    app->ui.draw.clip = before;
+    ui_pane_end(&app->ui, &pane);
 }
 
 // ---- buttons
@@ -281,7 +250,6 @@ static void draw_button(App *app, CardButton button, UiRect rect)
     const UiId id = ui_id("card", (int)button);
     meet_focus(app, id);
     if (ui_button(&app->ui, id, rect, app_word(app, button_words[button]), button_is_on(app, button))) press(app, button);
-    if (has_focus(app, id)) app->selection_card.focused = id;
 }
 
 // Where each button stands, from the foot's corner; their height altogether.
@@ -329,10 +297,8 @@ static Foot lay_foot(const App *app, float width_px, float room_px)
 
 static void draw_fade(App *app, UiRect rect)
 {
-    const UiId id = ui_id("fade", 0); // of panel_fade
-    meet_focus(app, id);
+    meet_focus(app, ui_id("fade", 0)); // of panel_fade
     panel_fade(app, rect);
-    if (has_focus(app, id)) app->selection_card.focused = id;
 }
 
 static void draw_foot(App *app, const Foot *foot, float x, float y, float width_px)
@@ -352,40 +318,14 @@ static void start_at_top(App *app)
     if (label_same(id, app->selection_card.of)) return;
     app->selection_card.of = id;
     app->selection_card.open_lists = 0;
-    app->card_scroll_px = 0;
-}
-
-// Page keys, while the keyboard is on the card.
-static void page_by_keys(App *app, float pane_px)
-{
-    float pages = 0;
-    for (int i = 0; i < app->input->key_count && app->selection_card.focused; i++)
-        pages += app->input->keys[i].key == KEY_PAGE_DOWN ? 1 : app->input->keys[i].key == KEY_PAGE_UP ? -1 : 0;
-    app->card_scroll_px += pages * 0.9f * pane_px;
-    if (pages != 0) app->passes = 2;
-}
-
-static void limit_scroll(App *app, float overflow_px)
-{
-    app->card_overflow_px = fmaxf(0, overflow_px);
-    app->card_scroll_px = fminf(fmaxf(app->card_scroll_px, 0), app->card_overflow_px);
+    app->card_scroll.at_px = 0;
 }
 
 static void draw_edge(App *app, UiRect pane)
 {
-    if (app->card_overflow_px <= 0) return;
+    if (app->card_scroll.overflow_px <= 0) return;
     const float y = pane.y + pane.h + panel_pt(app, 3);
     ui_draw_rect(&app->ui.draw, (UiRect){ pane.x, y, pane.w, fmaxf(1, panel_pt(app, 1)) }, 0, app->ui.colours.panel_border);
-}
-
-// For a mouse without a wheel: the bar goes where it is dragged, its middle under the hand.
-static void drag_bar(App *app, UiRect bar)
-{
-    const UiRect strip = { bar.x + bar.w - panel_pt(app, BAR_PT), bar.y, panel_pt(app, BAR_PT), bar.h };
-    sheet_draw_scroll_bar(&app->ui, bar, app->card_scroll_px, app->card_overflow_px);
-    if (app->card_overflow_px <= 0 || !ui_held(&app->ui, ui_id("card_bar", 0), strip)) return;
-    const float all_px = bar.h + app->card_overflow_px, middle_frac = (app->input->mouse_y_px - bar.y) / bar.h;
-    app->card_scroll_px = fminf(fmaxf(middle_frac * all_px - 0.5f * bar.h, 0), app->card_overflow_px);
 }
 
 static UiRect draw_panel(App *app, UiRect free, float width_px)
@@ -395,16 +335,12 @@ static UiRect draw_panel(App *app, UiRect free, float width_px)
     const Foot foot = lay_foot(app, inner, free.h - 3 * pad);
     const float edges = 2 * pad + foot.height_px + (foot.count ? panel_pt(app, BETWEEN_PT) : 0);
     const UiRect rect = { free.x + free.w - width_px, free.y, width_px, fminf(layout.height_px + edges, free.h) };
-    Pane pane = { { rect.x + panel_pt(app, PAD_PT), rect.y + pad, inner, fmaxf(0, rect.h - edges) }, 0 };
-    page_by_keys(app, pane.rect.h);
-    limit_scroll(app, layout.height_px - pane.rect.h);
-    pane.scroll_px = app->card_scroll_px;
+    const float x = rect.x + panel_pt(app, PAD_PT), side = panel_pt(app, ROW_SIDE_PT);
+    const UiRect place = { x - side, rect.y + pad, inner + 2 * side, fmaxf(0, rect.h - edges) };
     ui_panel(&app->ui, rect, 14);
-    app->selection_card.focused = has_focus(app, app->selection_card.focused) ? app->selection_card.focused : 0;
-    draw_lines(app, &pane, &layout);
-    draw_edge(app, pane.rect);
-    drag_bar(app, (UiRect){ rect.x, rect.y, rect.w, pane.rect.h + pad });
-    draw_foot(app, &foot, pane.rect.x, rect.y + rect.h - pad - foot.height_px, inner);
+    draw_lines(app, place, &layout);
+    draw_edge(app, (UiRect){ x, place.y, inner, place.h });
+    draw_foot(app, &foot, x, rect.y + rect.h - pad - foot.height_px, inner);
     return rect;
 }
 

@@ -383,13 +383,11 @@ static Grid gather(App *app, float width_px)
 
 static void draw_scrolled(Grid *grid, UiRect place, float content)
 {
-    App *app = grid->app;
-    const UiRect before = app->ui.draw.clip;
+    Ui *ui = &grid->app->ui;
+    UiPane pane = ui_pane_begin(ui, place, &grid->app->tools.scroll);
     grid->draw = true;
-    app->ui.draw.clip = place;
-    draw_rows(grid, (UiRect) { place.x, place.y - app->tools.scroll_px, place.w, place.h });
-    app->ui.draw.clip = before;
-    panel_scroll(app, (UiRect) { place.x, place.y, place.w + panel_pt(app, PAD_PT - 3), place.h }, content, &app->tools.scroll_px);
+    draw_rows(grid, ui_pane_row(&pane, content));
+    ui_pane_end(ui, &pane);
 }
 
 UiRect panel_compare(App *app, UiRect free)

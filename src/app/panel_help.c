@@ -133,20 +133,16 @@ static void draw_tabs(App *app, UiRect rect)
     for (int i = 0; i < count; i++) labels[i] = app_word(app, pages[i].title);
     if (!panel_segment(app, "help_page", rect, labels, count, &chosen)) return;
     app->help_page = (HelpPage)chosen;
-    app->help_scroll_px = 0;
+    app->help_scroll.at_px = 0;
 }
 
-// By the wheel and by the keys for pages; the page knows how high it is when it has been drawn.
+// The page knows how high it is when it has been drawn.
 static void draw_page(App *app, UiRect inner)
 {
-    const UiRect before = app->ui.draw.clip, reach = { inner.x - panel_pt(app, 4), inner.y, inner.w + panel_pt(app, 8), inner.h }; // focus rings reach out
-    UiRect place = inner;
-    place.y -= app->help_scroll_px;
-    place.w -= panel_pt(app, 10);
-    app->ui.draw.clip = reach;
-    const float high = pages[app->help_page].draw(app, place);
-    app->ui.draw.clip = before;
-    panel_scroll(app, reach, high, &app->help_scroll_px);
+    UiPane pane = ui_pane_begin(&app->ui, inner, &app->help_scroll);
+    const UiRect top = ui_pane_row(&pane, 0);
+    ui_pane_row(&pane, pages[app->help_page].draw(app, top));
+    ui_pane_end(&app->ui, &pane);
 }
 
 void panel_help(App *app)

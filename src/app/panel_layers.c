@@ -3,7 +3,6 @@
 
 #include "eye.h"
 #include "parts_shown.h"
-#include "scroll_pane.h"
 #include "selection.h"
 
 #include <math.h>
@@ -42,30 +41,28 @@ static bool pressed_twice(const App *app, UiRect rect)
     return app->input->pressed[MOUSE_LEFT] && app->input->click_count == 2 && ui_hovered(&app->ui, rect) && ui_hovered(&app->ui, clip);
 }
 
-static void draw_part(App *app, Pane *pane, PartId part)
+static void draw_part(App *app, UiPane *pane, PartId part)
 {
-    const UiRect row = pane_row(pane, panel_pt(app, PART_ROW_PT));
+    const UiRect row = ui_pane_row(pane, panel_pt(app, PART_ROW_PT));
     const float indent = panel_pt(app, ARROW_PT), eye = panel_pt(app, EYE_PT);
     const UiRect name = { row.x + indent + eye, row.y, row.w - indent - eye, row.h };
     const UiId eye_id = ui_id("part_eye", part), row_id = ui_id("part_row", part);
     bool parts[PART_MOST] = { false };
     parts[part] = true;
     const bool shown = view_shows_part(&app->view, app->body, part);
-    pane_follow(app, pane, eye_id, row);
     if (eye_button(&app->ui, eye_id, (UiRect){ row.x + indent, row.y, eye, row.h }, shown ? EYE_OPEN : EYE_CLOSED)) {
         if (shown) parts_fade(&app->view, app->body, parts, 0);
         else parts_show(&app->view, app->body, parts);
     }
-    pane_follow(app, pane, row_id, row);
     if (pressed_twice(app, name)) steer_to_part(app, part);
     if (ui_row(&app->ui, row_id, name, "", NULL, view_selects(&app->view, part))) {
         app->left_asked = true; // in a narrow window the card that comes now must not take the list away
         chosen_select(app, part, chosen_beside(app));
     }
-    if (pane_shows(pane, row)) pane_draw_name(app, name, body_part_title(app->body, part, app->view.language, app->frame), !shown);
+    if (ui_pane_shows(pane, row)) panel_name(app, name, body_part_title(app->body, part, app->view.language, app->frame), !shown);
 }
 
-static void draw_parts(App *app, Pane *pane, const GroupParts *parts)
+static void draw_parts(App *app, UiPane *pane, const GroupParts *parts)
 {
     PartId order[PART_MOST];
     const int count = view_part_order(app->body, order);
@@ -125,45 +122,41 @@ static void fade(App *app, const GroupParts *parts, UiId id, float opacity_frac)
     parts_fade(&app->view, app->body, layers->faded, opacity_frac);
 }
 
-static void draw_slider(App *app, Pane *pane, const GroupParts *parts, UiRect row)
+static void draw_slider(App *app, const GroupParts *parts, UiRect row)
 {
     const UiId id = ui_id("layer_fade", (int)parts->group);
     const UiRect rect = { row.x + row.w - panel_pt(app, SLIDER_PT + 8), row.y, panel_pt(app, SLIDER_PT), row.h };
     float opacity_frac = parts_opacity(&app->view, app->body, parts->has);
     if (parts->group == GROUP_SILHOUETTE && !app->view.clip) return; // a faint one is there in clips only
-    pane_follow(app, pane, id, row);
     if (ui_slider(&app->ui, id, rect, 0, 1, &opacity_frac)) fade(app, parts, id, opacity_frac);
     const bool held = app->ui.active == id || (app->ui.focus_visible && app->ui.focused == id);
     if (app->layers.fading == id && !held) app->layers.fading = 0;
 }
 
-static void draw_group_name(App *app, Pane *pane, const GroupParts *parts, UiRect row, UiRect rect)
+static void draw_group_name(App *app, UiPane *pane, const GroupParts *parts, UiRect row, UiRect rect)
 {
     const UiId id = ui_id("layer_name", (int)parts->group);
-    pane_follow(app, pane, id, row);
     open_by_keys(app, id, parts->group);
     if (pressed_twice(app, rect)) chosen_centre_on(app, parts->has);
     if (ui_row(&app->ui, id, rect, "", NULL, is_selected_whole(app, parts))) select_group(app, parts);
-    if (pane_shows(pane, row)) pane_draw_name(app, rect, app_word(app, text_format(app->frame, "group_%s", group_ids[parts->group])), parts->shown == 0);
+    if (ui_pane_shows(pane, row)) panel_name(app, rect, app_word(app, text_format(app->frame, "group_%s", group_ids[parts->group])), parts->shown == 0);
 }
 
-static void draw_group(App *app, Pane *pane, Group group)
+static void draw_group(App *app, UiPane *pane, Group group)
 {
-    const UiRect row = pane_row(pane, panel_pt(app, ROW_PT));
+    const UiRect row = ui_pane_row(pane, panel_pt(app, ROW_PT));
     const float arrow = panel_pt(app, ARROW_PT), eye = panel_pt(app, EYE_PT), right = panel_pt(app, SLIDER_PT + 16);
     const UiRect arrow_rect = { row.x, row.y, arrow, row.h }, eye_rect = { row.x + arrow, row.y, eye, row.h };
     const UiId arrow_id = ui_id("layer_open", (int)group), eye_id = ui_id("layer", (int)group);
     const GroupParts parts = parts_of(app, group);
-    pane_follow(app, pane, arrow_id, row);
     if (ui_row(&app->ui, arrow_id, arrow_rect, "", NULL, false)) app->layers.open[group] = !app->layers.open[group];
     draw_arrow(app, arrow_rect, app->layers.open[group]);
-    pane_follow(app, pane, eye_id, row);
     if (eye_button(&app->ui, eye_id, eye_rect, eye_of(&parts))) {
         if (parts.shown > 0) parts_fade(&app->view, app->body, parts.has, 0);
         else parts_show(&app->view, app->body, parts.has);
     }
     draw_group_name(app, pane, &parts, row, (UiRect){ row.x + arrow + eye, row.y, row.w - arrow - eye - right, row.h });
-    draw_slider(app, pane, &parts, row);
+    draw_slider(app, &parts, row);
     if (app->layers.open[group]) draw_parts(app, pane, &parts);
 }
 
@@ -224,10 +217,10 @@ UiRect panel_layers(App *app, UiRect free)
     const UiRect rect = { free.x, free.y, panel_pt(app, PANEL_LEFT_PT), 2 * pad + title + scrolled + (foot_scrolls ? 0 : foot) };
     ui_panel(&app->ui, rect, 14);
     draw_title(app, (UiRect){ rect.x + pad, rect.y + pad, rect.w - 2 * pad, title });
-    Pane pane = pane_begin(app, (UiRect){ rect.x + pad, rect.y + pad + title, rect.w - 2 * pad, scrolled }, &app->layers.scroll);
+    UiPane pane = ui_pane_begin(&app->ui, (UiRect){ rect.x + pad, rect.y + pad + title, rect.w - 2 * pad, scrolled }, &app->layers.scroll);
     for (int g = 0; g < GROUP_PROPS; g++) draw_group(app, &pane, (Group)g);
-    if (foot_scrolls) draw_foot(app, pane_row(&pane, foot));
-    pane_end(app, &pane);
+    if (foot_scrolls) draw_foot(app, ui_pane_row(&pane, foot));
+    ui_pane_end(&app->ui, &pane);
     if (!foot_scrolls) draw_foot(app, (UiRect){ rect.x + pad, rect.y + pad + title + scrolled, rect.w - 2 * pad, foot });
     return rect;
 }

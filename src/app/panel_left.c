@@ -1,6 +1,5 @@
 // panel_left.c: the zones, where it hurts, and pieces that they share with the layers.
 #include "panels.h"
-#include "scroll_pane.h"
 
 #include <math.h>
 
@@ -23,6 +22,20 @@ float panel_title(App *app, float x, float y, const char *id)
 {
     ui_label(&app->ui, x + panel_pt(app, 8), y + panel_pt(app, 19), app_word(app, id), 13.5f, UI_BOLD, app->ui.colours.text);
     return panel_pt(app, 30);
+}
+
+void panel_name(App *app, UiRect row, const char *name, bool dim)
+{
+    const Rgba colour = dim ? app->ui.colours.text_dim : app->ui.colours.text;
+    const float middle = row.y + row.h / 2, left = row.x + panel_pt(app, 10), width = row.w - panel_pt(app, 12);
+    const char **lines;
+    if (ui_text_width(&app->ui, name, 13, UI_REGULAR) <= width) {
+        ui_label(&app->ui, left, middle + panel_pt(app, 4.7f), name, 13, UI_REGULAR, colour);
+        return;
+    }
+    const int count = ui_wrap(&app->ui, name, 11, UI_REGULAR, width, &lines);
+    const float step = panel_pt(app, 12), first = middle + panel_pt(app, 4) - step * (float)(count > 1) / 2;
+    for (int i = 0; i < count && i < 2; i++) ui_label(&app->ui, left, first + step * (float)i, lines[i], 11, UI_REGULAR, colour);
 }
 
 void panel_sex(App *app, UiRect rect)
@@ -133,17 +146,15 @@ static UiRect draw_low_zones(App *app, UiRect free)
     const UiRect inner = { rect.x + pad, rect.y + pad, rect.w - 2 * pad, rect.h - 2 * pad };
     if (panel_close(app, ui_id("left_close", 0), (UiRect){ inner.x + inner.w - size, inner.y, size, size })) panels_toggle_left(app);
     panel_title(app, inner.x, inner.y, "door_hurt");
-    Pane pane = pane_begin(app, (UiRect){ inner.x, inner.y + title, inner.w, inner.h - title }, &app->zones_scroll);
-    UiRect place = pane_row(&pane, row + panel_pt(app, 6));
+    UiPane pane = ui_pane_begin(&app->ui, (UiRect){ inner.x, inner.y + title, inner.w, inner.h - title }, &app->zones_scroll);
+    UiRect place = ui_pane_row(&pane, row + panel_pt(app, 6));
     place.h = row;
     draw_side_choice(app, place);
     for (int z = 1; z < app->body->zone_count; z++) {
         if (app->body->zones[z].side != app->zone_side) continue;
-        place = pane_row(&pane, row);
-        draw_zone_row(app, (ZoneId)z, place);
-        pane_follow(app, &pane, ui_id("zone", z), place);
+        draw_zone_row(app, (ZoneId)z, ui_pane_row(&pane, row));
     }
-    pane_end(app, &pane);
+    ui_pane_end(&app->ui, &pane);
     return rect;
 }
 

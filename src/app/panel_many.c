@@ -2,7 +2,6 @@
 #include "panels.h"
 
 #include "parts_shown.h"
-#include "scroll_pane.h"
 #include "selection.h"
 
 #include <math.h>
@@ -38,16 +37,14 @@ static void draw_cross(App *app, UiRect rect)
     ui_draw_line(&app->ui.draw, x - r, y + r, x + r, y - r, width, app->ui.colours.text_dim);
 }
 
-static void draw_part(App *app, Pane *pane, PartId part)
+static void draw_part(App *app, UiPane *pane, PartId part)
 {
-    const UiRect row = pane_row(pane, panel_pt(app, ROW_PT));
+    const UiRect row = ui_pane_row(pane, panel_pt(app, ROW_PT));
     const float cross = panel_pt(app, CROSS_PT);
     const UiRect name = { row.x, row.y, row.w - cross, row.h }, out = { row.x + row.w - cross, row.y, cross, row.h };
     const UiId name_id = ui_id("many_row", part), out_id = ui_id("many_out", part);
-    pane_follow(app, pane, name_id, row);
     if (ui_row(&app->ui, name_id, name, "", NULL, false)) chosen_select(app, part, chosen_beside(app));
-    if (pane_shows(pane, row)) pane_draw_name(app, name, body_part_title(app->body, part, app->view.language, app->frame), !view_shows_part(&app->view, app->body, part));
-    pane_follow(app, pane, out_id, row);
+    if (ui_pane_shows(pane, row)) panel_name(app, name, body_part_title(app->body, part, app->view.language, app->frame), !view_shows_part(&app->view, app->body, part));
     if (ui_row(&app->ui, out_id, out, "", NULL, false)) view_select_toggle(&app->view, app->body, part);
     draw_cross(app, out);
 }
@@ -58,10 +55,10 @@ static void draw_list(App *app, UiRect rect)
     bool parts[PART_MOST];
     view_selection(&app->view, parts); // as it was before any row is pressed
     const int count = view_part_order(app->body, order);
-    Pane pane = pane_begin(app, rect, &app->many);
+    UiPane pane = ui_pane_begin(&app->ui, rect, &app->many_scroll);
     for (int i = 0; i < count; i++)
         if (parts[order[i]]) draw_part(app, &pane, order[i]);
-    pane_end(app, &pane);
+    ui_pane_end(&app->ui, &pane);
 }
 
 typedef struct ManyButton {

@@ -271,16 +271,13 @@ static void draw_column(Column *column, UiRect rect)
     App *app = column->app;
     const float pad = panel_pt(app, PAD_PT);
     const Row *foot = foot_of(column);
-    const float foot_px = foot ? foot->height : 0, content_px = column->height - foot_px;
+    const float foot_px = foot ? foot->height : 0;
     const UiRect inner = { rect.x + pad, rect.y + pad, rect.w - 2 * pad, rect.h - 2 * pad - foot_px };
-    const UiRect before = app->ui.draw.clip;
     const QuizStep step = app->quiz.step;
-    float y = inner.y - app->quiz.scroll_px;
-    if (content_px > inner.h + 1) app->ui.draw.clip = (UiRect) { rect.x, inner.y - panel_pt(app, 3), rect.w, inner.h + panel_pt(app, 6) };
-    for (const Row *row = column->rows; row < column->rows + column->count && row != foot && app->quiz.step == step; y += row++->height) // what is pressed may end this card
-        if (y + row->height > inner.y - 1 && y < inner.y + inner.h) draw_row(column, row, (UiRect) { inner.x, y, inner.w, row->height });
-    app->ui.draw.clip = before;
-    panel_scroll(app, (UiRect) { rect.x, inner.y, rect.w - panel_pt(app, 5), inner.h }, content_px, &app->quiz.scroll_px);
+    UiPane pane = ui_pane_begin(&app->ui, inner, &app->quiz.scroll);
+    for (const Row *row = column->rows; row < column->rows + column->count && row != foot && app->quiz.step == step; row++) // what is pressed may end this card
+        draw_row(column, row, ui_pane_row(&pane, row->height));
+    ui_pane_end(&app->ui, &pane);
     if (foot && app->quiz.step == step) draw_row(column, foot, (UiRect) { inner.x, inner.y + inner.h, inner.w, foot->height });
 }
 

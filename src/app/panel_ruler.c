@@ -12,6 +12,7 @@
 #define PAD_PT 12.0f
 #define ROW_PT 30.0f
 #define GAP_PT 7.0f
+#define REMOVE_PT 24.0f
 
 // ---- the head of both tools
 
@@ -47,38 +48,42 @@ static Sheet entry_sheet(App *app, int index, float width_px)
     return sheet;
 }
 
-// Returns the height it takes. A button beside it takes the measure away; where it is not wholly in sight it cannot be met.
-static float draw_entry(App *app, int index, UiRect place, UiRect sight)
+static float entry_height(App *app, const Sheet *sheet)
 {
-    const float button = panel_pt(app, 24), pad = panel_pt(app, 6);
-    const Sheet sheet = entry_sheet(app, index, place.w - button - 2 * pad);
-    const float height = fmaxf(sheet.height_px, button) + pad;
+    return fmaxf(sheet->height_px, panel_pt(app, REMOVE_PT)) + panel_pt(app, 8);
+}
+
+static Sheet entry_in(App *app, int index, float width_px)
+{
+    return entry_sheet(app, index, width_px - panel_pt(app, REMOVE_PT + 12));
+}
+
+// A button beside it takes the measure away.
+static void draw_entry(App *app, int index, UiPane *pane)
+{
+    const float button = panel_pt(app, REMOVE_PT), pad = panel_pt(app, 6);
+    const Sheet sheet = entry_in(app, index, pane->rect.w);
+    const UiRect place = ui_pane_row(pane, entry_height(app, &sheet));
     ui_draw_line(&app->ui.draw, place.x, place.y, place.x + place.w, place.y, app->ui.scale, app->ui.colours.panel_border);
     sheet_draw(&sheet, place.x + pad / 2, place.y + pad / 2);
-    const UiRect remove = { place.x + place.w - button, place.y + pad, button, button };
-    const bool in_sight = remove.y >= sight.y - 1 && remove.y + remove.h <= sight.y + sight.h + 1;
-    if (in_sight && panel_close(app, ui_id("ruler_remove", index), remove)) tools_remove_ruler(app, index);
-    return height + panel_pt(app, 2);
+    if (panel_close(app, ui_id("ruler_remove", index), (UiRect) { place.x + place.w - button, place.y + pad, button, button })) tools_remove_ruler(app, index);
 }
 
 static float entries_height(App *app, float width_px)
 {
-    const float button = panel_pt(app, 24), pad = panel_pt(app, 6);
     float height = 0;
-    for (int i = 0; i < app->view.ruler_count; i++)
-        height += fmaxf(entry_sheet(app, i, width_px - button - 2 * pad).height_px, button) + pad + panel_pt(app, 2);
+    for (int i = 0; i < app->view.ruler_count; i++) {
+        const Sheet sheet = entry_in(app, i, width_px);
+        height += entry_height(app, &sheet);
+    }
     return height;
 }
 
 static void draw_entries(App *app, UiRect sight)
 {
-    const float content = entries_height(app, sight.w);
-    const UiRect before = app->ui.draw.clip;
-    UiRect place = { sight.x, sight.y - app->tools.scroll_px, sight.w, 0 };
-    app->ui.draw.clip = (UiRect) { sight.x, sight.y, sight.w, fmaxf(sight.h, 1) };
-    for (int i = 0; i < app->view.ruler_count; i++) place.y += draw_entry(app, i, place, sight);
-    app->ui.draw.clip = before;
-    panel_scroll(app, (UiRect) { sight.x, sight.y, sight.w + panel_pt(app, PAD_PT - 3), sight.h }, content, &app->tools.scroll_px);
+    UiPane pane = ui_pane_begin(&app->ui, sight, &app->tools.scroll);
+    for (int i = 0; i < app->view.ruler_count; i++) draw_entry(app, i, &pane);
+    ui_pane_end(&app->ui, &pane);
 }
 
 // ---- what can be done

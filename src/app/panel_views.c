@@ -10,41 +10,33 @@
 #define BUTTON_PT 29.0f
 #define ROW_PT 30.0f
 #define FIELD_PT 38.0f
+#define STRIP_PT (BUTTON_PT + 2 * GAP_PT)
+#define LIST_LEAST_PT (3 * ROW_PT)
 #define NOTE_PT 50.0f // what stands where there are no views yet
 
 // What stands in the panel, from above.
 typedef struct Layout {
-    bool standard, pager, strip, gone; // strip: what can be done with the chosen one
-    int rows;                          // of the person's own that find room
-    float height_px;
+    bool standard, strip, gone; // strip: what can be done with the chosen one
+    float list_px, height_px;   // list: of the person's own, the others by scrolling
 } Layout;
 
 static float fixed_pt(const App *app, const Layout *layout)
 {
     float points = 2 * PAD_PT + 2 * TITLE_PT;
     if (layout->standard) points += 4 * (BUTTON_PT + GAP_PT);
-    if (layout->strip) points += BUTTON_PT + 2 * GAP_PT;
-    if (layout->pager) points += BUTTON_PT + GAP_PT;
     if (layout->gone) points += BUTTON_PT + GAP_PT;
     return points + GAP_PT + (app->shelf.naming ? FIELD_PT + GAP_PT + BUTTON_PT : BUTTON_PT);
 }
 
-static int rows_within(const App *app, const Layout *layout, float height_px)
-{
-    return (int)((height_px / app->ui.scale - fixed_pt(app, layout)) / ROW_PT);
-}
-
-// Where there is not room for all, the standard views go first: they have keys of their own. Then the rows are turned over like pages.
+// Where there is not room for all, the standard views go first: they have keys of their own. Then the rows scroll.
 static Layout layout_for(const App *app, float height_px)
 {
-    const int count = own_views_count(app->own), least = count < 3 ? count + (count == 0) : 3;
+    const int count = own_views_count(app->own);
     Layout layout = { .standard = true, .strip = own_views_at(app->own, app->shelf.chosen) != NULL, .gone = app->shelf.gone_name != NULL };
-    layout.pager = rows_within(app, &layout, height_px) < count;
-    if (rows_within(app, &layout, height_px) < least) layout.standard = false;
-    layout.pager = rows_within(app, &layout, height_px) < count;
-    layout.rows = (int)fmaxf(1, fminf((float)count, (float)rows_within(app, &layout, height_px)));
-    const float list_pt = count ? ROW_PT * (float)layout.rows : NOTE_PT;
+    const float list_pt = count ? ROW_PT * (float)count + (layout.strip ? STRIP_PT : 0) : NOTE_PT, least_pt = fminf(list_pt, LIST_LEAST_PT);
+    layout.standard = panel_pt(app, fixed_pt(app, &layout) + least_pt) <= height_px;
     layout.height_px = fminf(panel_pt(app, fixed_pt(app, &layout) + list_pt), height_px);
+    layout.list_px = fmaxf(layout.height_px - panel_pt(app, fixed_pt(app, &layout)), panel_pt(app, ROW_PT));
     return layout;
 }
 
@@ -112,11 +104,10 @@ static bool arrow_button(App *app, const char *id, UiRect rect, float x, float y
     return pressed;
 }
 
-static void draw_strip(App *app, UiRect *rest)
+static void draw_strip(App *app, UiRect place)
 {
     const float gap = panel_pt(app, GAP_PT);
-    take(rest, gap, 0);
-    const UiRect row = take(rest, panel_pt(app, BUTTON_PT), gap);
+    const UiRect row = { place.x, place.y + gap, place.w, panel_pt(app, BUTTON_PT) };
     if (ui_button(&app->ui, ui_id("views_rename", 0), share(row, 0, 0.37f, gap), app_word(app, "views_rename"), false)) shelf_start_naming(app, NAMING_AGAIN);
     if (arrow_button(app, "views_up", share(row, 0.37f, 0.5f, gap), 0, -1)) shelf_move(app, -1);
     if (arrow_button(app, "views_down", share(row, 0.5f, 0.63f, gap), 0, 1)) shelf_move(app, 1);
@@ -125,28 +116,16 @@ static void draw_strip(App *app, UiRect *rest)
 
 static void draw_rows(App *app, UiRect *rest, const Layout *layout)
 {
-    const int count = own_views_count(app->own), end = app->shelf.first + layout->rows < count ? app->shelf.first + layout->rows : count;
-    for (int i = app->shelf.first; i < end; i++) {
+    UiPane pane = ui_pane_begin(&app->ui, take(rest, layout->list_px, 0), &app->shelf.scroll);
+    for (int i = 0; i < own_views_count(app->own); i++) { // one of them may be taken away on the way
         const OwnLine *line = own_views_at(app->own, i);
-        if (!line) return; // taken away a moment ago
-        const UiRect row = take(rest, panel_pt(app, ROW_PT), 0);
+        const UiRect row = ui_pane_row(&pane, panel_pt(app, ROW_PT));
         const char *detail = i < 9 ? text_format(app->frame, "Alt + %d", i + 1) : "";
         const bool chosen = i == app->shelf.chosen;
         if (ui_row(&app->ui, ui_id("own_view", i), row, line->name, detail, chosen)) shelf_go(app, i);
-        if (chosen && layout->strip) draw_strip(app, rest);
+        if (chosen && layout->strip) draw_strip(app, ui_pane_row(&pane, panel_pt(app, STRIP_PT)));
     }
-}
-
-static void draw_pager(App *app, UiRect *rest, const Layout *layout)
-{
-    const float gap = panel_pt(app, GAP_PT);
-    const int count = own_views_count(app->own), last = app->shelf.first + layout->rows;
-    const UiRect row = take(rest, panel_pt(app, BUTTON_PT), gap);
-    const char *text = text_format(app->frame, "%d \xE2\x80\x93 %d / %d", app->shelf.first + 1, last < count ? last : count, count);
-    const float width = ui_text_width(&app->ui, text, 12, UI_REGULAR);
-    if (arrow_button(app, "views_before", share(row, 0, 0.2f, gap), -1, 0)) app->shelf.first -= layout->rows;
-    if (arrow_button(app, "views_after", share(row, 0.8f, 1, gap), 1, 0) && last < count) app->shelf.first = last;
-    ui_label(&app->ui, row.x + (row.w - width) / 2, row.y + row.h / 2 + panel_pt(app, 4.3f), text, 12, UI_REGULAR, app->ui.colours.text_dim);
+    ui_pane_end(&app->ui, &pane);
 }
 
 static void draw_gone(App *app, UiRect *rest)
@@ -172,15 +151,6 @@ static void draw_naming(App *app, UiRect *rest)
     else if (ui_button(&app->ui, ui_id("views_cancel", 0), share(row, 0.5f, 1, gap), app_word(app, "views_cancel"), false)) shelf_end_naming(app, false);
 }
 
-// A whole page at a time; the chosen one is on it after it has been moved.
-static void settle_page(App *app, const Layout *layout)
-{
-    Shelf *shelf = &app->shelf;
-    const int count = own_views_count(app->own), last_page = count > 0 ? (count - 1) / layout->rows * layout->rows : 0;
-    if (app->input->wheel_y != 0 && ui_hovered(&app->ui, app->card) && layout->pager) shelf->first += app->input->wheel_y < 0 ? layout->rows : -layout->rows;
-    shelf->first = shelf->first < 0 ? 0 : shelf->first > last_page ? last_page : shelf->first;
-}
-
 UiRect panel_views(App *app, UiRect free)
 {
     if (!app->own) return (UiRect){ 0, 0, 0, 0 };
@@ -189,14 +159,12 @@ UiRect panel_views(App *app, UiRect free)
     const UiRect rect = { free.x + free.w - width, free.y, width, layout.height_px };
     UiRect rest = { rect.x + pad, rect.y + pad, rect.w - 2 * pad, rect.h - 2 * pad };
     ui_panel(&app->ui, rect, 14);
-    settle_page(app, &layout);
     draw_title(app, &rest, app_word(app, "views"));
     if (layout.standard) draw_standard_views(app, &rest);
     draw_title(app, &rest, app_word(app, "views_own"));
     if (own_views_count(app->own) == 0)
         rest.y += fmaxf(ui_paragraph(&app->ui, rest.x + panel_pt(app, 6), rest.y - panel_pt(app, 4), rest.w - panel_pt(app, 12), app_word(app, "views_none"), 12, UI_REGULAR, app->ui.colours.text_dim), panel_pt(app, NOTE_PT));
-    draw_rows(app, &rest, &layout);
-    if (layout.pager) draw_pager(app, &rest, &layout);
+    else draw_rows(app, &rest, &layout);
     if (layout.gone && app->shelf.gone_name) draw_gone(app, &rest);
     take(&rest, panel_pt(app, GAP_PT), 0);
     if (app->shelf.naming) draw_naming(app, &rest);

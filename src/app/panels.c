@@ -47,32 +47,6 @@ bool panel_close(App *app, UiId id, UiRect rect)
     return pressed;
 }
 
-static float page_keys(const Input *input)
-{
-    float pages = 0;
-    for (int i = 0; i < input->key_count; i++)
-        pages += input->keys[i].key == KEY_PAGE_DOWN ? 1 : input->keys[i].key == KEY_PAGE_UP ? -1 : 0;
-    return pages;
-}
-
-void panel_scroll(App *app, UiRect place, float content_px, float *scroll_px)
-{
-    const float most = fmaxf(content_px - place.h, 0), wheel = ui_hovered(&app->ui, place) ? app->input->wheel_y : 0;
-    const float before = *scroll_px;
-    *scroll_px = fminf(fmaxf(before - wheel * panel_pt(app, 40) + page_keys(app->input) * 0.9f * place.h, 0), most);
-    if (*scroll_px != before) app->passes = 2;
-    panel_scroll_bar(app, place, content_px, *scroll_px);
-}
-
-void panel_scroll_bar(App *app, UiRect place, float content_px, float scroll_px)
-{
-    const float most = fmaxf(content_px - place.h, 0);
-    if (most <= 0) return;
-    const float width = panel_pt(app, 4), high = fmaxf(place.h * place.h / content_px, panel_pt(app, 24));
-    const UiRect bar = { place.x + place.w - width, place.y + (place.h - high) * scroll_px / most, width, high };
-    ui_draw_rect(&app->ui.draw, bar, width / 2, app->ui.colours.control_border);
-}
-
 static UiRect window_rect(const App *app, float margin_pt)
 {
     const float margin = panel_pt(app, margin_pt);
@@ -144,21 +118,14 @@ static void draw_label(App *app, UiRect free)
     if (shown) overlay_draw_label(&app->ui, &of, shown, free);
 }
 
-static void scroll_card(App *app)
-{
-    const float wheel = app->card.w > 0 && ui_hovered(&app->ui, app->card) ? app->input->wheel_y : 0;
-    app->card_scroll_px = fminf(fmaxf(app->card_scroll_px - wheel * panel_pt(app, 40), 0), app->card_overflow_px);
-}
-
 static UiRect draw_card(App *app, UiRect free)
 {
     ReferralTopic topic;
     if (app->shelf.open) return panel_views(app, free);
     if (app->tools.open == TOOL_MEASURE) return panel_ruler(app, free);
     if (app->tools.open == TOOL_COMPARE) return panel_compare(app, free);
-    scroll_card(app);
     if (!referral_topic(&app->view, &topic)) return view_selected_count(&app->view) > 1 ? panel_many(app, free) : panel_selection(app, free);
-    return referral_draw_card(&app->ui, app->body, &app->view, free, app->card_scroll_px, &app->card_overflow_px);
+    return referral_draw_card(&app->ui, app->body, &app->view, free, &app->card_scroll);
 }
 
 static bool has_room_at_left(const App *app)

@@ -58,9 +58,7 @@ float panel_tool_head(App *app, UiRect row); // of both
 // Small helpers of all panels.
 #define PANEL_CLOSE_PT 25.0f
 bool panel_close(App *app, UiId id, UiRect rect); // a cross, drawn: the same on every panel, whatever the font has
-// Wheel and page keys move what is higher than its place; draws the bar at the right edge. After what is scrolled has been drawn.
-void panel_scroll(App *app, UiRect place, float content_px, float *scroll_px);
-void panel_scroll_bar(App *app, UiRect place, float content_px, float scroll_px);
+void panel_name(App *app, UiRect row, const char *name, bool dim); // in one line, or where it is too long in two smaller ones
 float panel_title(App *app, float x, float y, const char *id); // the height it takes
 void panel_sex(App *app, UiRect rect);
 float panel_pt(const App *app, float points);

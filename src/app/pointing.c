@@ -101,7 +101,7 @@ void pointing_update(App *app)
     if (!same_thing(&app->pointing.pick, &app->pointing.dismissed)) app->pointing.dismissed = (Pick){ 0 };
     light(app);
     if (!lit_differs(&app->view, part, place, zone, trigger)) return;
-    if (zone != app->view.hovered_zone || trigger != app->view.hovered_trigger) app->card_scroll_px = 0;
+    if (zone != app->view.hovered_zone || trigger != app->view.hovered_trigger) app->card_scroll.at_px = 0;
     app->scene = scene_build(app->body, app->cache, &app->view, app_detail(app), app->frame, NULL);
     app->passes = 2;
 }
@@ -110,14 +110,14 @@ void pointing_pin_zone(App *app, ZoneId zone)
 {
     app->pointing.pinned_zone = app->pointing.pinned_zone == zone ? 0 : zone;
     app->view.trigger = 0;
-    app->card_scroll_px = 0;
+    app->card_scroll.at_px = 0;
 }
 
 void pointing_pin_trigger(App *app, TriggerId trigger)
 {
     app->view.trigger = app->view.trigger == trigger ? 0 : trigger;
     app->pointing.pinned_zone = 0;
-    app->card_scroll_px = 0;
+    app->card_scroll.at_px = 0;
 }
 
 static void click_nothing(App *app)

@@ -94,7 +94,7 @@ void quiz_play_open(App *app)
     app->pointing.pinned_zone = 0;
     app->playback.on = app->part_focus = app->ui.focus_visible = false;
     play->quiz.count = 0;
-    play->scroll_px = 0;
+    play->scroll.at_px = 0;
     play->step = QUIZ_START;
     app->passes = 2;
 }
@@ -139,7 +139,7 @@ static void ask(App *app)
     play->shown = -1;
     play->clicked = false;
     play->where = (QuizThing) { 0 };
-    play->scroll_px = 0;
+    play->scroll.at_px = 0;
     memset(play->gone, 0, sizeof play->gone);
     play->asked_s = app->now_s;
     app->ui.focus_visible = false;
@@ -257,7 +257,7 @@ void quiz_play_next(App *app)
 {
     QuizPlay *play = &app->quiz;
     if (play->step != QUIZ_ANSWERED) return;
-    play->scroll_px = 0;
+    play->scroll.at_px = 0;
     app->passes = 2;
     if (++play->at < play->quiz.count) {
         ask(app);

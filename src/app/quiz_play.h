@@ -11,7 +11,7 @@
 
 #include "pick.h"
 #include "quiz.h"
-#include "ui.h"
+#include "ui_scroll.h"
 #include "view_state.h"
 
 struct App;
@@ -50,7 +50,8 @@ typedef struct QuizPlay {
     vec3s clicked_mm;   // world
     bool clicked, save_wish;
     double asked_s;
-    float scroll_px, bottom_px;
+    UiScroll scroll;
+    float bottom_px;
     QuizThing where;    // what the last click met, by name
 } QuizPlay;
 

@@ -238,10 +238,9 @@ static UiRect no_rect(void)
     return (UiRect){ 0, 0, 0, 0 };
 }
 
-UiRect referral_draw_card(Ui *ui, const Body *body, const ViewState *view, UiRect free, float scroll_px, float *overflow_px)
+UiRect referral_draw_card(Ui *ui, const Body *body, const ViewState *view, UiRect free, UiScroll *scroll)
 {
     ReferralTopic topic;
-    *overflow_px = 0;
     const float pad = PAD_PT * ui->scale, room = free.h - 2 * pad;
     float width = fminf(CARD_WIDTH_PT * ui->scale, free.w * 0.6f);
     if (!referral_topic(view, &topic) || width < 180 * ui->scale || free.h < 90 * ui->scale) return no_rect();
@@ -252,13 +251,12 @@ UiRect referral_draw_card(Ui *ui, const Body *body, const ViewState *view, UiRec
     }
     const float height = fminf(card.sheet.height_px + 2 * pad, free.h);
     const UiRect rect = { free.x + free.w - width, free.y, width, height };
-    *overflow_px = fmaxf(0, card.sheet.height_px + 2 * pad - height);
     ui_panel(ui, rect, 14);
-    const UiRect before = ui->draw.clip;
-    ui->draw.clip = (UiRect){ rect.x, rect.y + 4 * ui->scale, rect.w, rect.h - 8 * ui->scale };
-    sheet_draw(&card.sheet, rect.x + pad, rect.y + pad - fminf(scroll_px, *overflow_px));
-    ui->draw.clip = before;
-    sheet_draw_scroll_bar(ui, rect, scroll_px, *overflow_px);
+    const float edge = 4 * ui->scale;
+    UiPane pane = ui_pane_begin(ui, (UiRect){ rect.x + edge, rect.y + edge, rect.w - 2 * edge, rect.h - 2 * edge }, scroll);
+    const UiRect all = ui_pane_row(&pane, card.sheet.height_px + 2 * (pad - edge));
+    sheet_draw(&card.sheet, rect.x + pad, all.y + pad - edge);
+    ui_pane_end(ui, &pane);
     return rect;
 }
 

@@ -8,7 +8,7 @@
 #ifndef ILIOPSOAS_REFERRAL_H
 #define ILIOPSOAS_REFERRAL_H
 
-#include "ui.h"
+#include "ui_scroll.h"
 #include "view_state.h"
 
 #define REFERRAL_STOP_COUNT 14 // rows stop_1 to stop_14 of strings.csv
@@ -25,8 +25,8 @@ bool referral_is_shown(const ViewState *view); // a topic, or the door Where doe
 const char *referral_zone_title(const Body *body, const ViewState *view, ZoneId zone, Arena *frame);
 const char *referral_trigger_title(const Body *body, const ViewState *view, TriggerId trigger, Arena *frame);
 
-// The card in the top right corner of free. Returns the place used; overflow_px: by how much more it could scroll.
-UiRect referral_draw_card(Ui *ui, const Body *body, const ViewState *view, UiRect free, float scroll_px, float *overflow_px);
+// The card in the top right corner of free. Returns the place used.
+UiRect referral_draw_card(Ui *ui, const Body *body, const ViewState *view, UiRect free, UiScroll *scroll);
 // The card and the learning line as text, in the frame arena; NULL without a topic.
 char *referral_plain(Ui *ui, const Body *body, const ViewState *view);
 // The learning line and the stop list along the lower edge of free. Returns the place used.

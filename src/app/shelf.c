@@ -50,7 +50,7 @@ void shelf_go(App *app, int index)
     if (app->view.door == DOOR_START) app->view.door = app->view.clip ? DOOR_MOVE : DOOR_LOOK;
     app->playback.on = false;
     app->pointing.pinned_zone = app->view.hovered_zone = 0;
-    app->card_scroll_px = 0;
+    app->card_scroll.at_px = 0;
     app->camera_touched = app->steering.pivot_chosen = !to.pivot_auto;
     app->hint_done = true;
     app->shelf.chosen = index;

@@ -252,7 +252,7 @@ void tools_toggle(App *app, Tool tool)
     app->view.ui = true;
     app->hint_done = true;
     app->tools.open = tool;
-    app->tools.scroll_px = 0;
+    app->tools.scroll.at_px = 0;
     room_hurry(app);
     if (tool == TOOL_COMPARE) open_compare(app);
 }

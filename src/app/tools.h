@@ -11,6 +11,7 @@
 
 #include "compare.h"
 #include "search.h"
+#include "ui_scroll.h"
 
 typedef struct App App;
 
@@ -33,7 +34,7 @@ typedef struct Tools {
     MuscleCurve curves[COMPARED_MOST];
     MuscleDepths *depths; // made when first needed
     ComparedLook look;
-    float scroll_px; // of the panel that stands
+    UiScroll scroll; // of the panel that stands
 } Tools;
 
 void tools_toggle(App *app, Tool tool);

@@ -134,11 +134,3 @@ char *sheet_plain(const Sheet *sheet)
     }
     return text_format(sheet->ui->frame, "%s\n", out);
 }
-
-void sheet_draw_scroll_bar(Ui *ui, UiRect panel, float scroll_px, float overflow_px)
-{
-    if (overflow_px <= 0) return;
-    const float inset = 12 * ui->scale, track = panel.h - 2 * inset, thumb = track * panel.h / (panel.h + overflow_px);
-    const float y = panel.y + inset + (track - thumb) * fminf(scroll_px / overflow_px, 1);
-    ui_draw_rect(&ui->draw, (UiRect){ panel.x + panel.w - 7 * ui->scale, y, 3 * ui->scale, thumb }, 1.5f * ui->scale, ui->colours.text_dim);
-}

@@ -56,8 +56,6 @@ void sheet_draw(const Sheet *sheet, float x, float y);
 // Each paragraph on a line of its own, in the frame arena: what is to be copied.
 char *sheet_plain(const Sheet *sheet);
 
-// The bar at the right edge of a panel of which overflow_px more can be scrolled.
-void sheet_draw_scroll_bar(Ui *ui, UiRect panel, float scroll_px, float overflow_px);
 void sheet_draw_mark(UiDraw *draw, SheetMark mark, float x, float y, float size_px, Rgba colour); // x, y: centre
 
 #endif

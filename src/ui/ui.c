@@ -91,8 +91,16 @@ void ui_begin(Ui *ui, const Input *input, UiColours colours, float scale, Arena 
     ui->draw = ui_draw_make(frame, COMMANDS_MOST);
     ui->wants_mouse = ui->active != 0 || over_a_panel(ui);
     ui->hot_next = 0;
-    ui->focus_count = ui->panel_count = 0;
+    ui->focus_count = ui->panel_count = ui->panel_alone = ui->panel_hovered_next = 0;
+    ui->wants_keyboard = ui->keys_scroll_next = ui->again = false;
     ui->blocker_count = 0;
+}
+
+static int panel_with_keys(const Ui *ui)
+{
+    if (ui->wants_keyboard) return 0;
+    if (ui_focus_shown(ui)) return ui->focus_panel[focus_place(ui)];
+    return ui->panel_alone ? ui->panel_alone : ui->panel_hovered;
 }
 
 void ui_end(Ui *ui)
@@ -101,6 +109,9 @@ void ui_end(Ui *ui)
     if (!ui->input->down[MOUSE_LEFT]) ui->active = 0;
     if (focus_place(ui) < 0) ui->focused = 0; // its widget is gone
     if (ui->focused == 0) ui->focus_visible = false;
+    ui->panel_hovered = ui->panel_hovered_next;
+    ui->panel_with_keys = panel_with_keys(ui);
+    ui->keys_scroll = ui->keys_scroll_next;
 }
 
 // ---- text
@@ -252,8 +263,9 @@ static bool focus_shows(const Ui *ui, UiId id)
     return ui->focus_visible && ui->focused == id;
 }
 
-static void offer_focus(Ui *ui, UiId id)
+static void offer_focus(Ui *ui, UiId id, UiRect rect)
 {
+    if (ui->focused == id) ui->focused_rect = rect;
     const int most = (int)(sizeof ui->focus_order / sizeof ui->focus_order[0]);
     if (ui->focus_count == most) return;
     ui->focus_panel[ui->focus_count] = ui->panel_count;
@@ -269,7 +281,7 @@ static bool in_clip(const Ui *ui)
 // Where widgets overlap, the one drawn last wins: it overwrites hot_next and active.
 static Touch touch(Ui *ui, UiId id, UiRect rect)
 {
-    offer_focus(ui, id);
+    offer_focus(ui, id, rect);
     Touch result = { .hovered = ui_hovered(ui, rect) && in_clip(ui) };
     if (result.hovered) ui->hot_next = id;
     if (result.hovered && ui->input->pressed[MOUSE_LEFT]) {
@@ -301,8 +313,9 @@ static void draw_focus_ring(Ui *ui, UiId id, UiRect rect, float radius_px)
 
 bool ui_focusable(Ui *ui, UiId id, UiRect rect, float radius_px)
 {
-    offer_focus(ui, id);
+    offer_focus(ui, id, rect);
     draw_focus_ring(ui, id, rect, radius_px);
+    if (focus_shows(ui, id)) ui->own_ends = id;
     return focus_shows(ui, id);
 }
 
@@ -320,8 +333,10 @@ void ui_panel(Ui *ui, UiRect rect, float radius_pt)
     ui_draw_rect(&ui->draw, rect, radius, ui->colours.panel);
     ui_draw_border(&ui->draw, rect, radius, ui->scale, ui->colours.panel_border);
     ui_block_mouse(ui, rect);
+    ui->panel = rect;
     ui->panel_count++;
     if (!ui_hovered(ui, rect)) return;
+    ui->panel_hovered_next = ui->panel_count;
     ui->hot_next = 0; // whatever lies below is covered
     if (ui->input->pressed[MOUSE_LEFT]) ui->active = 0;
 }
@@ -331,6 +346,7 @@ void ui_panel_alone(Ui *ui, UiRect rect, float radius_pt)
     ui_panel(ui, rect, radius_pt);
     ui_draw_rect(&ui->draw, rect, radius_pt * ui->scale, ui->colours.panel); // twice: what lies behind must not compete
     ui->focus_count = 0;
+    ui->panel_alone = ui->panel_count;
 }
 
 static Rgba control_colour(const Ui *ui, Touch state, bool primary)
@@ -423,7 +439,10 @@ bool ui_slider(Ui *ui, UiId id, UiRect rect, float low, float high, float *value
     const Touch state = touch(ui, id, rect);
     const float before = *value;
     if (state.held) *value = low + (high - low) * clamp((ui->input->mouse_x_px - rect.x) / rect.w, 0, 1);
-    if (focus_shows(ui, id)) *value = slider_by_keys(ui, low, high, *value);
+    if (focus_shows(ui, id)) {
+        ui->own_ends = id;
+        *value = slider_by_keys(ui, low, high, *value);
+    }
     draw_slider(ui, rect, clamp((*value - low) / (high - low), 0, 1), state.hovered || state.held);
     draw_focus_ring(ui, id, rect, 6 * ui->scale);
     return *value < before || *value > before;

@@ -31,6 +31,13 @@ typedef struct Ui {
     bool wants_mouse;    // the cursor is over a panel: the scene must not react
     bool wants_keyboard; // a text field has focus
     bool focus_visible;  // focus came by keys
+    UiRect focused_rect; // in this frame
+    UiId own_ends;       // the widget that Home and End were for, while it had the keyboard
+    UiRect panel;        // that is being drawn
+    int panel_hovered, panel_with_keys; // as of the last frame, 0: none
+    int panel_hovered_next, panel_alone;
+    bool keys_scroll, keys_scroll_next; // page keys, Home and End have something to scroll
+    bool again;                         // something has scrolled: wants to be drawn once more
     UiRect blockers[32]; // panels of this frame, for wants_mouse in the next
     int blocker_count;
     float caret_time_s;
