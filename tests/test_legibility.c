@@ -520,7 +520,8 @@ static vec3s behind_text(const UiDraw *draw, int text, vec3s ground)
     const float x = words->rect.x + 0.3f * words->size_px, y = words->rect.y - 0.3f * words->size_px;
     for (int i = 0; i < text; i++) {
         const UiCommand *c = &draw->commands[i];
-        if (c->shape == UI_SHAPE_RECT && c->border_px <= 0 && c->shadow_px <= 0 && holds(c->rect, x, y)) ground = over_colour(ground, c->colour);
+        const bool seen = holds(c->rect, x, y) && (c->clip.w <= 0 || holds(c->clip, x, y));
+        if (c->shape == UI_SHAPE_RECT && c->border_px <= 0 && c->shadow_px <= 0 && seen) ground = over_colour(ground, c->colour);
     }
     return words->halo_px > 0 ? over_colour(ground, words->halo_colour) : ground;
 }
