@@ -176,7 +176,7 @@ struct App {
     int passes;       // frames still wanted for the interface to settle
     bool part_focus; // the keyboard goes through the parts of the picture
     int card_panel;  // of the last frame, as the interface counts panels
-    UiScroll zones_scroll;
+    UiScroll zones_scroll, body_scroll;
     bool left_asked; // the panel at the left, although the window is narrow
     bool help_open, layers_hidden, body_open, camera_touched, hint_done, reduced_motion;
     bool coarse; // surfaces of the next coarser level: the window's wish while things move, see quality.h
