@@ -122,6 +122,7 @@ typedef enum Naming { NAMING_NONE, NAMING_NEW, NAMING_AGAIN, NAMING_COUNT } Nami
 
 typedef struct Shelf { // the panel of views while it is open
     int chosen;    // of the person's own: the row that can be changed, -1 none
+    int revealed;  // the one of them that was brought into sight last
     UiScroll scroll;
     Naming naming; // what the text is for
     char text[OWN_NAME_MOST];
