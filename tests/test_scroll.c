@@ -60,6 +60,13 @@ static void open_many(void)
     view_select_all(&stage.app.view, &stage.body, parts);
 }
 
+static void open_body(void)
+{
+    stage.input.height_px = 300;
+    app_open_door(&stage.app, DOOR_LOOK);
+    stage.app.body_open = true;
+}
+
 static void open_zones(void)
 {
     stage.input.height_px = 340;
@@ -79,7 +86,7 @@ static void open_quiz(void)
     quiz_play_open(&stage.app);
 }
 
-static Subject subjects[9];
+static Subject subjects[10];
 
 static int open_low_window(void **state)
 {
@@ -92,6 +99,7 @@ static int open_low_window(void **state)
     subjects[6] = (Subject){ "places", open_zones, &stage.app.zones_scroll, 0 };
     subjects[7] = (Subject){ "pain", open_referral, &stage.app.card_scroll, 0 };
     subjects[8] = (Subject){ "quiz", open_quiz, &stage.app.quiz.scroll, ui_id("quiz_count", 2) };
+    subjects[9] = (Subject){ "body", open_body, &stage.app.body_scroll, ui_id("body_layers", 0) };
     if (stage_open_app(state) != 0) return -1;
     stage.input.height_px = 420;
     stage.input.resized = true;

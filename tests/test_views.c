@@ -484,6 +484,9 @@ static void more_views_than_find_room_are_scrolled_to(void **state)
     assert_true(in_sight("View 40"));
     stage_key(KEY_HOME, 0);
     assert_true(in_sight("View 1"));
+    shelf_go(&stage.app, 39);
+    stage_settle();
+    assert_true(in_sight("View 40") && in_sight("Rename"));
     stage.input.height_px = 480;
     stage.input.width_px = 640;
     stage.input.resized = true;

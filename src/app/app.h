@@ -122,6 +122,7 @@ typedef enum Naming { NAMING_NONE, NAMING_NEW, NAMING_AGAIN, NAMING_COUNT } Nami
 
 typedef struct Shelf { // the panel of views while it is open
     int chosen;    // of the person's own: the row that can be changed, -1 none
+    int revealed;  // the one of them that was brought into sight last
     UiScroll scroll;
     Naming naming; // what the text is for
     char text[OWN_NAME_MOST];
@@ -176,7 +177,7 @@ struct App {
     int passes;       // frames still wanted for the interface to settle
     bool part_focus; // the keyboard goes through the parts of the picture
     int card_panel;  // of the last frame, as the interface counts panels
-    UiScroll zones_scroll;
+    UiScroll zones_scroll, body_scroll;
     bool left_asked; // the panel at the left, although the window is narrow
     bool left_drawn; // it found room in the last frame
     bool help_open, layers_hidden, body_open, camera_touched, hint_done, reduced_motion;

@@ -107,13 +107,14 @@ static float draw_psoas_minor(App *app, UiRect place, bool notes)
 UiRect panel_body(App *app, UiRect free)
 {
     const bool notes = height_px(app, true) <= free.h; // in a low window sliders and values alone
-    const float pad = panel_pt(app, PAD_PT), gap = panel_pt(app, GAP_PT), row = panel_pt(app, ROW_PT);
-    if (height_px(app, notes) > free.h) return nothing;
-    const UiRect rect = { free.x, free.y, panel_pt(app, PANEL_LEFT_PT), height_px(app, notes) };
+    const float pad = panel_pt(app, PAD_PT), gap = panel_pt(app, GAP_PT), row = panel_pt(app, ROW_PT), title = panel_pt(app, TITLE_PT);
+    const UiRect rect = { free.x, free.y, panel_pt(app, PANEL_LEFT_PT), fminf(height_px(app, notes), free.h) };
+    if (rect.h < 2 * pad + title + 4 * row) return nothing;
     ui_panel(&app->ui, rect, 14);
-    UiRect place = { rect.x + pad, rect.y + pad, rect.w - 2 * pad, row };
-    ui_label(&app->ui, place.x + pad, place.y + panel_pt(app, 19), app_word(app, "body_panel"), 13.5f, UI_BOLD, app->ui.colours.text);
-    place.y += panel_pt(app, TITLE_PT);
+    ui_label(&app->ui, rect.x + 2 * pad, rect.y + pad + panel_pt(app, 19), app_word(app, "body_panel"), 13.5f, UI_BOLD, app->ui.colours.text);
+    UiPane pane = ui_pane_begin(&app->ui, (UiRect){ rect.x + pad, rect.y + pad + title, rect.w - 2 * pad, rect.h - 2 * pad - title }, &app->body_scroll);
+    UiRect place = ui_pane_row(&pane, height_px(app, notes) - 2 * pad - title);
+    place.h = row;
     panel_sex(app, place);
     place.y += row + gap;
     if (notes) place.y += draw_note(app, place.x, place.y, woman_note(app));
@@ -123,5 +124,6 @@ UiRect panel_body(App *app, UiRect free)
         place.y += dial_height(app, (DialId)d, notes);
     }
     draw_buttons(app, (UiRect){ place.x, place.y + gap, place.w, row });
+    ui_pane_end(&app->ui, &pane);
     return rect;
 }

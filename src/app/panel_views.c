@@ -123,8 +123,12 @@ static void draw_rows(App *app, UiRect *rest, const Layout *layout)
         const char *detail = i < 9 ? text_format(app->frame, "Alt + %d", i + 1) : "";
         const bool chosen = i == app->shelf.chosen;
         if (ui_row(&app->ui, ui_id("own_view", i), row, line->name, detail, chosen)) shelf_go(app, i);
-        if (chosen && layout->strip) draw_strip(app, ui_pane_row(&pane, panel_pt(app, STRIP_PT)));
+        if (!chosen || !layout->strip) continue;
+        const UiRect strip = ui_pane_row(&pane, panel_pt(app, STRIP_PT));
+        if (app->shelf.revealed != i) ui_pane_reveal(&pane, strip);
+        draw_strip(app, strip);
     }
+    app->shelf.revealed = app->shelf.chosen;
     ui_pane_end(&app->ui, &pane);
 }
 

@@ -13,7 +13,7 @@
 UiPane ui_pane_begin(Ui *ui, UiRect rect, UiScroll *scroll)
 {
     const float ring = RING_PT * ui->scale, beyond = scroll->overflow_px > 0 ? 0 : ring;
-    const UiPane pane = { rect, ui->draw.clip, scroll, 0, ui->focus_count };
+    const UiPane pane = { .rect = rect, .clip_before = ui->draw.clip, .scroll = scroll, .focus_first = ui->focus_count };
     scroll->at_px = fminf(scroll->at_px, scroll->overflow_px);
     ui->draw.clip = (UiRect){ rect.x - ring, rect.y - beyond, rect.w + 2 * ring, fmaxf(rect.h, 1) + 2 * beyond };
     return pane;
@@ -31,6 +31,11 @@ bool ui_pane_shows(const UiPane *pane, UiRect row)
     return row.y + row.h > pane->rect.y && row.y < pane->rect.y + pane->rect.h;
 }
 
+void ui_pane_reveal(UiPane *pane, UiRect row)
+{
+    pane->wanted = row;
+}
+
 static UiId focused_in(const Ui *ui, const UiPane *pane)
 {
     for (int i = pane->focus_first; i < ui->focus_count && ui->focus_visible; i++)
@@ -39,13 +44,18 @@ static UiId focused_in(const Ui *ui, const UiPane *pane)
 }
 
 // Once, when the keyboard arrives there: from then on it can be scrolled away.
-static void follow_focus(const Ui *ui, const UiPane *pane)
+static void follow_focus(const Ui *ui, UiPane *pane)
 {
     const UiId was = pane->scroll->focused;
-    const float margin = MARGIN_PT * ui->scale, above = pane->rect.y + margin - ui->focused_rect.y;
-    const float below = ui->focused_rect.y + ui->focused_rect.h + margin - pane->rect.y - pane->rect.h;
     pane->scroll->focused = focused_in(ui, pane);
-    if (!pane->scroll->focused || pane->scroll->focused == was) return;
+    if (pane->scroll->focused && pane->scroll->focused != was) ui_pane_reveal(pane, ui->focused_rect);
+}
+
+static void bring_into_sight(const Ui *ui, const UiPane *pane)
+{
+    const UiRect rect = pane->wanted;
+    const float margin = MARGIN_PT * ui->scale, above = pane->rect.y + margin - rect.y, below = rect.y + rect.h + margin - pane->rect.y - pane->rect.h;
+    if (rect.h <= 0) return;
     if (above > 0) pane->scroll->at_px -= above;
     else if (below > 0) pane->scroll->at_px += below;
 }
@@ -106,6 +116,7 @@ void ui_pane_end(Ui *ui, UiPane *pane)
     ui->draw.clip = pane->clip_before;
     scroll->overflow_px = overflow > 0.5f ? overflow : 0; // less is rounding
     follow_focus(ui, pane);
+    bring_into_sight(ui, pane);
     take_wheel_and_keys(ui, pane);
     limit(scroll);
     take_bar(ui, pane);

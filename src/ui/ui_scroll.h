@@ -21,11 +21,13 @@ typedef struct UiPane {
     UiScroll *scroll;
     float used_px;   // by rows so far
     int focus_first; // of its widgets
+    UiRect wanted;   // to be brought into sight; h 0: nothing
 } UiPane;
 
 UiPane ui_pane_begin(Ui *ui, UiRect rect, UiScroll *scroll);
 UiRect ui_pane_row(UiPane *pane, float height_px); // where the next one stands
 bool ui_pane_shows(const UiPane *pane, UiRect row); // widgets out of sight are drawn all the same: Tab leads to them
+void ui_pane_reveal(UiPane *pane, UiRect row); // it comes into sight
 void ui_pane_end(Ui *ui, UiPane *pane); // takes wheel, keys and the hand on the bar, which it draws at the panel's right edge
 
 #endif
