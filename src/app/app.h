@@ -172,6 +172,7 @@ struct App {
     float held_text_scale; // while its slider is held, which must not grow away under the hand; else 0
     HelpPage help_page;
     UiScroll help_scroll;
+    float help_page_px; // how high its page was in the last frame
     bool all_keys; // the help lists those of other doors too
     SelectionCard selection_card;
     int passes;       // frames still wanted for the interface to settle

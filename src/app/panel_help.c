@@ -112,11 +112,13 @@ static const struct {
     [HELP_WORDS] = { "words_page", panel_words },
 };
 
-static UiRect help_rect(const App *app)
+// As high as its page needs; its head stays where it is while one leafs.
+static UiRect help_rect(const App *app, float edges_px)
 {
     const float width = fminf(panel_pt(app, 980), (float)app->view.width_px - panel_pt(app, 16));
-    const float height = fminf(panel_pt(app, 660), (float)app->view.height_px - panel_pt(app, 16));
-    return (UiRect){ ((float)app->view.width_px - width) / 2, ((float)app->view.height_px - height) / 2, width, height };
+    const float most = fminf(panel_pt(app, 660), (float)app->view.height_px - panel_pt(app, 16));
+    const UiRect all = { ((float)app->view.width_px - width) / 2, ((float)app->view.height_px - most) / 2, width, most };
+    return (UiRect){ all.x, all.y, all.w, fminf(most, edges_px + app->help_page_px) };
 }
 
 // The picture in words would answer a quiz: it is the last page, and left out there.
@@ -141,14 +143,17 @@ static void draw_page(App *app, UiRect inner)
 {
     UiPane pane = ui_pane_begin(&app->ui, inner, &app->help_scroll);
     const UiRect top = ui_pane_row(&pane, 0);
-    ui_pane_row(&pane, pages[app->help_page].draw(app, top));
+    const float high = pages[app->help_page].draw(app, top);
+    ui_pane_row(&pane, high);
     ui_pane_end(&app->ui, &pane);
+    if (fabsf(high - app->help_page_px) > 0.5f) app->passes = 2;
+    app->help_page_px = high;
 }
 
 void panel_help(App *app)
 {
-    const UiRect rect = help_rect(app);
     const float pad = panel_pt(app, 20), close = panel_pt(app, 28), row = panel_pt(app, 30), gap = panel_pt(app, 12);
+    const UiRect rect = help_rect(app, 2 * pad + row + gap);
     if ((int)app->help_page >= page_count(app)) app->help_page = HELP_KEYS;
     ui_panel_alone(&app->ui, rect, 16);
     UiRect inner = { rect.x + pad, rect.y + pad, rect.w - 2 * pad, row };
