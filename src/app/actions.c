@@ -3,6 +3,7 @@
 #include "cut.h"
 #include "panels.h"
 #include "parts_shown.h"
+#include "tip.h"
 
 #include <math.h>
 #include <string.h>
@@ -292,6 +293,7 @@ static void let_go(App *app, int unused)
 {
     (void)unused;
     const bool banner = app->banner.text[0] != '\0';
+    if (tip_dismiss(app)) return;
     if (close_something(&app->help_open) || close_something(&app->ui.focus_visible) || close_something(&app->part_focus) || shelf_close(app)) return;
     app->banner.text[0] = '\0';
     if (banner || tools_close(app)) return;

@@ -6,6 +6,7 @@
 #include "panels.h"
 #include "referral.h"
 #include "selection.h"
+#include "tip.h"
 #include "view_words.h"
 
 #include <math.h>
@@ -213,6 +214,7 @@ static double wake_after(const App *app)
     if (app->passes > 0 || steer_is_moving(app) || (app->playback.on && app->view.clip) || app->label_motion.moving || quiz_play_moves(app)) return 0;
     if (app->pointing.hold_until_s > app->now_s) wake_s = app->pointing.hold_until_s - app->now_s + 0.01;
     wake_s = sooner(wake_s, room_wait_s(app));
+    wake_s = sooner(wake_s, tip_wait_s(app));
     if (app->banner.text[0]) wake_s = sooner(wake_s, app->banner_until_s - app->now_s + 0.01);
     return wake_s;
 }

@@ -71,6 +71,14 @@ typedef struct Pointing {
     LabelId before_click; // the place chosen before the last click, which may turn out to be half of a double-click
 } Pointing;
 
+typedef struct Tip { // the word beside a sign that the cursor rests on (tip.h)
+    UiId control; // 0: none
+    UiRect beside, rect; // the control; the word, once drawn
+    const char *word;
+    double since_s;
+    bool met, dismissed; // met: the control was there in this frame
+} Tip;
+
 typedef struct Layers { // the panel of layers, from frame to frame
     bool open[GROUP_COUNT];
     UiScroll scroll;
@@ -171,6 +179,7 @@ struct App {
     float text_scale; // chosen with Ctrl + and -, or by its slider
     float held_text_scale; // while its slider is held, which must not grow away under the hand; else 0
     HelpPage help_page;
+    Tip tip;
     UiScroll help_scroll;
     float help_page_px; // how high its page was in the last frame
     bool all_keys; // the help lists those of other doors too

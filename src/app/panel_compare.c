@@ -4,6 +4,7 @@
 #include "compare.h"
 #include "haloed.h"
 #include "muscle_words.h"
+#include "tip.h"
 
 #include <math.h>
 #include <string.h>
@@ -334,6 +335,7 @@ static float heads_height(Grid *grid)
 static void draw_head(Grid *grid, int column, UiRect place)
 {
     static const char *const signs[3] = { "\xE2\x80\xB9", "\xE2\x80\xBA", "\xC3\x97" };
+    static const char *const words[3] = { "tip_muscle_before", "tip_muscle_next", "tip_take_out" };
     App *app = grid->app;
     Ui *ui = &app->ui;
     const PartId muscle = grid->compared[column].muscle;
@@ -346,7 +348,9 @@ static void draw_head(Grid *grid, int column, UiRect place)
     paragraph(grid, place.x, place.y + panel_pt(app, 8), place.w, title_of(grid, column), grid->title_pt, UI_BOLD, ui->colours.text);
     for (int i = 0; i < buttons; i++) {
         const UiRect rect = { place.x + (side + gap) * (float)i, place.y + place.h - panel_pt(app, BUTTON_PT + GAP_PT), side, panel_pt(app, BUTTON_PT) };
-        if (!ui_button(ui, ui_id("compare", 4 * column + i), rect, signs[i], false)) continue;
+        const bool pressed = ui_button(ui, ui_id("compare", 4 * column + i), rect, signs[i], false);
+        tip_offer(app, ui_id("compare", 4 * column + i), rect, words[i]);
+        if (!pressed) continue;
         tools_change_compared(app, column, i == 2 ? 0 : compare_step(app->body, muscle, i ? 1 : -1));
     }
 }
@@ -356,7 +360,9 @@ static void draw_more(Grid *grid, UiRect rect)
 {
     App *app = grid->app;
     if (grid->count == COMPARED_MOST) return;
-    if (!ui_button(&app->ui, ui_id("compare_more", 0), rect, "+", false)) return;
+    const bool pressed = ui_button(&app->ui, ui_id("compare_more", 0), rect, "+", false);
+    tip_offer(app, ui_id("compare_more", 0), rect, "tip_muscle_more");
+    if (!pressed) return;
     tools_change_compared(app, app->tools.compared_count, compare_next_free(app->body, app->tools.compared, app->tools.compared_count));
 }
 

@@ -1,6 +1,7 @@
 #include "panels.h"
 
 #include "clip_words.h"
+#include "tip.h"
 
 #include <math.h>
 #include <string.h>
@@ -42,6 +43,8 @@ static void draw_chooser(App *app, UiRect rect)
     const UiRect back = { rect.x, rect.y, arrow, rect.h }, on = { rect.x + rect.w - arrow, rect.y, arrow, rect.h };
     if (ui_button(ui, ui_id("clip", 0), back, "", false)) choose_neighbour(app, -1);
     if (ui_button(ui, ui_id("clip", 1), on, "", false)) choose_neighbour(app, 1);
+    tip_offer(app, ui_id("clip", 0), back, "tip_clip_before");
+    tip_offer(app, ui_id("clip", 1), on, "tip_clip_next");
     draw_chevron(app, back, -1);
     draw_chevron(app, on, 1);
     const char *name = clip_name(app);
@@ -93,7 +96,9 @@ static const char *time_text(const App *app)
 static void draw_speed(App *app, UiRect rect)
 {
     const char *label = text_format(app->frame, "%g\xC3\x97", (double)app->playback.speed);
-    if (!ui_button(&app->ui, ui_id("speed", 0), rect, label, false)) return;
+    const bool pressed = ui_button(&app->ui, ui_id("speed", 0), rect, label, false);
+    tip_offer(app, ui_id("speed", 0), rect, "speed");
+    if (!pressed) return;
     if (app->playback.speed >= 2)
         app->playback.speed = 0.1f;
     else

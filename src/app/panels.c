@@ -6,6 +6,7 @@
 #include "referral.h"
 #include "ruler_overlay.h"
 #include "selection.h"
+#include "tip.h"
 
 #include <math.h>
 
@@ -42,6 +43,7 @@ bool panel_close(App *app, UiId id, UiRect rect)
 {
     const float x = rect.x + rect.w / 2, y = rect.y + rect.h / 2, d = panel_pt(app, 4), thick = panel_pt(app, 1.3f);
     const bool pressed = ui_button(&app->ui, id, rect, "", false);
+    tip_offer(app, id, rect, "close");
     ui_draw_line(&app->ui.draw, x - d, y - d, x + d, y + d, thick, app->ui.colours.text);
     ui_draw_line(&app->ui.draw, x - d, y + d, x + d, y - d, thick, app->ui.colours.text);
     return pressed;
@@ -295,4 +297,5 @@ void panels_draw(App *app)
         draw_door(app);
     if (app->help_open) panel_help(app);
     if (app->finder.open) panel_find(app);
+    tip_draw(app);
 }
