@@ -253,7 +253,7 @@ static Bake bake_of(const char *structure)
     assert_int_equal(bake_read(recipe, &keep, &out.input, &why), RESULT_OK);
     assert_int_equal(morph_warp(TEST_ASSETS, "woman", true, &keep, &out.moves.warp, &why), RESULT_OK);
     assert_int_equal(morph_warp(TEST_ASSETS, "neck", false, &keep, &out.neck, &why), RESULT_OK);
-    assert_int_equal(morph_own_warp(TEST_ASSETS, structure, &keep, &out.moves.own, &why), RESULT_OK);
+    assert_int_equal(morph_warp(TEST_ASSETS, text_format(&keep, "woman/%s", structure), false, &keep, &out.moves.own, &why), RESULT_OK);
     if (recipe->is_muscle) assert_int_equal(slim_read(TEST_ASSETS, structure, &keep, &out.moves.slim, &why), RESULT_OK);
     return out;
 }

@@ -52,18 +52,23 @@ static void change_says(const char *file, const char *old_text, const char *new_
     if (report.fault_count != 1) assert_string_equal(report.text, "one fault only");
 }
 
-// The sample has no published.csv: a table with a fault is put beside the others.
-static void published_says(const char *rows, const char *line)
+// The sample does without some tables: one is put beside the others. line NULL: nothing is wrong with it.
+static void extra_table_says(const char *name, const char *text, const char *line)
 {
     const char *folder = sample_folder();
     sample_assets(folder);
-    sample_write(folder, "published.csv", text_format(&arena, "# source: sample\nmodel,muscle,hip_flexion_deg,length_mm,arm_mm\n%s", rows));
+    sample_write(folder, name, text);
     const Report report = run(folder, NULL);
     sample_remove(folder);
     if (!line)
         assert_string_equal(report.text, "");
     else
         report_has(&report, text_format(&arena, "%s/%s", folder, line));
+}
+
+static void published_says(const char *rows, const char *line)
+{
+    extra_table_says("published.csv", text_format(&arena, "# source: sample\nmodel,muscle,hip_flexion_deg,length_mm,arm_mm\n%s", rows), line);
 }
 
 static void published_rows_name_a_muscle_and_rise(void **state)
@@ -76,15 +81,9 @@ static void published_rows_name_a_muscle_and_rise(void **state)
     published_says("m,psoas_major,zero,200,30\n", "published.csv:3:15: ");
 }
 
-// Nor has it key colours: it may do without.
 static void key_colours_say(const char *rows, const char *line)
 {
-    const char *folder = sample_folder();
-    sample_assets(folder);
-    sample_write(folder, "key_colours.csv", text_format(&arena, "# source: sample\nstructure,colour,legend\n%s", rows));
-    const Report report = run(folder, NULL);
-    sample_remove(folder);
-    report_has(&report, text_format(&arena, "%s/%s", folder, line));
+    extra_table_says("key_colours.csv", text_format(&arena, "# source: sample\nstructure,colour,legend\n%s", rows), line);
 }
 
 static void key_colours_are_for_structures_and_for_all_of_them(void **state)
@@ -97,18 +96,9 @@ static void key_colours_are_for_structures_and_for_all_of_them(void **state)
     key_colours_say("femur,#F3C6A1,no_such_words\n", "key_colours.csv:3:15: strings.csv has no \"no_such_words\"");
 }
 
-// Nor has it morphs: it may do without.
 static void morphs_say(const char *header, const char *rows, const char *line)
 {
-    const char *folder = sample_folder();
-    sample_assets(folder);
-    sample_write(folder, "morph_points.csv", text_format(&arena, "# source: sample\n%smorph,point,x,y,z,dx,dy,dz,source\n%s", header, rows));
-    const Report report = run(folder, NULL);
-    sample_remove(folder);
-    if (!line)
-        assert_string_equal(report.text, "");
-    else
-        report_has(&report, text_format(&arena, "%s/%s", folder, line));
+    extra_table_says("morph_points.csv", text_format(&arena, "# source: sample\n%smorph,point,x,y,z,dx,dy,dz,source\n%s", header, rows), line);
 }
 
 static void morphs_are_of_the_woman_her_structures_or_the_neck(void **state)

@@ -143,8 +143,9 @@ static Result add_moves(const Options *options, const Warp *woman, const Job *jo
     Moves moves = { .warp = *woman };
     Result result = recipe->is_muscle ? slim_read(options->assets, recipe->id, keep, &moves.slim, why) : RESULT_OK;
     if (result != RESULT_OK || recipe->shape == SHAPE_BOX) return result; // furniture has no sex
-    result = morph_own_warp(options->assets, recipe->id, keep, &moves.own, why);
-    if (result == RESULT_OK && moves.own.count) result = blobs_add_bytes(blobs, text_format(keep, "warps/woman/%s", recipe->id), warp_bytes(&moves.own, keep), why);
+    const char *own = text_format(keep, "woman/%s", recipe->id);
+    result = morph_warp(options->assets, own, false, keep, &moves.own, why);
+    if (result == RESULT_OK && moves.own.count) result = blobs_add_bytes(blobs, text_format(keep, "warps/%s", own), warp_bytes(&moves.own, keep), why);
     if (result != RESULT_OK) return result;
     Hrbf end;
     const bool projected = recipe->shape == SHAPE_SURFACE && morph_is_projected(options->assets, recipe->id, keep);
@@ -156,7 +157,7 @@ static Result add_moves(const Options *options, const Warp *woman, const Job *jo
         if (result != RESULT_OK) return result;
     }
     const Text bytes = morph_pack_moves(&job->baked.mesh, &moves, projected ? &end : NULL, keep);
-    return blobs_add_bytes(blobs, text_format(keep, "woman/%s", recipe->id), bytes, why);
+    return blobs_add_bytes(blobs, own, bytes, why);
 }
 
 // The variants of the body: an assets folder without their table has none.

@@ -67,6 +67,12 @@ Result warp_solve(const WarpPoints *points, const char *table_path, Arena *keep,
     return RESULT_OK;
 }
 
+// A structure's own map ends near by, the woman's and the neck's nowhere.
+static bool is_own(const char *morph)
+{
+    return strchr(morph, '/') != NULL;
+}
+
 Result morph_warp(const char *assets, const char *morph, bool mirrored, Arena *keep, Warp *out, Message *why)
 {
     Table table;
@@ -75,25 +81,11 @@ Result morph_warp(const char *assets, const char *morph, bool mirrored, Arena *k
     const char *path = file_join(keep, assets, "morph_points.csv");
     const Result result = table_read(path, keep, &table, why);
     if (result != RESULT_OK) return result;
-    if (!warp_points_read(&table, morph, mirrored, keep, &faults, &points)) return message_set(why, RESULT_BAD_DATA, "%s", faults.first.text);
-    return warp_solve(&points, path, keep, out, why);
-}
-
-// ---- own map of a structure
-
-Result morph_own_warp(const char *assets, const char *structure, Arena *keep, Warp *out, Message *why)
-{
-    Table table;
-    WarpPoints points;
-    Faults faults = { 0 };
-    const char *path = file_join(keep, assets, "morph_points.csv");
-    const Result result = table_read(path, keep, &table, why);
-    if (result != RESULT_OK) return result;
-    warp_points_read(&table, text_format(keep, "woman/%s", structure), false, keep, &faults, &points);
-    if (points.count) warp_reach_read(&table, &faults, &points.reach_mm);
-    if (faults.count) return message_set(why, RESULT_BAD_DATA, "%s", faults.first.text);
     *out = (Warp) { 0 };
-    return points.count ? warp_solve(&points, path, keep, out, why) : RESULT_OK;
+    warp_points_read(&table, morph, mirrored, keep, &faults, &points);
+    if (is_own(morph) && points.count) warp_reach_read(&table, &faults, &points.reach_mm);
+    if (faults.count) return message_set(why, RESULT_BAD_DATA, "%s", faults.first.text);
+    return is_own(morph) && points.count == 0 ? RESULT_OK : warp_solve(&points, path, keep, out, why);
 }
 
 // ---- lighter muscle

@@ -32,10 +32,8 @@ typedef struct Moves {
 } Moves;
 
 Result warp_solve(const WarpPoints *points, const char *table_path, Arena *keep, Warp *out, Message *why);
-// Reads assets/morph_points.csv; mirrored as for warp_points_read.
+// Reads assets/morph_points.csv; mirrored as for warp_points_read. "woman/STRUCTURE" is that structure's own; none: out->count is 0.
 Result morph_warp(const char *assets, const char *morph, bool mirrored, Arena *keep, Warp *out, Message *why);
-// The structure's own map; none: out->count is 0.
-Result morph_own_warp(const char *assets, const char *structure, Arena *keep, Warp *out, Message *why);
 Result slim_read(const char *assets, const char *muscle, Arena *keep, Slim *out, Message *why);
 
 // Where a point of a surface goes, and its normal there.
