@@ -489,6 +489,22 @@ static void columns_are_chosen_and_the_look_comes_back(void **state)
     assert_memory_equal(stage.app.view.opacity_frac, before.opacity_frac, sizeof before.opacity_frac);
 }
 
+static void no_muscle_stands_in_two_columns(void **state)
+{
+    (void)state;
+    PartId among[COMPARED_MOST];
+    const int count = compare_usual(&stage.body, among);
+    bool met[PART_MOST] = { false };
+    for (int i = 0; i < 2 * PART_MOST; i++) {
+        const PartId before = among[1];
+        among[1] = compare_step(&stage.body, among, count, 1, i < PART_MOST ? 1 : -1);
+        assert_true(among[1] != among[0] && among[1] != among[2] && among[1] != before);
+        met[among[1]] = true;
+    }
+    for (int p = 1; p < stage.body.part_count; p++)
+        if (compare_has(&stage.body, (PartId)p) && stage.body.parts[p].side == SIDE_RIGHT) assert_true(met[p] || p == among[0] || p == among[2]);
+}
+
 static void the_selected_muscle_is_among_the_columns_of_its_side(void **state)
 {
     (void)state;
@@ -618,6 +634,7 @@ int main(void)
         cmocka_unit_test_setup(measures_can_be_copied_as_text, stage_open_app),
         cmocka_unit_test_setup(the_panel_says_what_the_command_writes, stage_open_app),
         cmocka_unit_test_setup(volume_is_never_compared, stage_open_app),
+        cmocka_unit_test(no_muscle_stands_in_two_columns),
         cmocka_unit_test_setup(columns_are_chosen_and_the_look_comes_back, stage_open_app),
         cmocka_unit_test_setup(the_selected_muscle_is_among_the_columns_of_its_side, stage_open_app),
         cmocka_unit_test_setup(every_word_of_a_comparison_is_there_in_every_language, stage_open_app),

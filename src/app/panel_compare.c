@@ -351,7 +351,7 @@ static void draw_head(Grid *grid, int column, UiRect place)
         const bool pressed = ui_button(ui, ui_id("compare", 4 * column + i), rect, signs[i], false);
         tip_offer(app, ui_id("compare", 4 * column + i), rect, words[i]);
         if (!pressed) continue;
-        tools_change_compared(app, column, i == 2 ? 0 : compare_step(app->body, muscle, i ? 1 : -1));
+        tools_change_compared(app, column, i == 2 ? 0 : compare_step(app->body, app->tools.compared, app->tools.compared_count, column, i ? 1 : -1));
     }
 }
 

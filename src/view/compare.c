@@ -136,21 +136,23 @@ bool compare_has(const Body *body, PartId part)
     return part != 0 && part < PART_MOST && body->parts[part].tissue == TISSUE_MUSCLE && body->parts[part].mesh && fibre_has(body, part);
 }
 
-PartId compare_step(const Body *body, PartId muscle, int step)
-{
-    int at = muscle;
-    for (int tries = 0; tries < body->part_count; tries++) {
-        at = (at + step + body->part_count) % body->part_count;
-        if (compare_has(body, (PartId)at) && body->parts[at].side == body->parts[muscle].side) return (PartId)at;
-    }
-    return muscle;
-}
-
 static bool is_among(PartId muscle, const PartId *among, int count)
 {
     for (int i = 0; i < count; i++)
         if (among[i] == muscle) return true;
     return false;
+}
+
+PartId compare_step(const Body *body, const PartId *among, int count, int column, int step)
+{
+    const PartId muscle = among[column];
+    int at = muscle;
+    for (int tries = 0; tries < body->part_count; tries++) {
+        at = (at + step + body->part_count) % body->part_count;
+        const bool free = at == muscle || !is_among((PartId)at, among, count);
+        if (free && compare_has(body, (PartId)at) && body->parts[at].side == body->parts[muscle].side) return (PartId)at;
+    }
+    return muscle;
 }
 
 PartId compare_next_free(const Body *body, const PartId *among, int count)

@@ -43,8 +43,8 @@ const char *compare_text(const Body *body, PartId muscle, CompareText text, Aren
 
 // Whether there are figures of it: a muscle with fascicles.
 bool compare_has(const Body *body, PartId part);
-// The next one of the same side that has, in the order of structures.csv; step -1: the one before.
-PartId compare_step(const Body *body, PartId muscle, int step);
+// After the one in a column the next of the same side that has, in the order of structures.csv, and is in no other column; step -1: the one before.
+PartId compare_step(const Body *body, const PartId *among, int count, int column, int step);
 // The first one of the side of the first that is not among them; 0: all are.
 PartId compare_next_free(const Body *body, const PartId *among, int count);
 // Psoas major, iliacus, rectus femoris of the right side.
