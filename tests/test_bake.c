@@ -580,10 +580,73 @@ static int end(void **state)
     return 0;
 }
 
+// ---- regions
+
+#define PLATE_MM 10.0 // from landmark to landmark
+
+// Upper face of a plate: left half feature 0, right half feature 1; one landmark of feature 2 amid the left; lower face, 2 mm below: feature 3.
+static Landmarks plate(void)
+{
+    static SurfacePoint points[200];
+    Landmarks out = { .points = points, .feature_count = 4 };
+    for (int face = 0; face < 2; face++) {
+        for (int i = 0; i < 10; i++) {
+            for (int k = 0; k < 10; k++) {
+                const bool amid = i == 2 && k == 5;
+                points[out.point_count++] = (SurfacePoint) { .position_mm = { PLATE_MM * (i - 4.5), -2.0 * face, PLATE_MM * k },
+                                                             .normal = { 0.0, face ? -1.0 : 1.0, 0.0 },
+                                                             .feature = face ? 3 : amid ? 2 : i < 5 ? 0 : 1 };
+            }
+        }
+    }
+    return out;
+}
+
+static FeatureVote vote_on_plate(const Landmarks *landmarks, double x, double z)
+{
+    const double at[3] = { x, 0.0, z }, up[3] = { 0.0, 1.0, 0.0 };
+    return landmarks_vote(landmarks, PLATE_MM, at, up);
+}
+
+static void a_vertex_knows_how_far_it_is_from_the_next_region(void **state)
+{
+    (void)state;
+    const Landmarks landmarks = plate();
+    for (double z = 30.0; z < 80.0; z += 2.5) {
+        for (double x = -7.0; x < 7.0; x += 0.5) {
+            const FeatureVote vote = vote_on_plate(&landmarks, x, z);
+            if (fabs(x) < 0.1) continue;
+            assert_int_equal(vote.feature, x > 0.0 ? 1 : 0); // the border is straight, whichever landmark is nearest
+            assert_int_equal(vote.next, x > 0.0 ? 0 : 1);
+            assert_true(fabs(vote.lead_mm - fabs(x)) < 0.1 * fabs(x) + 0.2);
+        }
+    }
+}
+
+static void a_region_of_one_landmark_is_there(void **state)
+{
+    (void)state;
+    const Landmarks landmarks = plate();
+    const double x = PLATE_MM * (2 - 4.5), z = PLATE_MM * 5;
+    assert_int_equal(vote_on_plate(&landmarks, x, z).feature, 2);
+    assert_int_equal(vote_on_plate(&landmarks, x + 3.0, z).feature, 2);
+    assert_int_equal(vote_on_plate(&landmarks, x + 7.0, z).feature, 0);
+    double last_mm = 100.0;
+    for (double off = 0.0; off < 4.5; off += 0.5) { // evenly out to its border, and on beyond it
+        const FeatureVote vote = vote_on_plate(&landmarks, x + off, z);
+        const double mm = vote.feature == 2 ? vote.lead_mm : -vote.lead_mm;
+        assert_true(vote.feature == 2 ? vote.next == 0 : vote.next == 2);
+        assert_true(mm < last_mm);
+        last_mm = mm;
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sixty_points_of_a_ball_give_the_ball),
+        cmocka_unit_test(a_vertex_knows_how_far_it_is_from_the_next_region),
+        cmocka_unit_test(a_region_of_one_landmark_is_there),
         cmocka_unit_test(a_ball_is_open_and_curves_by_one_over_its_radius),
         cmocka_unit_test(the_field_is_zero_at_its_landmarks_and_its_gradient_is_their_normal),
         cmocka_unit_test(vector_code_agrees_with_the_plain_sum),

@@ -3,6 +3,7 @@
 #include "distance_grid.h"
 #include "landmark_table.h"
 #include "mesher.h"
+#include "packed_border.h"
 #include "shade.h"
 #include "shapes.h"
 #include "simplify.h"
@@ -24,7 +25,6 @@
 #define BONE_REACH_MM 40.0f
 #define SOFT_REACH_MM 25.0f
 #define CURVATURE_FULL_PER_MM 0.25f // packed as 127
-#define REGION_REACH_FRAC 0.8 // of the way between landmarks; own choice: borders are smooth, a region of one landmark is still there
 #define FIELD_VOXEL_MM 2.0f
 #define FIELD_PAD_MM 10.0f // flesh farther from the bone than this cannot touch it
 
@@ -109,12 +109,33 @@ static int8_t packed_curvature(float per_mm)
     return (int8_t)lrintf(127.0f * fminf(fmaxf(per_mm / CURVATURE_FULL_PER_MM, -1.0f), 1.0f));
 }
 
-static uint8_t region_of(const Landmarks *landmarks, double reach_mm, vec3s p, vec3s n)
+static uint8_t region_index(int feature)
 {
-    if (landmarks->feature_count == 0) return PACKED_NO_REGION;
-    const double place[3] = { (double)p.x, (double)p.y, (double)p.z }, normal[3] = { (double)n.x, (double)n.y, (double)n.z };
-    const int feature = landmarks_feature_at(landmarks, reach_mm, place, normal);
     return feature == FEATURE_NONE ? PACKED_NO_REGION : (uint8_t)feature;
+}
+
+static FeatureVote vote_at(const Landmarks *landmarks, double spacing_mm, vec3s p, vec3s n)
+{
+    const double place[3] = { (double)p.x, (double)p.y, (double)p.z }, normal[3] = { (double)n.x, (double)n.y, (double)n.z };
+    return landmarks_vote(landmarks, spacing_mm, place, normal);
+}
+
+static uint8_t region_of(const Landmarks *landmarks, double spacing_mm, vec3s p, vec3s n)
+{
+    return landmarks->feature_count == 0 ? PACKED_NO_REGION : region_index(vote_at(landmarks, spacing_mm, p, n).feature);
+}
+
+Text bake_borders(const Landmarks *landmarks, const PackedMesh *mesh, Arena *keep)
+{
+    PackedBorder *out = ARENA_ARRAY(keep, PackedBorder, mesh->vertex_count);
+    const double spacing_mm = landmarks_spacing_mm(landmarks);
+    for (uint32_t v = 0; v < mesh->vertex_count; v++) {
+        const FeatureVote vote = vote_at(landmarks, spacing_mm, packed_position_mm(mesh, v), packed_normal(&mesh->vertices[v]));
+        const bool same = region_index(vote.feature) == mesh->regions[v]; // rounding of the place may have carried it over the border
+        out[v].next = region_index(same ? vote.next : vote.feature);
+        out[v].lead = same ? (uint8_t)lrint(255.0 * fmin(vote.lead_mm / (double)PACKED_LEAD_MOST_MM, 1.0)) : 0;
+    }
+    return (Text) { (const char *)out, sizeof *out * mesh->vertex_count };
 }
 
 static void pack_vertices(const BakeInput *input, const Mesh *mesh, Arena *scratch, PackedVertex *vertices, uint8_t *regions,
@@ -123,13 +144,13 @@ static void pack_vertices(const BakeInput *input, const Mesh *mesh, Arena *scrat
     const Recipe *recipe = input->recipe;
     const float reach_mm = recipe->is_bone ? BONE_REACH_MM : SOFT_REACH_MM;
     const float *openness = recipe->is_skin || recipe->is_silhouette ? NULL : shade_openness(mesh, reach_mm, scratch), *curvature = shade_curvature(mesh, scratch);
-    const double region_reach_mm = REGION_REACH_FRAC * landmarks_spacing_mm(&input->landmarks);
+    const double spacing_mm = landmarks_spacing_mm(&input->landmarks);
     for (int v = 0; v < mesh->vertex_count; v++) {
         quantise(mesh->position_mm[v], grid->min_mm, grid->step_mm, vertices[v].position);
         packed_set_normal(&vertices[v], mesh->normal[v]);
         vertices[v].occlusion = openness ? packed_openness(openness[v]) : 255;
         vertices[v].curvature = packed_curvature(curvature[v]);
-        regions[v] = region_of(&input->landmarks, region_reach_mm, mesh->position_mm[v], mesh->normal[v]);
+        regions[v] = region_of(&input->landmarks, spacing_mm, mesh->position_mm[v], mesh->normal[v]);
     }
 }
 

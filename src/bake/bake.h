@@ -15,7 +15,7 @@
 #include "recipe.h"
 
 // Raise it whenever the same table would give another surface: it ends the life of every cache.
-#define BAKE_VERSION 13u
+#define BAKE_VERSION 15u
 
 typedef struct Baked {
     PackedMesh mesh;
@@ -37,5 +37,8 @@ Result bake_read(const Recipe *recipe, Arena *keep, BakeInput *out, Message *why
 
 // keep receives the result; what is needed on the way goes into memory of its own.
 Result bake_structure(const BakeInput *input, Arena *keep, Baked *out, Message *why);
+
+// Of each vertex of a surface with regions: bytes as in packed_border.h.
+Text bake_borders(const Landmarks *landmarks, const PackedMesh *mesh, Arena *keep);
 
 #endif

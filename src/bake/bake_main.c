@@ -160,6 +160,18 @@ static Result add_moves(const Options *options, const Warp *woman, const Job *jo
     return blobs_add_bytes(blobs, own, bytes, why);
 }
 
+static Result add_borders(const Workshop *shop, Arena *keep, BlobSources *blobs, Message *why)
+{
+    Result result = RESULT_OK;
+    for (int i = 0; i < shop->job_count && result == RESULT_OK; i++) {
+        const Job *job = &shop->jobs[i];
+        if (job->input.landmarks.feature_count == 0) continue;
+        const Text bytes = bake_borders(&job->input.landmarks, &job->baked.mesh, keep);
+        result = blobs_add_bytes(blobs, text_format(keep, "borders/%s", job->input.recipe->id), bytes, why);
+    }
+    return result;
+}
+
 // The variants of the body: an assets folder without their table has none.
 static Result add_morphs(const Options *options, const Workshop *shop, Arena *keep, BlobSources *blobs, Message *why)
 {
@@ -191,7 +203,8 @@ static Result run(const Options *options, Arena *keep, Message *why)
     openblas_set_num_threads(1);
     result = workshop_run(&shop);
     if (result != RESULT_OK) return message_set(why, result, "no pack was written, because of the above.");
-    result = add_morphs(options, &shop, keep, &blobs, why);
+    result = add_borders(&shop, keep, &blobs, why);
+    if (result == RESULT_OK) result = add_morphs(options, &shop, keep, &blobs, why);
     if (result != RESULT_OK) return result;
     return write_pack(options, &shop, &blobs, keep, why);
 }

@@ -6,7 +6,8 @@
 #include <string.h>
 
 #define FACING_LEAST -0.2 // cosine; own choice: round an edge still
-#define CORE_FRAC 0.6     // of the reach: so near to a landmark its own feature holds, however many vote against it
+#define REACH_FRAC 0.8    // of a vote, of the mean way between landmarks; own choice: borders are smooth
+#define CORE_FRAC 0.48    // of the same: so near to a landmark its own feature holds, however many vote against it
 
 static double distance2(const double a[3], const double b[3])
 {
@@ -119,22 +120,47 @@ double landmarks_spacing_mm(const Landmarks *landmarks)
     return sum_mm;
 }
 
-int landmarks_feature_at(const Landmarks *landmarks, double reach_mm, const double point_mm[3], const double normal[3])
+// votes[feature], the last of those without one.
+static void count_votes(const Landmarks *landmarks, double reach_mm, const double point_mm[3], const double normal[3], double *votes)
 {
-    double votes[LANDMARK_FEATURES_MOST + 1] = { 0.0 }; // the last: of those without a feature
-    double nearest_mm;
-    int best = landmarks_nearest(landmarks, point_mm, &nearest_mm)->feature;
-    if (nearest_mm < CORE_FRAC * reach_mm) return best;
     for (int i = 0; i < landmarks->point_count; i++) {
         const SurfacePoint *point = &landmarks->points[i];
         double facing = 0.0;
         for (int k = 0; k < 3; k++) facing += normal[k] * point->normal[k];
-        if (facing < FACING_LEAST) continue;
-        double *vote = &votes[point->feature == FEATURE_NONE ? LANDMARK_FEATURES_MOST : point->feature];
-        *vote += exp(-distance2(point->position_mm, point_mm) / (2.0 * reach_mm * reach_mm));
-        if (*vote > votes[best == FEATURE_NONE ? LANDMARK_FEATURES_MOST : best]) best = point->feature;
+        const double share = exp(-distance2(point->position_mm, point_mm) / (2.0 * reach_mm * reach_mm));
+        if (facing >= FACING_LEAST) votes[point->feature == FEATURE_NONE ? LANDMARK_FEATURES_MOST : point->feature] += share;
     }
-    return best;
+}
+
+static FeatureVote two_best(const double *votes, double mm_per_log)
+{
+    int best = LANDMARK_FEATURES_MOST, second = best;
+    for (int f = 0; f < LANDMARK_FEATURES_MOST; f++) {
+        if (votes[f] > votes[best]) second = best, best = f;
+        else if (votes[f] > votes[second] || second == best) second = f;
+    }
+    const double lead_mm = votes[best] > 0.0 ? mm_per_log * log(votes[best] / fmax(votes[second], 1e-30)) : 0.0;
+    return (FeatureVote) { best == LANDMARK_FEATURES_MOST ? FEATURE_NONE : best, second == LANDMARK_FEATURES_MOST ? FEATURE_NONE : second, lead_mm };
+}
+
+// Beside a straight border the votes of the two sides are as the areas of a bell curve, whose logarithm grows evenly: by 1.6 for each reach.
+FeatureVote landmarks_vote(const Landmarks *landmarks, double spacing_mm, const double point_mm[3], const double normal[3])
+{
+    double votes[LANDMARK_FEATURES_MOST + 1] = { 0.0 }, nearest_mm;
+    const double reach_mm = REACH_FRAC * spacing_mm, mm_per_log = reach_mm / 1.6;
+    count_votes(landmarks, reach_mm, point_mm, normal, votes);
+    FeatureVote vote = two_best(votes, mm_per_log);
+    const int own = landmarks_nearest(landmarks, point_mm, &nearest_mm)->feature;
+    const double core_mm = CORE_FRAC * spacing_mm - nearest_mm, own_vote = votes[own == FEATURE_NONE ? LANDMARK_FEATURES_MOST : own];
+    const double best_vote = votes[vote.feature == FEATURE_NONE ? LANDMARK_FEATURES_MOST : vote.feature];
+    if (own == vote.feature) {
+        vote.lead_mm = fmax(vote.lead_mm, core_mm);
+        return vote;
+    }
+    const double ahead_mm = fmax(core_mm, own_vote > 0.0 && best_vote > 0.0 ? mm_per_log * log(own_vote / best_vote) : -INFINITY); // of the nearest's own
+    if (ahead_mm > 0.0) return (FeatureVote) { own, vote.feature, ahead_mm };
+    if (-ahead_mm < vote.lead_mm) vote.next = own, vote.lead_mm = -ahead_mm;
+    return vote;
 }
 
 static void try_anchor(const Landmarks *landmarks, const double point[3], Anchors *out)

@@ -40,7 +40,12 @@ Anchors anchors_lay(const Landmarks *landmarks, Arena *keep);
 // The landmark nearest to a point, mirror images too.
 const SurfacePoint *landmarks_nearest(const Landmarks *landmarks, const double point_mm[3], double *distance_mm);
 double landmarks_spacing_mm(const Landmarks *landmarks); // the mean way from one to the next
-// The feature that landmarks near by vote for; those of the other face of a plate do not. By the nearest alone borders zigzag round each of them.
-int landmarks_feature_at(const Landmarks *landmarks, double reach_mm, const double point_mm[3], const double normal[3]);
+// Which feature a place of the surface belongs to: landmarks near by vote, those of the other face of a plate do not, and right beside a landmark
+// its own feature holds. By the nearest landmark alone borders would zigzag round each of them.
+typedef struct FeatureVote {
+    int feature, next; // next: what lies beyond the nearest border
+    double lead_mm;    // about how far that border is
+} FeatureVote;
+FeatureVote landmarks_vote(const Landmarks *landmarks, double spacing_mm, const double point_mm[3], const double normal[3]);
 
 #endif

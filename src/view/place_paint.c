@@ -2,7 +2,7 @@
 #include "place_paint.h"
 
 #include "place.h"
-#include "region_depth.h"
+#include "region_border.h"
 
 #include <math.h>
 #include <string.h>
@@ -12,17 +12,12 @@ static const uint8_t lit_srgb[3] = { 24, 168, 176 };
 static const RegionVertex *make_vertices(PartPaint *paint, const PackedMesh *mesh, const PaintKey *wanted)
 {
     RegionVertex *vertices = ARENA_ARRAY(paint->keep, RegionVertex, mesh->vertex_count);
-    const size_t mark = arena_mark(paint->keep);
-    uint8_t *inside = ARENA_ARRAY(paint->keep, uint8_t, mesh->vertex_count);
-    for (uint32_t v = 0; v < mesh->vertex_count; v++) inside[v] = mesh->regions[v] == wanted->reason - LABEL_REGION;
-    const float *depth_mm = region_signed_depths_mm(mesh, inside, paint->keep);
+    const PackedBorder *borders = region_borders(paint->body, wanted->painted);
     for (uint32_t v = 0; v < mesh->vertex_count; v++) {
-        const long firmness = lrintf(63.0f * fminf(fabsf(depth_mm[v]) / REGION_DEPTH_MOST_MM, 1.0f));
-        const bool lit = depth_mm[v] > 0.0f;
+        const bool lit = mesh->regions[v] == wanted->reason - LABEL_REGION;
         memcpy(vertices[v].srgb, lit ? lit_srgb : wanted->rest_srgb, 3);
-        vertices[v].voice = (uint8_t)((lit ? 64 : 0) + firmness);
+        vertices[v].voice = (uint8_t)((lit ? 64 : 0) + region_firmness(borders, v));
     }
-    arena_pop_to(paint->keep, mark);
     return vertices;
 }
 

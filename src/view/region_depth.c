@@ -7,9 +7,6 @@
 #define LEAST_DEPTH_MM 0.3f // a lone vertex keeps a dot of its colour
 #define SPREAD_ROUNDS 6
 #define STRAIGHTEN_ROUNDS 6
-#define ROUNDING_ROUNDS 20
-#define ROUND_IN 0.5f
-#define ROUND_OUT (-0.52f)
 
 // How deep each vertex lies in its region. Where two regions meet on an edge of whatever level, the depths of its ends then say where.
 
@@ -54,7 +51,8 @@ static void add_neighbour(Depths *depths, uint16_t to, uint16_t from)
     depths->count[to]++;
 }
 
-static void gather(Depths *depths)
+// Beyond the border depth is negative: the mean straightens a border that zigzags from triangle to triangle.
+static void straighten(Depths *depths)
 {
     const PackedMesh *mesh = depths->mesh;
     memset(depths->sum, 0, sizeof *depths->sum * mesh->vertex_count);
@@ -66,51 +64,18 @@ static void gather(Depths *depths)
             add_neighbour(depths, corner[k], corner[(k + 2) % 3]);
         }
     }
+    for (uint32_t v = 0; v < mesh->vertex_count; v++) {
+        const float around_mm = depths->count[v] ? depths->sum[v] / (float)depths->count[v] : depths->mm[v];
+        depths->mm[v] = fmaxf(0.5f * (depths->mm[v] + around_mm), LEAST_DEPTH_MM);
+    }
 }
 
-static float around_mm(const Depths *depths, uint32_t v)
-{
-    return depths->count[v] ? depths->sum[v] / (float)depths->count[v] : depths->mm[v];
-}
-
-// Beyond the border depth is negative: the mean straightens a border that zigzags from triangle to triangle.
-static void straighten(Depths *depths)
-{
-    gather(depths);
-    for (uint32_t v = 0; v < depths->mesh->vertex_count; v++) depths->mm[v] = fmaxf(0.5f * (depths->mm[v] + around_mm(depths, v)), LEAST_DEPTH_MM);
-}
-
-static void draw_towards_mean(Depths *depths, float share)
-{
-    gather(depths);
-    for (uint32_t v = 0; v < depths->mesh->vertex_count; v++) depths->mm[v] += share * (around_mm(depths, v) - depths->mm[v]);
-}
-
-static Depths spread_depths(const PackedMesh *mesh, const uint8_t *label, Arena *scratch)
+const float *region_depths_mm(const PackedMesh *mesh, const uint8_t *label, Arena *scratch)
 {
     Depths depths = { .mesh = mesh, .label = label, .mm = ARENA_ARRAY(scratch, float, mesh->vertex_count), .sum = ARENA_ARRAY(scratch, float, mesh->vertex_count),
                       .count = ARENA_ARRAY(scratch, uint8_t, mesh->vertex_count) };
     for (uint32_t v = 0; v < mesh->vertex_count; v++) depths.mm[v] = REGION_DEPTH_MOST_MM;
     for (int i = 0; i < SPREAD_ROUNDS; i++) spread(&depths);
-    return depths;
-}
-
-const float *region_depths_mm(const PackedMesh *mesh, const uint8_t *label, Arena *scratch)
-{
-    Depths depths = spread_depths(mesh, label, scratch);
     for (int i = 0; i < STRAIGHTEN_ROUNDS; i++) straighten(&depths);
-    return depths.mm;
-}
-
-// Rounds in and out by turns (G. Taubin, A signal processing approach to fair surface design, 1995): teeth go, a small region keeps its size.
-const float *region_signed_depths_mm(const PackedMesh *mesh, const uint8_t *inside, Arena *scratch)
-{
-    Depths depths = spread_depths(mesh, inside, scratch);
-    for (uint32_t v = 0; v < mesh->vertex_count; v++) depths.mm[v] = inside[v] ? depths.mm[v] : -depths.mm[v];
-    depths.label = memset(ARENA_ARRAY(scratch, uint8_t, mesh->vertex_count), 0, mesh->vertex_count); // signs are in the depths now
-    for (int i = 0; i < ROUNDING_ROUNDS; i++) {
-        draw_towards_mean(&depths, ROUND_IN);
-        draw_towards_mean(&depths, ROUND_OUT);
-    }
     return depths.mm;
 }

@@ -1,7 +1,7 @@
 #include "region_paint.h"
 
 #include "oklab.h"
-#include "region_depth.h"
+#include "region_border.h"
 
 #include <limits.h>
 #include <math.h>
@@ -299,17 +299,14 @@ static RegionVertex *make_vertices(RegionPaint *paint, PartId part)
     const PackedMesh *mesh = paint->body->parts[part].mesh;
     uint8_t palette[LOCAL_MOST][3] = { { 0 } };
     RegionVertex *vertices = ARENA_ARRAY(paint->keep, RegionVertex, mesh->vertex_count);
-    const size_t mark = arena_mark(paint->keep);
-    const float *depth_mm = region_depths_mm(mesh, mesh->regions, paint->keep);
+    const PackedBorder *borders = region_borders(paint->body, paint->body->parts[part].structure_index);
     find_meeting(&paint->meeting, mesh);
     const Classes classes = classes_of(&paint->meeting);
     set_palette(paint, part, palette);
     for (uint32_t v = 0; v < mesh->vertex_count; v++) {
-        const long firmness = lrintf(63.0f * fminf(depth_mm[v] / REGION_DEPTH_MOST_MM, 1.0f));
         memcpy(vertices[v].srgb, palette[mesh->regions[v]], 3);
-        vertices[v].voice = (uint8_t)(classes.of[mesh->regions[v]] * 64 + firmness);
+        vertices[v].voice = (uint8_t)(classes.of[mesh->regions[v]] * 64 + region_firmness(borders, v));
     }
-    arena_pop_to(paint->keep, mark);
     return vertices;
 }
 
