@@ -1,5 +1,6 @@
 #include "cut.h"
 #include "pick.h"
+#include "region_border.h"
 #include "samples.h"
 
 #include <math.h>
@@ -188,6 +189,32 @@ static void lying_on_the_side_changes_nothing_about_picking(void **state)
     const ViewState view = view_with(6, words);
     pick_pixel(&view, 0, 0);
     assert_int_equal(pick_world(&view, centre_in_pose("femur_right")).part, part("femur_right"));
+}
+
+// On an edge from one region to another the border is where the shader draws it, however long the edge is.
+static void a_point_has_the_region_that_is_drawn_there(void **state)
+{
+    (void)state;
+    Body real;
+    Message why;
+    assert_int_equal(body_load(TEST_PACK, &keep, &real, &why), RESULT_OK);
+    const PartId bone = body_part(&real, "hip_bone_right");
+    const PackedMesh *mesh = real.parts[bone].mesh;
+    const PackedBorder *borders = region_borders(&real, real.parts[bone].structure_index);
+    int edges = 0;
+    assert_non_null(borders);
+    for (uint32_t i = 0; i < mesh->level[DETAIL_HIGH].index_count; i += 3) {
+        const uint16_t *at = &mesh->indices[mesh->level[DETAIL_HIGH].index_first + i];
+        const uint32_t corner[3] = { at[0], at[1], at[2] };
+        if (mesh->regions[corner[0]] == mesh->regions[corner[1]]) continue;
+        const float a = region_firmness(borders, corner[0]), b = region_firmness(borders, corner[1]), border = a / (a + b);
+        const float before[3] = { 1.02f - border, border - 0.02f, 0.0f }, after[3] = { 0.98f - border, border + 0.02f, 0.0f };
+        assert_int_equal(region_corner_at(&real, bone, corner, before), corner[0]);
+        assert_int_equal(region_corner_at(&real, bone, corner, after), corner[1]);
+        edges++;
+    }
+    assert_true(edges > 100);
+    body_unload(&real);
 }
 
 static void region_and_landmark_come_with_the_part(void **state)
@@ -400,6 +427,7 @@ int main(void)
         cmocka_unit_test(the_flexed_femur_is_hit_where_it_is_drawn),
         cmocka_unit_test(bent_flesh_is_hit_where_it_is_drawn_after_each_change_of_pose),
         cmocka_unit_test(lying_on_the_side_changes_nothing_about_picking),
+        cmocka_unit_test(a_point_has_the_region_that_is_drawn_there),
         cmocka_unit_test(region_and_landmark_come_with_the_part),
         cmocka_unit_test(the_ghost_skin_is_passed_through_except_where_a_zone_is_lit),
         cmocka_unit_test(asked_where_it_hurts_every_zone_answers),

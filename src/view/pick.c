@@ -1,6 +1,7 @@
 #include "pick.h"
 
 #include "cut.h"
+#include "region_border.h"
 #include "skin_paint.h"
 
 #include <float.h>
@@ -228,6 +229,11 @@ static vec3s rest_of_hit(const SceneItem *item, const Hit *hit)
     return rest_mm;
 }
 
+static bool has_regions(const Body *body, PartId part)
+{
+    return body->pack.structures[body->parts[part].structure_index].region_count > 0;
+}
+
 static void describe_hit(const Body *body, const SceneItem *item, const Ray *ray, const Hit *hit, Pick *pick)
 {
     const uint32_t corner = nearest_corner(hit);
@@ -240,7 +246,7 @@ static void describe_hit(const Body *body, const SceneItem *item, const Ray *ray
     pick->rest_mm = rest_of_hit(item, hit);
     pick->normal = packed_normal(&scene_rest_mesh(item)->vertices[corner]);
     if (item->mirrored) pick->normal.z = -pick->normal.z;
-    pick->region = in_pack ? body_region(body, item->part, corner) : "";
+    pick->region = has_regions(body, item->part) ? body_region(body, item->part, region_corner_at(body, item->part, hit->corner, hit->share)) : "";
     pick->landmark = body_nearest_landmark(body, item->part, pick->rest_mm);
 }
 

@@ -18,3 +18,17 @@ uint8_t region_firmness(const PackedBorder *borders, uint32_t vertex)
     const int firmness = (63 * borders[vertex].lead + 127) / 255;
     return (uint8_t)(firmness > 1 ? firmness : 1);
 }
+
+uint32_t region_corner_at(const Body *body, PartId part, const uint32_t corner[3], const float share[3])
+{
+    const uint8_t *regions = body->parts[part].mesh->regions;
+    const PackedBorder *borders = region_borders(body, body->parts[part].structure_index);
+    uint32_t best = corner[0];
+    float loudest = -1.0f;
+    for (int i = 0; i < 3; i++) {
+        float voice = 0.0f;
+        for (int k = 0; k < 3; k++) voice += regions[corner[k]] == regions[corner[i]] ? share[k] * (float)region_firmness(borders, corner[k]) : 0.0f;
+        if (voice > loudest) loudest = voice, best = corner[i];
+    }
+    return best;
+}

@@ -14,5 +14,7 @@
 const PackedBorder *region_borders(const Body *body, int structure);
 // 0..63: what a vertex weighs when the shader looks for the border across a triangle.
 uint8_t region_firmness(const PackedBorder *borders, uint32_t vertex);
+// Of the corners of a triangle one whose region is drawn at a point of it; share: of the corners, 1 in all.
+uint32_t region_corner_at(const Body *body, PartId part, const uint32_t corner[3], const float share[3]);
 
 #endif
