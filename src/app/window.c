@@ -129,6 +129,7 @@ static Result open_app(Window *window, int option_count, char **options, Message
     SceneCache *cache = scene_cache_make(&window->body, &window->keep);
     PickIndex *picker = pick_index_make(&window->body, &window->keep);
     app_init(&window->app, &window->body, &view, cache, picker, platform_text(window->platform), &window->keep);
+    if (view.door == DOOR_MOVE && !memchr(view.joint_set, true, sizeof view.joint_set)) playback_choose_first(&window->app); // as the door does that is clicked
     window->app.labels = label_index_make(&window->body, picker, &window->keep);
     window->app.pointing.pinned_zone = view.hovered_zone;
     window->app.quiz.wish.seed = (uint64_t)time(NULL) % 1000000; // another round each time; no picture depends on it
