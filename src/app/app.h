@@ -240,6 +240,7 @@ void pointing_update(App *app);                // needs the scene; rebuilds it w
 void pointing_click(App *app);                 // a click on the picture
 bool pointing_dismiss(App *app);               // Esc: one thing at a time; false when nothing was left
 void pointing_pin_zone(App *app, ZoneId zone); // a second time lets go
+bool pointing_pins(const App *app); // a zone or a trigger point is kept, until it is let go
 void pointing_pin_trigger(App *app, TriggerId trigger);
 void pointing_step_part(App *app, int step); // selects the next or previous part shown
 const Pick *pointing_shown(const App *app);  // what the label is about, or NULL

@@ -109,7 +109,8 @@ static void place_behind(SideLetter *letter, const Scene *scene, vec3s world_mm,
     letter->depth_mm = -seen.z;
 }
 
-static SideLetter place_letter(const Scene *scene, mat4s world_from_pelvis, float sign, const char *text, UiRect free)
+// high: where it stands when a card pushes it.
+static SideLetter place_letter(const Scene *scene, mat4s world_from_pelvis, float sign, const char *text, UiRect free, float high)
 {
     SideLetter letter = { .text = text, .shown = true };
     const vec3s at = { { beside_crest_mm.x, beside_crest_mm.y, sign * beside_crest_mm.z } };
@@ -122,7 +123,7 @@ static SideLetter place_letter(const Scene *scene, mat4s world_from_pelvis, floa
     if (scene_project(scene, middle, &middle_x, &middle_y, &middle_mm)) letter.shown = (x - middle_x) * (letter.x - middle_x) >= 0;
     const bool pushed = x != letter.x; // by a card, on to what it should stand beside: then rather in the upper corner
     letter.x = x;
-    letter.y = pushed ? free.y : clamp(letter.y, free.y, free.y + free.h);
+    letter.y = pushed ? high : clamp(letter.y, free.y, free.y + free.h);
     return letter;
 }
 
@@ -173,9 +174,10 @@ static UiRect draw_letter(Ui *ui, const SideLetter *letter)
 SideDiscs overlay_draw_sides(Ui *ui, const Picture *of, UiRect free)
 {
     const UiRect room = inset(free, 22 * ui->scale);
+    const float high = room.y + (of->view->cut == CUT_NONE ? 0 : 62 * ui->scale); // in the corner is the handle of a cut
     const mat4s pelvis = pelvis_frame(of->body, of->pose);
-    SideLetter right = place_letter(of->scene, pelvis, 1, body_string(of->body, "side_right", of->view->language), room);
-    SideLetter left = place_letter(of->scene, pelvis, -1, body_string(of->body, "side_left", of->view->language), room);
+    SideLetter right = place_letter(of->scene, pelvis, 1, body_string(of->body, "side_right", of->view->language), room, high);
+    SideLetter left = place_letter(of->scene, pelvis, -1, body_string(of->body, "side_left", of->view->language), room, high);
     const bool side_on = seen_from_the_side(of->scene, pelvis);
     hide_farther(&right, &left, side_on, 32 * ui->scale);
     SideLetter *both[2] = { &right, &left };

@@ -63,6 +63,7 @@ static void draw_zone_row(App *app, ZoneId id, UiRect rect)
     const UiId widget = ui_id("zone", id);
     const char *label = app_word(app, text_format(app->frame, "zone_%s", zone->base));
     if (ui_row(&app->ui, widget, rect, label, "", app->view.hovered_zone == id)) {
+        app->left_asked = true; // in a narrow window the card that comes now must not take the list away
         pointing_pin_zone(app, id);
         if (app->pointing.pinned_zone == id) steer_to_view(app, seen_from_behind(zone) ? VIEW_POSTERIOR : VIEW_ANTERIOR);
     }
@@ -113,7 +114,9 @@ static float draw_points(App *app, UiRect rect)
     for (int i = 0; i < count; i++) {
         const float width = buttons.w / (float)count;
         const UiRect place = { buttons.x + width * (float)i, rect.y, width - panel_pt(app, 4), rect.h };
-        if (ui_button(&app->ui, ui_id("point", i), place, labels[i], i == chosen)) pointing_pin_trigger(app, points[i]);
+        if (!ui_button(&app->ui, ui_id("point", i), place, labels[i], i == chosen)) continue;
+        app->left_asked = true; // as above
+        pointing_pin_trigger(app, points[i]);
     }
     return rect.h + panel_pt(app, 6);
 }

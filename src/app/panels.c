@@ -132,7 +132,8 @@ static UiRect draw_card(App *app, UiRect free)
 
 static bool has_room_at_left(const App *app)
 {
-    const bool card = app->shelf.open || (app->view.selected && app->view.door != DOOR_HURT);
+    const bool kept = app->view.door == DOOR_HURT ? pointing_pins(app) : app->view.selected != 0;
+    const bool card = app->shelf.open || kept;
     if (play_bar_wanted(app) && panel_height_pt(app) < PANEL_LEFT_ABOVE_PLAY_PT) return false;
     return panel_width_pt(app) >= (app->tools.open ? PANEL_LEFT_BESIDE_TOOL_PT : card ? PANEL_LEFT_BESIDE_CARD_PT : PANEL_LEFT_LEAST_PT);
 }

@@ -50,7 +50,7 @@ static bool holds(const App *app)
 static void light_zones(App *app, const Pick *shown)
 {
     ViewState *view = &app->view;
-    if (view->trigger || app->pointing.pinned_zone) {
+    if (pointing_pins(app)) {
         view->hovered_zone = app->pointing.pinned_zone;
         view->hovered_trigger = 0;
         return;
@@ -104,6 +104,11 @@ void pointing_update(App *app)
     if (zone != app->view.hovered_zone || trigger != app->view.hovered_trigger) app->card_scroll.at_px = 0;
     app->scene = scene_build(app->body, app->cache, &app->view, app_detail(app), app->frame, NULL);
     app->passes = 2;
+}
+
+bool pointing_pins(const App *app)
+{
+    return app->view.trigger || app->pointing.pinned_zone;
 }
 
 void pointing_pin_zone(App *app, ZoneId zone)
@@ -188,7 +193,7 @@ static bool lets_go_of_hover(App *app)
 
 static bool lets_go_of_pins(App *app)
 {
-    if (!app->view.trigger && !app->pointing.pinned_zone) return false;
+    if (!pointing_pins(app)) return false;
     app->view.trigger = app->pointing.pinned_zone = app->view.hovered_zone = 0;
     return true;
 }

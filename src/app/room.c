@@ -22,7 +22,7 @@ static float taken_right_px(const App *app)
 {
     const bool pain = app->view.ui && app->view.door == DOOR_HURT && panel_width_pt(app) >= CARD_BESIDE_PT;
     if (pain) return fmaxf(app->taken_right_px, panel_pt(app, CARD_PT));
-    return app->view.door == DOOR_HURT ? 0 : app->taken_right_px;
+    return app->view.door == DOOR_HURT && !pointing_pins(app) ? 0 : app->taken_right_px;
 }
 
 // A column of labels on either side, beside the panels there.
