@@ -334,7 +334,7 @@ static float heads_height(Grid *grid)
 
 static void draw_head(Grid *grid, int column, UiRect place)
 {
-    static const char *const signs[3] = { "\xE2\x80\xB9", "\xE2\x80\xBA", "\xC3\x97" };
+    static const char *const signs[2] = { "\xE2\x80\xB9", "\xE2\x80\xBA" };
     static const char *const words[3] = { "tip_muscle_before", "tip_muscle_next", "tip_take_out" };
     App *app = grid->app;
     Ui *ui = &app->ui;
@@ -348,8 +348,9 @@ static void draw_head(Grid *grid, int column, UiRect place)
     paragraph(grid, place.x, place.y + panel_pt(app, 8), place.w, title_of(grid, column), grid->title_pt, UI_BOLD, ui->colours.text);
     for (int i = 0; i < buttons; i++) {
         const UiRect rect = { place.x + (side + gap) * (float)i, place.y + place.h - panel_pt(app, BUTTON_PT + GAP_PT), side, panel_pt(app, BUTTON_PT) };
-        const bool pressed = ui_button(ui, ui_id("compare", 4 * column + i), rect, signs[i], false);
-        tip_offer(app, ui_id("compare", 4 * column + i), rect, words[i]);
+        const UiId id = ui_id("compare", 4 * column + i);
+        const bool pressed = i == 2 ? panel_close(app, id, rect) : ui_button(ui, id, rect, signs[i], false);
+        tip_offer(app, id, rect, words[i]);
         if (!pressed) continue;
         tools_change_compared(app, column, i == 2 ? 0 : compare_step(app->body, app->tools.compared, app->tools.compared_count, column, i ? 1 : -1));
     }
