@@ -428,7 +428,7 @@ static int vertices_inside(const Solid *a, const Solid *b)
 // Where the one grows out of the other.
 static bool are_joined(const char *a, const char *b)
 {
-    static const char *const joined[][2] = { { "uterus", "uterine_tube_" }, { "ovary_", "uterine_tube_" }, { "urinary_bladder", "ureter_" },
+    static const char *const joined[][2] = { { "uterus", "uterine_tube_" }, { "ovary_", "uterine_tube_" }, { "urinary_bladder", "ureter_" }, { "kidney_", "ureter_" },
                                              { "colon_descending_and_sigmoid", "rectum" } };
     for (size_t i = 0; i < sizeof joined / sizeof *joined; i++) {
         const char *one = joined[i][0], *other = joined[i][1];
@@ -438,29 +438,35 @@ static bool are_joined(const char *a, const char *b)
     return false;
 }
 
+// How many vertices of an organ and of all that could lie in it stand in each other.
+static int faults_of(const Body *of, const char *id, int *pairs)
+{
+    int faults = 0;
+    arena_reset(&frame);
+    const Solid organ = solid_of(of, body_part(of, id));
+    for (int p = 1; p < of->part_count; p++) {
+        if (!is_solid(&of->parts[p]) || strcmp(id, of->parts[p].id) == 0 || are_joined(id, of->parts[p].id)) continue;
+        const size_t mark = arena_mark(&frame);
+        const Solid other = solid_of(of, (PartId)p);
+        const int inside = vertices_inside(&organ, &other) + vertices_inside(&other, &organ);
+        if (inside) printf("%s and %s: %d vertices of one in the other\n", organ.id, other.id, inside);
+        faults += inside;
+        ++*pairs;
+        arena_pop_to(&frame, mark);
+    }
+    return faults;
+}
+
 static void the_womans_organs_lie_in_nothing_else(void **state)
 {
     (void)state;
     static const char *const organs[] = { "uterus", "ovary_right", "ovary_left", "uterine_tube_right", "uterine_tube_left", "urinary_bladder",
-                                          "colon_descending_and_sigmoid" };
+                                          "colon_descending_and_sigmoid", "ureter_right", "ureter_left" };
     const Body *woman = variant_of("--sex female");
     int faults = 0, pairs = 0;
-    arena_reset(&frame);
-    for (size_t i = 0; i < sizeof organs / sizeof *organs; i++) {
-        const Solid organ = solid_of(woman, body_part(woman, organs[i]));
-        for (int p = 1; p < woman->part_count; p++) {
-            if (!is_solid(&woman->parts[p]) || strcmp(organs[i], woman->parts[p].id) == 0 || are_joined(organs[i], woman->parts[p].id)) continue;
-            const size_t mark = arena_mark(&frame);
-            const Solid other = solid_of(woman, (PartId)p);
-            const int inside = vertices_inside(&organ, &other) + vertices_inside(&other, &organ);
-            if (inside) printf("%s and %s: %d vertices of one in the other\n", organ.id, other.id, inside);
-            faults += inside;
-            pairs++;
-            arena_pop_to(&frame, mark);
-        }
-    }
+    for (size_t i = 0; i < sizeof organs / sizeof *organs; i++) faults += faults_of(woman, organs[i], &pairs);
     printf("%d pairs of an organ and what could lie in it\n", pairs);
-    assert_true(pairs > 300);
+    assert_true(pairs > 400);
     assert_int_equal(faults, 0);
 }
 
