@@ -889,6 +889,43 @@ static void a_part_is_found_shown_and_selected_by_keys_alone(void **state)
     assert_false(stage.app.finder.open);
 }
 
+// Whether the row that Enter would take stands in the list's window.
+static bool chosen_is_in_sight(void)
+{
+    const Finder *finder = &stage.app.finder;
+    const char *title = finder_title(&stage.app, &finder->found[finder->chosen]);
+    for (int i = 0; i < stage.app.ui.draw.command_count; i++) {
+        const UiCommand *c = &stage.app.ui.draw.commands[i];
+        if (c->text && strcmp(c->text, title) == 0 && c->rect.y > c->clip.y && c->rect.y < c->clip.y + c->clip.h) return true;
+    }
+    return false;
+}
+
+static void more_is_found_than_there_is_room_for(void **state)
+{
+    (void)state;
+    key('f', MOD_CTRL);
+    type_text("origin");
+    stage.input.typed[0] = '\0';
+    const int count = stage.app.finder.count;
+    assert_true(count > 12);
+    for (int i = 1; i <= 12; i++) {
+        key(KEY_DOWN, 0);
+        settle();
+        assert_int_equal(stage.app.finder.chosen, i);
+        assert_true(chosen_is_in_sight());
+    }
+    key(KEY_UP, 0);
+    key(KEY_PAGE_DOWN, 0);
+    assert_int_equal(stage.app.finder.chosen, count - 1 < 19 ? count - 1 : 19);
+    key(KEY_PAGE_UP, 0);
+    key(KEY_PAGE_UP, 0);
+    key(KEY_PAGE_UP, 0);
+    assert_int_equal(stage.app.finder.chosen, 0);
+    settle();
+    assert_true(chosen_is_in_sight());
+}
+
 static void keys_typed_into_the_search_do_nothing_else(void **state)
 {
     (void)state;
@@ -948,6 +985,7 @@ int main(void)
         IN_APP(what_is_copied_brings_the_view_back),
         IN_APP(pasted_nonsense_changes_nothing_and_is_told),
         IN_APP(a_part_is_found_shown_and_selected_by_keys_alone),
+        IN_APP(more_is_found_than_there_is_room_for),
         IN_APP(keys_typed_into_the_search_do_nothing_else),
         IN_APP(a_place_that_is_found_is_marked_and_gets_its_card),
         IN_APP(each_door_opens_with_one_click_and_escape_leads_back),

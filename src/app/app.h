@@ -115,14 +115,16 @@ typedef struct SelectionCard { // the card of what is selected, from frame to fr
     bool focus_wish, focus_now; // the keyboard was on the card that led to this one: it goes on here, at the first widget
 } SelectionCard;
 
-#define FOUND_MOST 9
+#define FOUND_MOST 60
 
 typedef struct Finder { // the search while it is open
     SearchIndex *index; // made when first needed
     char text[96];
     int caret, chosen, count;
     Found found[FOUND_MOST];
+    UiScroll scroll;
     bool open, fresh;
+    bool stepped; // by a key: the chosen row comes into sight
     bool for_point; // what is found is a point to measure from
 } Finder;
 

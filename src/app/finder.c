@@ -47,6 +47,7 @@ void finder_look(App *app)
     if (finder->for_point) finder->count = find_places(app, finder->found, FOUND_MOST);
     else finder->count = search_find(finder->index, finder->text, app->view.language, app->view.sex, finder->found, FOUND_MOST);
     finder->chosen = 0;
+    finder->scroll.at_px = 0;
 }
 
 const char *finder_title(const App *app, const Found *found)
@@ -126,13 +127,19 @@ void finder_go(App *app, const Found *found)
     }
 }
 
+enum { PAGE_ROWS = 8 };
+
 static void take_key(App *app, int key)
 {
     Finder *finder = &app->finder;
     if (key == KEY_ESCAPE) finder_close(app);
     if (finder->count == 0) return;
+    const int before = finder->chosen, last = finder->count - 1;
     if (key == KEY_DOWN) finder->chosen = (finder->chosen + 1) % finder->count;
-    if (key == KEY_UP) finder->chosen = (finder->chosen + finder->count - 1) % finder->count;
+    if (key == KEY_UP) finder->chosen = (finder->chosen + last) % finder->count;
+    if (key == KEY_PAGE_DOWN) finder->chosen = finder->chosen + PAGE_ROWS < last ? finder->chosen + PAGE_ROWS : last;
+    if (key == KEY_PAGE_UP) finder->chosen = finder->chosen > PAGE_ROWS ? finder->chosen - PAGE_ROWS : 0;
+    finder->stepped |= finder->chosen != before;
     if (key == KEY_ENTER) finder_go(app, &finder->found[finder->chosen]);
 }
 
