@@ -108,6 +108,8 @@ static void morphs_are_of_the_woman_her_structures_or_the_neck(void **state)
     morphs_say(reach, "woman,a,0,0,0,1,1,0,\"s\"\nwoman/kidney_right,a,0,0,0,1,1,1,\"s\"\nneck,a,0,0,90,1,0,0,\"s\"\n", NULL);
     morphs_say("", "women,a,0,0,0,1,1,0,\"s\"\n", "morph_points.csv:3:1: \"women\" is no morph");
     morphs_say(reach, "woman/kidny_right,a,0,0,0,1,1,1,\"s\"\n", "morph_points.csv:4:1: there is no structure \"kidny_right\"; did you mean \"kidney_right\"?");
+    morphs_say(reach, "woman/femur,a,0,0,0,1,1,1,\"s\"\n", "morph_points.csv:4:1: \"femur\" is a pair");
+    morphs_say(reach, "woman/femor,a,0,0,0,1,1,1,\"s\"\n", "morph_points.csv:4:1: there is no structure \"femor\"; did you mean \"femur\"?");
     morphs_say("", "woman/kidney_right,a,0,0,0,1,1,1,\"s\"\n", "morph_points.csv:1:1: maps of one structure need");
     morphs_say("# own_reach_mm: far\n", "woman/kidney_right,a,0,0,0,1,1,1,\"s\"\n", "morph_points.csv:2:1: maps of one structure need");
     morphs_say("# project: femur femor\n", "neck,a,0,0,90,1,0,0,\"s\"\n", "morph_points.csv:2:1: there is no structure \"femor\"");

@@ -200,7 +200,7 @@ static void a_point_has_the_region_that_is_drawn_there(void **state)
     assert_int_equal(body_load(TEST_PACK, &keep, &real, &why), RESULT_OK);
     const PartId bone = body_part(&real, "hip_bone_right");
     const PackedMesh *mesh = real.parts[bone].mesh;
-    const PackedBorder *borders = region_borders(&real, real.parts[bone].structure_index);
+    const uint8_t *borders = region_borders(&real, real.parts[bone].structure_index);
     int edges = 0;
     assert_non_null(borders);
     for (uint32_t i = 0; i < mesh->level[DETAIL_HIGH].index_count; i += 3) {

@@ -85,17 +85,45 @@ static void the_keyboard_brings_it_up_too(void **state)
     assert_non_null(stage_text(eye_word));
 }
 
-static void it_stays_in_the_window(void **state)
+static void in_a_list_it_covers_no_other_sign(void **state)
 {
     (void)state;
     open_layers();
     rest_on_the_eye(0.5);
     const UiRect eye = stage.app.tip.beside, word = stage.app.tip.rect;
-    assert_true(word.x > 0 && word.y >= eye.y + eye.h);
-    tip_offer(&stage.app, stage.app.tip.control, eye, "tip_eye");
-    stage.app.view.height_px = (int)(eye.y + eye.h + 10); // no room below any more
+    assert_true(word.x >= eye.x + eye.w);
+    for (int i = 0; i < 3; i++) { // down to the next eye: the word is about that one
+        stage_move_to(eye.x + eye.w / 2, eye.y + 1.5f * eye.h);
+        stage_frame(0.3);
+    }
+    assert_true(stage.app.tip.beside.y > eye.y);
+    assert_non_null(stage_text(eye_word));
+}
+
+static void it_stays_in_the_window(void **state)
+{
+    (void)state;
+    open_layers();
+    rest_on_the_eye(0.5);
+    const UiRect low = { 1270, 780, 10, 10 };
+    tip_offer(&stage.app, stage.app.tip.control, low, "tip_eye");
     tip_draw(&stage.app);
-    assert_true(stage.app.tip.rect.y + stage.app.tip.rect.h <= eye.y);
+    const UiRect word = stage.app.tip.rect;
+    assert_true(word.x + word.w <= 1280 && word.y + word.h <= low.y);
+}
+
+static void cursor_and_keyboard_on_two_signs_bring_up_one_word(void **state)
+{
+    (void)state;
+    open_layers();
+    rest_on_the_eye(0.5);
+    stage.app.ui.focused = ui_id("layer", GROUP_ORGANS);
+    stage.app.ui.focus_visible = true;
+    stage_frame(0.02);
+    stage_frame(0.6);
+    stage_frame(0.02);
+    assert_int_equal(stage.app.tip.control, ui_id("layer", GROUP_ORGANS));
+    assert_non_null(stage_text(eye_word));
 }
 
 #define ON_STAGE(test) cmocka_unit_test_setup(test, stage_open_app)
@@ -104,7 +132,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         ON_STAGE(a_resting_cursor_brings_up_the_word), ON_STAGE(the_cursor_may_go_on_to_the_word), ON_STAGE(escape_sends_it_away_and_nothing_else),
-        ON_STAGE(the_keyboard_brings_it_up_too),       ON_STAGE(it_stays_in_the_window),
+        ON_STAGE(the_keyboard_brings_it_up_too),       ON_STAGE(in_a_list_it_covers_no_other_sign),
+        ON_STAGE(it_stays_in_the_window),              ON_STAGE(cursor_and_keyboard_on_two_signs_bring_up_one_word),
     };
     return cmocka_run_group_tests(tests, stage_open_body, stage_close_body);
 }

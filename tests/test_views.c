@@ -496,6 +496,22 @@ static void more_views_than_find_room_are_scrolled_to(void **state)
     assert_true(save->rect.y < 480);
 }
 
+static void a_key_moves_a_view_by_one_row(void **state)
+{
+    (void)state;
+    Message why = { "" };
+    for (int i = 0; i < 6; i++) own_views_add(&own, i, text_format(&stage.keep, "View %d", i + 1), "--view left", &why);
+    stage_key('v', 0);
+    focus_on(ui_id("own_view", 0));
+    stage_key(KEY_ENTER, 0);
+    stage_settle();
+    focus_on(ui_id("views_down", 0));
+    stage_key(KEY_ENTER, 0);
+    assert_int_equal(stage.app.shelf.chosen, 1);
+    assert_string_equal(own_views_at(&own, 1)->name, "View 1");
+    assert_string_equal(own_views_at(&own, 5)->name, "View 6");
+}
+
 static void a_number_without_a_view_says_so(void **state)
 {
     (void)state;
@@ -543,6 +559,7 @@ int main(void)
         IN_APP(own_views_are_renamed_moved_deleted_and_put_back_with_the_mouse),
         IN_APP(every_row_is_reached_by_tab_and_used_by_enter),
         IN_APP(more_views_than_find_room_are_scrolled_to),
+        IN_APP(a_key_moves_a_view_by_one_row),
         IN_APP(a_number_without_a_view_says_so),
         IN_APP(saving_where_nothing_can_be_written_tells_and_goes_on),
     };

@@ -216,6 +216,7 @@ static void toggle_layers(App *app, int unused)
 static void toggle_body(App *app, int unused)
 {
     (void)unused;
+    if (app->view.door != DOOR_LOOK && app->view.door != DOOR_MOVE) return; // there it stands in the layers' place
     const bool open = panels_left_is_open(app);
     app->body_open = !open || !app->body_open;
     if (!open) panels_toggle_left(app);

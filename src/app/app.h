@@ -76,7 +76,7 @@ typedef struct Tip { // the word beside a sign that the cursor rests on (tip.h)
     UiRect beside, rect; // the control; the word, once drawn
     const char *word;
     double since_s;
-    bool met, dismissed; // met: the control was there in this frame
+    bool at_side, met, dismissed; // met: the control was there in this frame
 } Tip;
 
 typedef struct Layers { // the panel of layers, from frame to frame
@@ -183,7 +183,7 @@ struct App {
     HelpPage help_page;
     Tip tip;
     UiScroll help_scroll;
-    float help_page_px; // how high its page was in the last frame
+    float help_page_px[HELP_PAGE_COUNT]; // how high each was when last drawn, 0: not yet
     bool all_keys; // the help lists those of other doors too
     SelectionCard selection_card;
     int passes;       // frames still wanted for the interface to settle

@@ -117,8 +117,9 @@ static UiRect help_rect(const App *app, float edges_px)
 {
     const float width = fminf(panel_pt(app, 980), (float)app->view.width_px - panel_pt(app, 16));
     const float most = fminf(panel_pt(app, 660), (float)app->view.height_px - panel_pt(app, 16));
+    const float high = app->help_page_px[app->help_page];
     const UiRect all = { ((float)app->view.width_px - width) / 2, ((float)app->view.height_px - most) / 2, width, most };
-    return (UiRect){ all.x, all.y, all.w, fminf(most, edges_px + app->help_page_px) };
+    return (UiRect){ all.x, all.y, all.w, high > 0 ? fminf(most, edges_px + high) : most };
 }
 
 // The picture in words would answer a quiz: it is the last page, and left out there.
@@ -146,8 +147,8 @@ static void draw_page(App *app, UiRect inner)
     const float high = pages[app->help_page].draw(app, top);
     ui_pane_row(&pane, high);
     ui_pane_end(&app->ui, &pane);
-    if (fabsf(high - app->help_page_px) > 0.5f) app->passes = 2;
-    app->help_page_px = high;
+    if (fabsf(high - app->help_page_px[app->help_page]) > 0.5f) app->passes = 2;
+    app->help_page_px[app->help_page] = high;
 }
 
 void panel_help(App *app)

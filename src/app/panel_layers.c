@@ -55,7 +55,7 @@ static void draw_part(App *app, UiPane *pane, PartId part)
         if (shown) parts_fade(&app->view, app->body, parts, 0);
         else parts_show(&app->view, app->body, parts);
     }
-    tip_offer(app, eye_id, (UiRect){ row.x + indent, row.y, eye, row.h }, "tip_eye");
+    tip_offer_at_side(app, eye_id, (UiRect){ row.x + indent, row.y, eye, row.h }, "tip_eye");
     if (pressed_twice(app, name)) steer_to_part(app, part);
     if (ui_row(&app->ui, row_id, name, "", NULL, view_selects(&app->view, part))) {
         app->left_asked = true; // in a narrow window the card that comes now must not take the list away
@@ -152,13 +152,13 @@ static void draw_group(App *app, UiPane *pane, Group group)
     const UiId arrow_id = ui_id("layer_open", (int)group), eye_id = ui_id("layer", (int)group);
     const GroupParts parts = parts_of(app, group);
     if (ui_row(&app->ui, arrow_id, arrow_rect, "", NULL, false)) app->layers.open[group] = !app->layers.open[group];
-    tip_offer(app, arrow_id, arrow_rect, "tip_parts");
+    tip_offer_at_side(app, arrow_id, arrow_rect, "tip_parts");
     draw_arrow(app, arrow_rect, app->layers.open[group]);
     if (eye_button(&app->ui, eye_id, eye_rect, eye_of(&parts))) {
         if (parts.shown > 0) parts_fade(&app->view, app->body, parts.has, 0);
         else parts_show(&app->view, app->body, parts.has);
     }
-    tip_offer(app, eye_id, eye_rect, "tip_eye");
+    tip_offer_at_side(app, eye_id, eye_rect, "tip_eye");
     draw_group_name(app, pane, &parts, row, (UiRect){ row.x + arrow + eye, row.y, row.w - arrow - eye - right, row.h });
     draw_slider(app, &parts, row);
     if (app->layers.open[group]) draw_parts(app, pane, &parts);

@@ -116,19 +116,20 @@ static void draw_strip(App *app, UiRect place)
 
 static void draw_rows(App *app, UiRect *rest, const Layout *layout)
 {
+    const int chosen_row = app->shelf.chosen; // buttons change it on the way
     UiPane pane = ui_pane_begin(&app->ui, take(rest, layout->list_px, 0), &app->shelf.scroll);
     for (int i = 0; i < own_views_count(app->own); i++) { // one of them may be taken away on the way
         const OwnLine *line = own_views_at(app->own, i);
         const UiRect row = ui_pane_row(&pane, panel_pt(app, ROW_PT));
         const char *detail = i < 9 ? text_format(app->frame, "Alt + %d", i + 1) : "";
-        const bool chosen = i == app->shelf.chosen;
+        const bool chosen = i == chosen_row;
         if (ui_row(&app->ui, ui_id("own_view", i), row, line->name, detail, chosen)) shelf_go(app, i);
         if (!chosen || !layout->strip) continue;
         const UiRect strip = ui_pane_row(&pane, panel_pt(app, STRIP_PT));
         if (app->shelf.revealed != i) ui_pane_reveal(&pane, strip);
         draw_strip(app, strip);
     }
-    app->shelf.revealed = app->shelf.chosen;
+    app->shelf.revealed = chosen_row;
     ui_pane_end(&app->ui, &pane);
 }
 

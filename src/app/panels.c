@@ -145,8 +145,9 @@ bool panels_left_is_open(const App *app)
 
 void panels_toggle_left(App *app)
 {
-    if (has_room_at_left(app)) app->layers_hidden = !app->layers_hidden;
-    else app->left_asked = !app->left_asked;
+    const bool open = panels_left_is_open(app);
+    app->layers_hidden = open;
+    app->left_asked = !open && !has_room_at_left(app);
 }
 
 static UiRect draw_left(App *app, UiRect free)

@@ -12,7 +12,7 @@
 
 static bool is_met(const App *app, UiId control)
 {
-    return app->ui.active == 0 && (app->ui.hot == control || (app->ui.focus_visible && app->ui.focused == control));
+    return app->ui.active == 0 && (ui_focus_shown(&app->ui) ? app->ui.focused : app->ui.hot) == control;
 }
 
 static bool is_due(const App *app)
@@ -20,7 +20,7 @@ static bool is_due(const App *app)
     return app->tip.control && !app->tip.dismissed && app->now_s - app->tip.since_s >= REST_S;
 }
 
-void tip_offer(App *app, UiId control, UiRect rect, const char *word)
+static void offer(App *app, UiId control, UiRect rect, const char *word, bool at_side)
 {
     Tip *tip = &app->tip;
     const UiRect clip = app->ui.draw.clip;
@@ -30,7 +30,18 @@ void tip_offer(App *app, UiId control, UiRect rect, const char *word)
     if (tip->control != control) *tip = (Tip) { .control = control, .since_s = app->now_s };
     tip->beside = rect;
     tip->word = word;
+    tip->at_side = at_side;
     tip->met = true;
+}
+
+void tip_offer(App *app, UiId control, UiRect rect, const char *word)
+{
+    offer(app, control, rect, word, false);
+}
+
+void tip_offer_at_side(App *app, UiId control, UiRect rect, const char *word)
+{
+    offer(app, control, rect, word, true);
 }
 
 static UiRect place_of(const App *app, float width)
@@ -39,6 +50,7 @@ static UiRect place_of(const App *app, float width)
     const float high = panel_pt(app, HIGH_PT), gap = panel_pt(app, GAP_PT), below = beside.y + beside.h + gap;
     const float right_most = (float)app->view.width_px - gap - width, x = beside.x + (beside.w - width) / 2;
     const bool room_below = below + high <= (float)app->view.height_px - gap;
+    if (app->tip.at_side) return (UiRect) { fminf(beside.x + beside.w, right_most), beside.y + (beside.h - high) / 2, width, high };
     return (UiRect) { fmaxf(gap, fminf(x, right_most)), room_below ? below : beside.y - gap - high, width, high };
 }
 

@@ -11,6 +11,7 @@
 
 // After the control has been drawn; word: id of a string.
 void tip_offer(App *app, UiId control, UiRect rect, const char *word);
+void tip_offer_at_side(App *app, UiId control, UiRect rect, const char *word); // where the next of a list stands below
 void tip_draw(App *app); // after all panels
 bool tip_dismiss(App *app); // false: there was none to be seen
 double tip_wait_s(const App *app); // until it is to be drawn; below 0: nothing to wait for

@@ -127,15 +127,14 @@ static uint8_t region_of(const Landmarks *landmarks, double spacing_mm, vec3s p,
 
 Text bake_borders(const Landmarks *landmarks, const PackedMesh *mesh, Arena *keep)
 {
-    PackedBorder *out = ARENA_ARRAY(keep, PackedBorder, mesh->vertex_count);
+    uint8_t *lead = ARENA_ARRAY(keep, uint8_t, mesh->vertex_count);
     const double spacing_mm = landmarks_spacing_mm(landmarks);
     for (uint32_t v = 0; v < mesh->vertex_count; v++) {
         const FeatureVote vote = vote_at(landmarks, spacing_mm, packed_position_mm(mesh, v), packed_normal(&mesh->vertices[v]));
         const bool same = region_index(vote.feature) == mesh->regions[v]; // rounding of the place may have carried it over the border
-        out[v].next = region_index(same ? vote.next : vote.feature);
-        out[v].lead = same ? (uint8_t)lrint(255.0 * fmin(vote.lead_mm / (double)PACKED_LEAD_MOST_MM, 1.0)) : 0;
+        lead[v] = same ? (uint8_t)lrint(255.0 * fmin(vote.lead_mm / (double)PACKED_LEAD_MOST_MM, 1.0)) : 0;
     }
-    return (Text) { (const char *)out, sizeof *out * mesh->vertex_count };
+    return (Text) { (const char *)lead, mesh->vertex_count };
 }
 
 static void pack_vertices(const BakeInput *input, const Mesh *mesh, Arena *scratch, PackedVertex *vertices, uint8_t *regions,

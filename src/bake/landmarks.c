@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define FACING_LEAST -0.2 // cosine; own choice: round an edge still
+#define VOTES_LEAST 3e-4   // of one landmark four reaches off: nothing near by faces this way
 #define REACH_FRAC 0.8    // of a vote, of the mean way between landmarks; own choice: borders are smooth
 #define CORE_FRAC 0.48    // of the same: so near to a landmark its own feature holds, however many vote against it
 
@@ -132,35 +133,29 @@ static void count_votes(const Landmarks *landmarks, double reach_mm, const doubl
     }
 }
 
-static FeatureVote two_best(const double *votes, double mm_per_log)
+static int most_voted(const double *votes, int but_not)
 {
-    int best = LANDMARK_FEATURES_MOST, second = best;
-    for (int f = 0; f < LANDMARK_FEATURES_MOST; f++) {
-        if (votes[f] > votes[best]) second = best, best = f;
-        else if (votes[f] > votes[second] || second == best) second = f;
-    }
-    const double lead_mm = votes[best] > 0.0 ? mm_per_log * log(votes[best] / fmax(votes[second], 1e-30)) : 0.0;
-    return (FeatureVote) { best == LANDMARK_FEATURES_MOST ? FEATURE_NONE : best, second == LANDMARK_FEATURES_MOST ? FEATURE_NONE : second, lead_mm };
+    int best = but_not == LANDMARK_FEATURES_MOST ? 0 : LANDMARK_FEATURES_MOST;
+    for (int f = 0; f < LANDMARK_FEATURES_MOST; f++)
+        if (f != but_not && votes[f] > votes[best]) best = f;
+    return best;
 }
 
 // Beside a straight border the votes of the two sides are as the areas of a bell curve, whose logarithm grows evenly: by 1.6 for each reach.
 FeatureVote landmarks_vote(const Landmarks *landmarks, double spacing_mm, const double point_mm[3], const double normal[3])
 {
     double votes[LANDMARK_FEATURES_MOST + 1] = { 0.0 }, nearest_mm;
-    const double reach_mm = REACH_FRAC * spacing_mm, mm_per_log = reach_mm / 1.6;
+    const double reach_mm = REACH_FRAC * spacing_mm;
     count_votes(landmarks, reach_mm, point_mm, normal, votes);
-    FeatureVote vote = two_best(votes, mm_per_log);
-    const int own = landmarks_nearest(landmarks, point_mm, &nearest_mm)->feature;
-    const double core_mm = CORE_FRAC * spacing_mm - nearest_mm, own_vote = votes[own == FEATURE_NONE ? LANDMARK_FEATURES_MOST : own];
-    const double best_vote = votes[vote.feature == FEATURE_NONE ? LANDMARK_FEATURES_MOST : vote.feature];
-    if (own == vote.feature) {
-        vote.lead_mm = fmax(vote.lead_mm, core_mm);
-        return vote;
-    }
-    const double ahead_mm = fmax(core_mm, own_vote > 0.0 && best_vote > 0.0 ? mm_per_log * log(own_vote / best_vote) : -INFINITY); // of the nearest's own
-    if (ahead_mm > 0.0) return (FeatureVote) { own, vote.feature, ahead_mm };
-    if (-ahead_mm < vote.lead_mm) vote.next = own, vote.lead_mm = -ahead_mm;
-    return vote;
+    const int feature = landmarks_nearest(landmarks, point_mm, &nearest_mm)->feature, nearest = feature == FEATURE_NONE ? LANDMARK_FEATURES_MOST : feature;
+    const double core_mm = CORE_FRAC * spacing_mm - nearest_mm; // how deep in the nearest's own place
+    const int first = most_voted(votes, -1), second = most_voted(votes, first);
+    if (votes[first] < VOTES_LEAST) return (FeatureVote) { feature, fmax(core_mm, 0.0) };
+    const double lead_mm = reach_mm / 1.6 * log(votes[first] / fmax(votes[second], VOTES_LEAST));
+    if (first == nearest) return (FeatureVote) { feature, fmax(lead_mm, core_mm) };
+    const double behind_mm = fmin(reach_mm / 1.6 * log(votes[first] / fmax(votes[nearest], VOTES_LEAST)), -core_mm);
+    if (behind_mm < 0.0) return (FeatureVote) { feature, -behind_mm };
+    return (FeatureVote) { first == LANDMARK_FEATURES_MOST ? FEATURE_NONE : first, fmin(lead_mm, behind_mm) };
 }
 
 static void try_anchor(const Landmarks *landmarks, const double point[3], Anchors *out)

@@ -43,8 +43,8 @@ double landmarks_spacing_mm(const Landmarks *landmarks); // the mean way from on
 // Which feature a place of the surface belongs to: landmarks near by vote, those of the other face of a plate do not, and right beside a landmark
 // its own feature holds. By the nearest landmark alone borders would zigzag round each of them.
 typedef struct FeatureVote {
-    int feature, next; // next: what lies beyond the nearest border
-    double lead_mm;    // about how far that border is
+    int feature;
+    double lead_mm; // about how far the border of its region is
 } FeatureVote;
 FeatureVote landmarks_vote(const Landmarks *landmarks, double spacing_mm, const double point_mm[3], const double normal[3]);
 

@@ -6,12 +6,27 @@
 
 #define OWN "woman/" // and a structure
 
-static bool is_structure(const Body *body, Text id)
+static const Part *part_of(const Body *body, Text structure)
 {
     for (int p = 1; p < body->part_count; p++) {
-        if (text_equals(id, body->parts[p].structure)) return true;
+        if (text_equals(structure, body->parts[p].structure)) return &body->parts[p];
     }
-    return body->part_count <= 1; // structures.csv could not be read, which has been told
+    return NULL;
+}
+
+static bool is_pair(const Body *body, const char *structure)
+{
+    for (int p = 1; p < body->part_count; p++) {
+        if (body->parts[p].mirrored && strcmp(body->parts[p].structure, structure) == 0) return true;
+    }
+    return false;
+}
+
+static void tell_unknown(const BodySource *source, const Body *body, const Table *table, int row, const char *structure)
+{
+    const char **ids = ARENA_ARRAY(source->arena, const char *, body->part_count);
+    for (int p = 1; p < body->part_count; p++) ids[p - 1] = body->parts[p].structure;
+    fault_unknown(source->faults, table, row, "morph", "structure", structure, ID_LIST(ids, body->part_count - 1));
 }
 
 static const char *own_structure(const char *morph)
@@ -22,8 +37,10 @@ static const char *own_structure(const char *morph)
 static void check_morph(const BodySource *source, const Body *body, const Table *table, int row)
 {
     const char *morph = table_text(table, row, "morph"), *structure = own_structure(morph);
-    if (structure && !is_structure(body, text_of(structure)))
-        fault_unknown(source->faults, table, row, "morph", "structure", structure, ID_LIST(body->parts, body->part_count));
+    if (structure && body->part_count > 1 && !part_of(body, text_of(structure))) // else structures.csv could not be read, which has been told
+        tell_unknown(source, body, table, row, structure);
+    else if (structure && is_pair(body, structure))
+        fault_at(source->faults, table, row, "morph", "\"%s\" is a pair; a map of one structure is for those that stand once.", structure);
     else if (!structure && strcmp(morph, "woman") != 0 && strcmp(morph, "neck") != 0)
         fault_at(source->faults, table, row, "morph", "\"%s\" is no morph; it is woman, " OWN "STRUCTURE or neck.", morph);
 }
@@ -33,7 +50,7 @@ static void check_projected(const BodySource *source, const Body *body, const Ta
     const char *list = table_key(table, "project");
     Text piece;
     for (Text rest = text_of(list ? list : ""); text_next(&rest, ' ', &piece);) {
-        if (piece.size && !is_structure(body, piece))
+        if (piece.size && body->part_count > 1 && !part_of(body, piece))
             fault_at_key(source->faults, table, "project", "there is no structure \"%.*s\" to project; correct the name or leave it out.", (int)piece.size, piece.data);
     }
 }

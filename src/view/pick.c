@@ -229,15 +229,17 @@ static vec3s rest_of_hit(const SceneItem *item, const Hit *hit)
     return rest_mm;
 }
 
-static bool has_regions(const Body *body, PartId part)
+// The painted skin has more vertices than the pack, and no regions.
+static bool has_regions(const Body *body, const SceneItem *item)
 {
-    return body->pack.structures[body->parts[part].structure_index].region_count > 0;
+    const Part *part = &body->parts[item->part];
+    return scene_rest_mesh(item)->vertex_count == part->mesh->vertex_count && body->pack.structures[part->structure_index].region_count > 0;
 }
 
 static void describe_hit(const Body *body, const SceneItem *item, const Ray *ray, const Hit *hit, Pick *pick)
 {
     const uint32_t corner = nearest_corner(hit);
-    const bool in_pack = corner < body->parts[item->part].mesh->vertex_count; // the painted skin has more, and no regions
+    const bool in_pack = corner < body->parts[item->part].mesh->vertex_count;
     pick->part = item->part;
     pick->on_cut = false;
     pick->vertex = in_pack ? corner : 0;
@@ -246,7 +248,7 @@ static void describe_hit(const Body *body, const SceneItem *item, const Ray *ray
     pick->rest_mm = rest_of_hit(item, hit);
     pick->normal = packed_normal(&scene_rest_mesh(item)->vertices[corner]);
     if (item->mirrored) pick->normal.z = -pick->normal.z;
-    pick->region = has_regions(body, item->part) ? body_region(body, item->part, region_corner_at(body, item->part, hit->corner, hit->share)) : "";
+    pick->region = has_regions(body, item) ? body_region(body, item->part, region_corner_at(body, item->part, hit->corner, hit->share)) : "";
     pick->landmark = body_nearest_landmark(body, item->part, pick->rest_mm);
 }
 

@@ -12,7 +12,7 @@ static const uint8_t lit_srgb[3] = { 24, 168, 176 };
 static const RegionVertex *make_vertices(PartPaint *paint, const PackedMesh *mesh, const PaintKey *wanted)
 {
     RegionVertex *vertices = ARENA_ARRAY(paint->keep, RegionVertex, mesh->vertex_count);
-    const PackedBorder *borders = region_borders(paint->body, wanted->painted);
+    const uint8_t *borders = region_borders(paint->body, wanted->painted);
     for (uint32_t v = 0; v < mesh->vertex_count; v++) {
         const bool lit = mesh->regions[v] == wanted->reason - LABEL_REGION;
         memcpy(vertices[v].srgb, lit ? lit_srgb : wanted->rest_srgb, 3);

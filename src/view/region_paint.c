@@ -299,7 +299,7 @@ static RegionVertex *make_vertices(RegionPaint *paint, PartId part)
     const PackedMesh *mesh = paint->body->parts[part].mesh;
     uint8_t palette[LOCAL_MOST][3] = { { 0 } };
     RegionVertex *vertices = ARENA_ARRAY(paint->keep, RegionVertex, mesh->vertex_count);
-    const PackedBorder *borders = region_borders(paint->body, paint->body->parts[part].structure_index);
+    const uint8_t *borders = region_borders(paint->body, paint->body->parts[part].structure_index);
     find_meeting(&paint->meeting, mesh);
     const Classes classes = classes_of(&paint->meeting);
     set_palette(paint, part, palette);

@@ -2,6 +2,7 @@
 #include "ruler.h"
 
 #include "fault.h"
+#include "region_border.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -237,25 +238,12 @@ static const char *name_or_id(const Body *body, const char *id, Language languag
     return strcmp(name, id) == 0 ? readable(arena, id) : name;
 }
 
-// The vertex of the window's level that lies nearest to a rest place.
-static uint32_t nearest_vertex(const Part *part, vec3s rest_mm)
-{
-    uint32_t best = 0;
-    float least = INFINITY;
-    for (uint32_t v = 0; v < part->mesh->level[DETAIL_HIGH].vertex_count; v++) {
-        const float away = glms_vec3_distance2(part_rest_mm(part, v), rest_mm);
-        if (away >= least) continue;
-        least = away;
-        best = v;
-    }
-    return best;
-}
-
 const char *ruler_point_place(const Body *body, const RulerPoint *point, Language language, Arena *arena)
 {
     const Part *part = &body->parts[point->part];
     if (point->landmark) return name_or_id(body, body->landmarks[point->landmark - 1].id, language, arena);
-    const char *region = part->mesh ? body_region(body, point->part, nearest_vertex(part, point->rest_mm)) : "";
+    const vec3s table_mm = mirrored_if_left(point->rest_mm, part->mirrored ? SIDE_LEFT : SIDE_RIGHT);
+    const char *region = part->mesh ? body_region(body, point->part, region_vertex_at(body, point->part, table_mm)) : "";
     return *region ? name_or_id(body, region, language, arena) : body_part_title(body, point->part, language, arena);
 }
 
