@@ -129,6 +129,12 @@ static void draw_hint(App *app)
     draw_centred(app, bottom - panel_pt(app, 25), hint, fits ? 14 : 11, UI_REGULAR, app->ui.colours.text);
 }
 
+UiRect panel_start_beside(const App *app)
+{
+    const DoorGrid grid = door_grid(app);
+    return grid.beside ? (UiRect){ 0, grid.y, grid.x + grid.w, (float)app->view.height_px } : (UiRect){ 0, 0, 0, 0 };
+}
+
 void panel_start(App *app)
 {
     const DoorGrid grid = door_grid(app);

@@ -281,7 +281,9 @@ static void draw_door(App *app)
 
 static void draw_first_screen(App *app)
 {
-    draw_marks(app, false, window_rect(app, MARGIN_PT));
+    UiRect free = window_rect(app, MARGIN_PT);
+    cut_left(&free, panel_start_beside(app), panel_pt(app, GAP_PT));
+    draw_marks(app, false, free);
     panel_start(app);
     draw_label(app, window_rect(app, MARGIN_PT));
     panel_banner(app, window_rect(app, MARGIN_PT));

@@ -22,6 +22,7 @@ bool panels_left_is_open(const App *app); // layers or the list of places; a nar
 void panels_toggle_left(App *app);
 
 void panel_start(App *app); // the first screen
+UiRect panel_start_beside(const App *app); // what its doors take at the left; w 0: they stand below
 void panel_help(App *app);  // keys, settings, about, the picture in words
 float panel_settings(App *app, UiRect inner); // these return the height they take
 float panel_about(App *app, UiRect inner);
