@@ -143,9 +143,9 @@ static Result add_moves(const Options *options, const Warp *woman, const Job *jo
     Moves moves = { .warp = *woman };
     Result result = recipe->is_muscle ? slim_read(options->assets, recipe->id, keep, &moves.slim, why) : RESULT_OK;
     if (result != RESULT_OK || recipe->shape == SHAPE_BOX) return result; // furniture has no sex
-    const char *own = text_format(keep, "woman/%s", recipe->id);
-    result = morph_warp(options->assets, own, false, keep, &moves.own, why);
-    if (result == RESULT_OK && moves.own.count) result = blobs_add_bytes(blobs, text_format(keep, "warps/%s", own), warp_bytes(&moves.own, keep), why);
+    const char *moved = text_format(keep, "woman/%s", recipe->id); // rows of the table that are its own, and its blob
+    result = morph_warp(options->assets, moved, false, keep, &moves.own, why);
+    if (result == RESULT_OK && moves.own.count) result = blobs_add_bytes(blobs, text_format(keep, "warps/%s", moved), warp_bytes(&moves.own, keep), why);
     if (result != RESULT_OK) return result;
     Hrbf end;
     const bool projected = recipe->shape == SHAPE_SURFACE && morph_is_projected(options->assets, recipe->id, keep);
@@ -157,7 +157,7 @@ static Result add_moves(const Options *options, const Warp *woman, const Job *jo
         if (result != RESULT_OK) return result;
     }
     const Text bytes = morph_pack_moves(&job->baked.mesh, &moves, projected ? &end : NULL, keep);
-    return blobs_add_bytes(blobs, own, bytes, why);
+    return blobs_add_bytes(blobs, moved, bytes, why);
 }
 
 static Result add_borders(const Workshop *shop, Arena *keep, BlobSources *blobs, Message *why)
